@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
@@ -79,7 +79,7 @@ class ExamAttempt(_Part):
     """One sitting of one examination, passed or not."""
 
     name: Exam
-    date: date | None = None
+    date: dt.date | None = None
     passed: bool | None = None
     score: int | None = Field(None, ge=1, le=500, description="absent for pass/fail")
 
@@ -90,8 +90,8 @@ class UsExperience(_Part):
     kind: UsceKind
     setting: Setting | None = None
     specialty: str | None = None
-    start: date | None = None
-    end: date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
     hours_per_week: float | None = Field(None, gt=0, le=120)
     hands_on: bool | None = None
     state: StateCode | None = None
