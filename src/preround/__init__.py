@@ -1,0 +1,1 @@
+"""An open, local-first workbench for the residency application."""
