@@ -104,6 +104,9 @@ class Background(_Part):
     ecfmg_certified: TrueFalse | None = Field(
         None, description="whether ECFMG has certified the applicant"
     )
+    has_us_experience: TrueFalse | None = Field(
+        None, description="false where there is none; absent and no period given is unknown"
+    )
 
 
 class ExamAttempt(_Part):
