@@ -211,9 +211,10 @@ def _advice(tried: Sequence[str]) -> str:
             "them (Debian, Ubuntu: apt-get install python3-venv) and run the same command again."
         )
     return (
-        f"The set-up did not succeed with {' or '.join(tried)}. It needs the network once, to "
-        "fetch what constraints.txt pins. Check the connection (and proxy settings, if any) and "
-        "run the same command again; nothing half-made is kept."
+        f"The set-up did not succeed with {' or '.join(tried)}; the reasons are above. It needs "
+        "the network once, to fetch what constraints.txt pins: if that was the trouble, check the "
+        "connection and the proxy settings. The same command starts over; nothing half-made is "
+        "used."
     )
 
 
