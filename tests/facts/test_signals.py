@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from preround.facts.errors import UnpublishedFact
@@ -53,3 +56,14 @@ def test_every_listed_specialty_has_an_answer(season: int) -> None:
         rule = load_season(season).signals(specialty, last_known=True)
         assert rule.total == sum(count for _, count in rule.tiers)
         assert rule.season is None or rule.season <= season
+
+
+def test_every_collected_number_was_carried_over(collected: Path) -> None:
+    store = load_season(2027).store
+    kept = {
+        (season, count)
+        for (season, _), rule in store.signals.items()
+        for count in (rule.total, *(other.total for other in rule.disagree))
+    }
+    with (collected / "program_signals.csv").open(encoding="utf-8") as file:
+        assert {(int(r["season"]), int(r["total"])) for r in csv.DictReader(file)} == kept

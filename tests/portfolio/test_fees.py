@@ -115,7 +115,7 @@ def test_fixed_costs_are_lines_of_their_own() -> None:
 
 def test_a_fixed_cost_keeps_what_other_sources_say() -> None:
     transcript = fixed_costs(load_season(2027))[1]
-    assert transcript.key == "fees.usmle_transcript"
+    assert (transcript.key, transcript.label) == ("fees.usmle_transcript", "USMLE transcript")
     assert (transcript.usd, transcript.others_usd) == (80, (70,))
     assert transcript.unconfirmed
 

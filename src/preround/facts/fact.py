@@ -51,6 +51,7 @@ class Fact:
     citations: tuple[Citation, ...]
     confidence: Confidence
     season: int | None
+    label: str = ""
     meaning: str = ""
     note: str = ""
     disagree: tuple[OtherValue, ...] = ()
@@ -173,6 +174,7 @@ def parse_fact(
         citations=(citation, *agrees),
         confidence=citation.confidence,
         season=season,
+        label=key.label or key.meaning,
         meaning=key.meaning,
         note=entry.get("note", ""),
         disagree=others,

@@ -23,7 +23,8 @@ TYPES: Mapping[str, tuple[type, ...]] = {
 }
 SCOPES = ("season", "standing")
 GROUPS = ("", "application", "certification", "exam", "visa")
-FIELDS = {"unit", "type", "scope", "group", "meaning"}
+OPTIONAL = {"group", "label"}
+FIELDS = {"unit", "type", "scope", "meaning"} | OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Key:
     """One key of the schema: what its value means and how it must be written.
 
     `scope` is *season* for a value that belongs to one application year and *standing*
-    for a rule in force until it changes. `group` sorts costs for a budget.
+    for a rule in force until it changes. `group` sorts costs for a budget,
+    `label` names one in two or three words.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Key:
     scope: str
     meaning: str
     group: str = ""
+    label: str = ""
 
     def accepts(self, value: object) -> bool:
         """Whether the value has this key's type; True is not a number."""
@@ -65,11 +68,11 @@ def flatten(tree: Mapping[str, object], leaf: str, prefix: str = "") -> dict[str
 
 
 def _parse_key(name: str, entry: object, place: str) -> Key:
-    if not isinstance(entry, dict) or not FIELDS >= set(entry) >= FIELDS - {"group"}:
+    if not isinstance(entry, dict) or not FIELDS >= set(entry) >= FIELDS - OPTIONAL:
         raise BadFact(
             f"{place} [{name}]",
             "fields that do not fit",
-            "unit, type, scope, meaning and at most group",
+            "unit, type, scope, meaning and at most group and label",
             "Complete the key.",
         )
     group = entry.get("group", "")
@@ -83,7 +86,8 @@ def _parse_key(name: str, entry: object, place: str) -> Key:
             raise BadFact(
                 f"{place} [{name}]", f"{field} {value!r}", " or ".join(allowed), "Choose one."
             )
-    return Key(name, entry["unit"], entry["type"], entry["scope"], entry["meaning"], group)
+    words = (entry["meaning"], group, entry.get("label", ""))
+    return Key(name, entry["unit"], entry["type"], entry["scope"], *words)
 
 
 @cache

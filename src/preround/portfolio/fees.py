@@ -97,6 +97,7 @@ class FixedCost:
 
     key: str
     label: str
+    meaning: str
     usd: float
     season: int | None
     unconfirmed: bool
@@ -160,6 +161,7 @@ class FeeQuote:
                 {
                     "key": cost.key,
                     "label": cost.label,
+                    "meaning": cost.meaning,
                     "usd": cost.usd,
                     "season_of_figure": cost.season,
                     "unconfirmed": cost.unconfirmed,
@@ -176,7 +178,8 @@ class FeeQuote:
 def _fixed(fact: Fact, season: int) -> FixedCost:
     return FixedCost(
         key=fact.key,
-        label=fact.meaning,
+        label=fact.label,
+        meaning=fact.meaning,
         usd=fact.number,
         season=fact.season,
         unconfirmed=fact.unconfirmed or fact.season != season,
