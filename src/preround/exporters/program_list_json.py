@@ -50,6 +50,7 @@ def _row(row: ListRow) -> dict[str, Any]:
         "order": row.order or None,
         "marginal_fee_usd": round(row.marginal_fee_usd, 2),
         "marginal_gain": round(row.marginal_gain, 6),
+        "part_of": row.part_of or None,
         "pinned": row.pinned,
         "excluded": row.excluded,
         "reasons": [_reason(reason) for reason in row.reasons],

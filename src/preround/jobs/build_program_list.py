@@ -20,7 +20,8 @@ from preround.domain.program_list import (
     ProgramList,
     Tier,
 )
-from preround.domain.verdict import RuleResult, Verdict
+from preround.domain.ranges import Support
+from preround.domain.verdict import RuleResult
 from preround.facts import specialties
 from preround.facts.reader import SeasonFacts
 from preround.fit.odds import InterviewOdds, interview_odds
@@ -31,6 +32,7 @@ from preround.jobs.look_ups import look_up_queue
 
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
+N_AT_STAKE = 2
 N_DRAWS = 400
 
 
@@ -107,7 +109,7 @@ def build_program_list(
     budget_usd = _budget(request, applicant)
     wished = _wished_specialties(request, applicant)
     programs = _candidates(catalogue, applicant, wished, request.choices)
-    context = RuleContext(season_facts=season_facts, today=today)
+    context = RuleContext(season_facts, today)
     verdicts = judge_all(applicant, programs, context)
     odds = interview_odds(applicant, programs, season_facts.season, today, seed=request.seed)
     blocked = np.array([any(result.blocks for result in row) for row in verdicts])
@@ -170,7 +172,7 @@ def _rows(
         tier_index = int(portfolio.tier[i])
         row = ListRow(
             program=program,
-            tier=_tier(verdicts[i], float(odds.average_use[i]), float(odds.reference_mean[i])),
+            tier=_tier(verdicts[i], odds, i),
             interview=odds.interval(i, tier_index),
             interview_plain=odds.interval(i, 0),
             reference=float(odds.reference_mean[i]),
@@ -183,6 +185,7 @@ def _rows(
             marginal_gain=float(portfolio.gain[i]),
             pinned=program.nrmp_code in choices.pinned,
             excluded=program.nrmp_code in choices.excluded,
+            part_of=portfolio.part_of[i],
             index=i,
         )
         rows.append(row)
@@ -192,19 +195,27 @@ def _rows(
     return tuple(rows)
 
 
-def _standing(row: ListRow) -> tuple[bool, bool, float, str]:
+def _standing(row: ListRow) -> tuple[bool, bool, bool, float, str]:
     """Applications first, then the rest, each by mean odds; blocked ones last."""
-    return (not row.apply, row.tier is Tier.BLOCKED, -row.interview.mean, row.program.nrmp_code)
+    blocked = row.tier is Tier.BLOCKED
+    return (not row.apply, blocked, bool(row.part_of), -row.interview.mean, row.program.nrmp_code)
 
 
-def _tier(verdicts: Sequence[RuleResult], mean: float, reference: float) -> Tier:
+def _tier(verdicts: Sequence[RuleResult], odds: InterviewOdds, i: int) -> Tier:
     if any(result.blocks for result in verdicts):
         return Tier.BLOCKED
-    if any(result.verdict is Verdict.UNKNOWN and result.at_stake for result in verdicts):
+    if odds.support[i] is not Support.PUBLISHED and _hangs_on_unread_rules(verdicts):
         return Tier.LOOK_UP
-    if mean >= STRONG_AT * reference:
+    ratio = odds.average_use[i] / odds.reference_mean[i]
+    if ratio >= STRONG_AT:
         return Tier.STRONG
-    return Tier.REALISTIC if mean >= reference else Tier.REACH
+    return Tier.REALISTIC if ratio >= 1 else Tier.REACH
+
+
+def _hangs_on_unread_rules(verdicts: Sequence[RuleResult]) -> bool:
+    """Two unread rules at stake, or the visa alone, are likelier than not to block."""
+    at_stake = [result.rule for result in verdicts if result.at_stake]
+    return len(at_stake) >= N_AT_STAKE or "visa" in at_stake
 
 
 def _summary(

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from preround.catalogue.program_groups import group_programs
 from preround.domain.applicant import Applicant
 from preround.domain.program import Program
-from preround.domain.program_list import FrontierStep, SignalCount
+from preround.domain.program_list import Choices, FrontierStep, SignalCount
 from preround.facts.reader import SeasonFacts
 from preround.facts.signals import SignalRule
 from preround.fit.odds import InterviewOdds
-from preround.portfolio.choose import Portfolio, PortfolioProblem, choose
+from preround.portfolio.choose import choose
 from preround.portfolio.fees import FeeStep
+from preround.portfolio.problem import Portfolio, PortfolioProblem
 
 if TYPE_CHECKING:
     from preround.jobs.build_program_list import ListRequest
@@ -37,13 +39,15 @@ class ListPortfolio:
     """The optimiser's answer, aligned with the programs it was asked about.
 
     `order` is 0 where no application is proposed, else the place from 1; `tier` an
-    index into the odds' tiers; `fee_usd` and `gain` what that application adds.
+    index into the odds' tiers; `fee_usd` and `gain` what that application adds. `part_of`
+    names the track that stands for a program with several, "" for that track itself.
     """
 
     order: IntArray
     tier: IntArray
     fee_usd: FloatArray
     gain: FloatArray
+    part_of: tuple[str, ...]
     optimality_gap: float
     frontier: tuple[FrontierStep, ...]
     signals: tuple[SignalCount, ...]
@@ -70,46 +74,78 @@ def choose_applications(
             f"No specialty is named yet. Applications are proposed in {allowed[0]}, where 30 of "
             "them go furthest for these answers."
         )
-    problem = _problem(
-        applicant, programs, odds, blocked, season_facts, allowed, names, request, budget_usd, notes
-    )
-    return _answer(choose(problem), problem, programs, odds, names, allowed, notes)
+    part_of = _parts(applicant, programs, blocked, request.choices)
+    ruled_out = _ruled_out(applicant, programs, blocked, allowed, request)
+    ruled_out |= np.array([bool(code) for code in part_of])
+    terms = _Terms(season_facts, names, allowed, notes)
+    problem = _problem(applicant, programs, part_of, odds, ruled_out, terms, request, budget_usd)
+    return _answer(choose(problem), problem, part_of, odds, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The season's rules for the specialties in play, and what to tell about them."""
+
+    season_facts: SeasonFacts
+    names: tuple[str, ...]
+    allowed: tuple[str, ...]
+    notes: list[str]
+
+
+def _parts(
+    applicant: Applicant,
+    programs: Sequence[Program],
+    blocked: NDArray[np.bool_],
+    choices: Choices,
+) -> tuple[str, ...]:
+    """The track that stands for each track's program; "" where it is the track itself."""
+    wished = {track: i for i, track in enumerate(applicant.wishes.tracks)}
+    barred = {p.nrmp_code for p, is_blocked in zip(programs, blocked, strict=True) if is_blocked}
+    barred |= choices.excluded
+    stands: dict[str, str] = {}
+    for group in group_programs(programs):
+        main = min(
+            group.tracks,
+            key=lambda p: (
+                p.nrmp_code not in choices.pinned,
+                p.nrmp_code in barred,
+                wished.get(p.track, 0),
+            ),
+        )
+        stands.update({code: main.nrmp_code for code in group.codes if code != main.nrmp_code})
+    return tuple(stands.get(program.nrmp_code, "") for program in programs)
 
 
 def _problem(
     applicant: Applicant,
     programs: Sequence[Program],
+    part_of: tuple[str, ...],
     odds: InterviewOdds,
-    blocked: NDArray[np.bool_],
-    season_facts: SeasonFacts,
-    allowed: tuple[str, ...],
-    names: tuple[str, ...],
+    ruled_out: NDArray[np.bool_],
+    terms: _Terms,
     request: ListRequest,
     budget_usd: float | None,
-    notes: list[str],
 ) -> PortfolioProblem:
-    choices = request.choices
+    choices, names = request.choices, terms.names
     codes = [program.nrmp_code for program in programs]
     pinned = np.array([code in choices.pinned for code in codes])
-    ruled_out = _ruled_out(applicant, programs, blocked, allowed, request) & ~pinned
     group = np.array([names.index(program.specialty) for program in programs], dtype=np.int64)
-    schedules = [_schedule(season_facts, name, notes, name in allowed) for name in names]
-    pools, pool_limits = _signal_pools(season_facts, names, allowed, odds.tiers, notes)
+    pools, pool_limits = _signal_pools(terms, odds.tiers)
     by_amount = budget_usd is not None or request.n_applications is not None
     return PortfolioProblem(
         invite=odds.invite,
         match=odds.match_given_interview,
         theta_weights=odds.theta_weights,
-        wish=_wish(applicant, programs, allowed),
+        wish=_wish(applicant, programs, terms.allowed),
         fee_group=group,
-        fee_steps=schedules,
-        signal_group=_signal_groups(programs),
+        fee_steps=[_schedule(terms, name) for name in names],
+        signal_group=_signal_groups(programs, part_of),
         limit_group=pools[group],
         tier_limits=pool_limits,
         budget_usd=budget_usd,
         n_max=request.n_applications or MAX_APPLICATIONS,
         pinned=pinned,
-        excluded=ruled_out,
+        excluded=ruled_out & ~pinned,
         pinned_tier=_pinned_tiers(codes, choices.signals, odds.tiers),
         max_interviews=applicant.wishes.max_interviews,
         stop_usd_per_point=None if by_amount else STOP_USD_PER_POINT,
@@ -132,7 +168,7 @@ def _ruled_out(
         or program.nrmp_code in by_hand
         for program in programs
     ]
-    return blocked | np.array(away)
+    return np.asarray(blocked | np.array(away))
 
 
 def _wish(
@@ -149,11 +185,14 @@ def _wish(
     return np.array(wish)
 
 
-def _signal_groups(programs: Sequence[Program]) -> IntArray:
-    """One signal covers every track of an institution's specialty (AAMC's rule)."""
-    seen: dict[tuple[str, str], int] = {}
+def _signal_groups(programs: Sequence[Program], part_of: tuple[str, ...]) -> IntArray:
+    """One signal covers every track of a program (AAMC's rule)."""
+    seen: dict[str, int] = {}
     return np.array(
-        [seen.setdefault((p.sponsor.code, p.specialty), len(seen)) for p in programs],
+        [
+            seen.setdefault(code or program.nrmp_code, len(seen))
+            for program, code in zip(programs, part_of, strict=True)
+        ],
         dtype=np.int64,
     )
 
@@ -165,46 +204,39 @@ def _pinned_tiers(
     return np.array([index.get(signals.get(code, ""), -1) for code in codes], dtype=np.int64)
 
 
-def _schedule(
-    season_facts: SeasonFacts, specialty: str, notes: list[str], tell: bool
-) -> tuple[FeeStep, ...]:
-    schedule = season_facts.fee_schedule(specialty, last_known=True)
-    if not tell:
+def _schedule(terms: _Terms, specialty: str) -> tuple[FeeStep, ...]:
+    season = terms.season_facts.season
+    schedule = terms.season_facts.fee_schedule(specialty, last_known=True)
+    if specialty not in terms.allowed:
         return schedule.steps
-    if schedule.season_of_figures != season_facts.season:
+    if schedule.season_of_figures != season:
         _note(
-            notes,
-            f"{schedule.platform} fees of season {season_facts.season} are not published; "
+            terms.notes,
+            f"{schedule.platform} fees of season {season} are not published; "
             f"season {schedule.season_of_figures}'s are used as last known.",
         )
     elif schedule.unconfirmed:
         _note(
-            notes,
-            f"{schedule.platform} fees of season {season_facts.season} are unconfirmed: check "
-            "the official page before you pay.",
+            terms.notes,
+            f"{schedule.platform} fees of season {season} are unconfirmed: check the official "
+            "page before you pay.",
         )
     return schedule.steps
 
 
-def _signal_pools(
-    season_facts: SeasonFacts,
-    names: tuple[str, ...],
-    allowed: tuple[str, ...],
-    tiers: Sequence[str],
-    notes: list[str],
-) -> tuple[IntArray, list[dict[int, int]]]:
+def _signal_pools(terms: _Terms, tiers: Sequence[str]) -> tuple[IntArray, list[dict[int, int]]]:
     """Each specialty's pool of signals, and every pool's limits by tier."""
     seen: dict[str, int] = {}
     limits: list[dict[int, int]] = []
     of_specialty = []
-    for name in names:
-        rule = season_facts.signals(name, last_known=True)
+    for name in terms.names:
+        rule = terms.season_facts.signals(name, last_known=True)
         if rule.pool not in seen:
             seen[rule.pool] = len(limits)
             limits.append({tiers.index(tier): count for tier, count in rule.tiers if count})
         of_specialty.append(seen[rule.pool])
-        if name in allowed:
-            _tell_signals(rule, season_facts.season, notes)
+        if name in terms.allowed:
+            _tell_signals(rule, terms.season_facts.season, terms.notes)
     return np.array(of_specialty, dtype=np.int64), limits
 
 
@@ -255,20 +287,18 @@ def _furthest_specialty(
 def _answer(
     portfolio: Portfolio,
     problem: PortfolioProblem,
-    programs: Sequence[Program],
+    part_of: tuple[str, ...],
     odds: InterviewOdds,
-    names: tuple[str, ...],
-    allowed: tuple[str, ...],
-    notes: list[str],
+    terms: _Terms,
 ) -> ListPortfolio:
-    n = len(programs)
+    n = problem.n_programs
     order, fee, gain = np.zeros(n, np.int64), np.zeros(n), np.zeros(n)
     order[portfolio.chosen] = np.arange(1, len(portfolio.chosen) + 1)
     fee[portfolio.chosen] = portfolio.marginal_fee_usd
     gain[portfolio.chosen] = portfolio.marginal_gain
     signals = tuple(
         SignalCount(name, odds.tiers[tier], _used(portfolio, problem, pool, tier), limit)
-        for name, pool in _pool_names(problem, names, allowed).items()
+        for name, pool in _pool_names(problem, terms).items()
         for tier, limit in problem.tier_limits[pool].items()
     )
     return ListPortfolio(
@@ -276,22 +306,21 @@ def _answer(
         tier=portfolio.tier,
         fee_usd=fee,
         gain=gain,
+        part_of=part_of,
         optimality_gap=portfolio.optimality_gap,
         frontier=_frontier(portfolio),
         signals=signals,
-        specialties=allowed,
-        notes=tuple(notes),
+        specialties=terms.allowed,
+        notes=tuple(terms.notes),
     )
 
 
-def _pool_names(
-    problem: PortfolioProblem, names: tuple[str, ...], allowed: tuple[str, ...]
-) -> dict[str, int]:
+def _pool_names(problem: PortfolioProblem, terms: _Terms) -> dict[str, int]:
     """The pools in play, each under the name of the first allowed specialty in it."""
     found: dict[int, str] = {}
     for group, pool in zip(problem.fee_group, problem.limit_group, strict=True):
-        if names[group] in allowed:
-            found.setdefault(int(pool), names[group])
+        if terms.names[group] in terms.allowed:
+            found.setdefault(int(pool), terms.names[group])
     return {name: pool for pool, name in found.items()}
 
 
@@ -303,13 +332,15 @@ def _used(portfolio: Portfolio, problem: PortfolioProblem, group: int, tier: int
 def _frontier(portfolio: Portfolio) -> tuple[FrontierStep, ...]:
     frontier = portfolio.frontier
     return tuple(
-        FrontierStep(int(n), float(fee), float(marginal), float(p), float(interviews))
-        for n, fee, marginal, p, interviews in zip(
-            frontier.n,
-            frontier.fee_usd,
-            frontier.marginal_fee_usd,
-            frontier.p_match,
-            frontier.expected_interviews,
-            strict=True,
+        FrontierStep(n, float(fee), float(marginal), float(p), float(interviews))
+        for n, (fee, marginal, p, interviews) in enumerate(
+            zip(
+                frontier.fee_usd,
+                frontier.marginal_fee_usd,
+                frontier.p_match,
+                frontier.expected_interviews,
+                strict=True,
+            ),
+            1,
         )
     )

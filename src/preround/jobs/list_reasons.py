@@ -47,13 +47,24 @@ def _reasons(applicant: Applicant, row: ListRow) -> tuple[Reason, ...]:
 
 
 def _by_verdict(verdicts: Sequence[RuleResult], kind: ReasonKind) -> list[Reason]:
-    wanted = {
-        ReasonKind.BLOCKED: lambda r: r.blocks,
-        ReasonKind.LOWERS: lambda r: r.verdict is Verdict.NOT_MET and not r.blocks,
-        ReasonKind.MET: lambda r: r.verdict is Verdict.MET and r.citation is not None,
-        ReasonKind.UNKNOWN: lambda r: r.verdict is Verdict.UNKNOWN and (r.at_stake or r.citation),
-    }[kind]
-    return [Reason(r.message, kind, r.citation, r.missing_fact) for r in verdicts if wanted(r)]
+    return [
+        Reason(result.message, kind, result.citation, result.missing_fact)
+        for result in verdicts
+        if _kind(result) is kind
+    ]
+
+
+def _kind(result: RuleResult) -> ReasonKind | None:
+    """What a verdict is worth saying as; None where it says nothing of this program."""
+    if result.blocks:
+        return ReasonKind.BLOCKED
+    if result.verdict is Verdict.NOT_MET:
+        return ReasonKind.LOWERS
+    if result.verdict is Verdict.MET and result.citation:
+        return ReasonKind.MET
+    if result.verdict is Verdict.UNKNOWN and (result.at_stake or result.citation):
+        return ReasonKind.UNKNOWN
+    return None
 
 
 def _chosen(row: ListRow) -> list[Reason]:
@@ -61,6 +72,8 @@ def _chosen(row: ListRow) -> list[Reason]:
         return [Reason("You pinned it", ReasonKind.CHOICE)]
     if row.excluded:
         return [Reason("You left it out", ReasonKind.CHOICE)]
+    if row.part_of:
+        return [Reason(f"Same program as {row.part_of}: one application", ReasonKind.CHOICE)]
     return []
 
 
