@@ -72,8 +72,9 @@ def _shrunk(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Reported ratios pulled to what comparable applications show."""
     shrink = load_coefficients()["signal.shrink"]
+    sampled = load_coefficients()["signal.reported"].spread
     effect = {tier: shrink.value * value for tier, (value, _) in raw.items()}
-    spread = {tier: shrink.spread * value for tier, (value, _) in raw.items()}
+    spread = {tier: float(np.hypot(shrink.spread * v, sampled)) for tier, (v, _) in raw.items()}
     if "signal" not in effect:
         sent = sent_in_data(specialty)
         weight = {tier: sent.get(tier, 1.0) for tier in effect}
