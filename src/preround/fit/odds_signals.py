@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -147,4 +148,5 @@ def program_signal_shift(
 
 
 def _log_odds(rate: float) -> float:
-    return float(logit(np.array(min(max(rate, 0.005), 0.995))))
+    rate = min(max(rate, 0.005), 0.995)
+    return math.log(rate / (1.0 - rate))
