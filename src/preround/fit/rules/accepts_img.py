@@ -15,7 +15,7 @@ say = Say("accepts_img")
 FACT = "accepts_img"
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Ask only for applicants from schools outside the U.S. and Canada."""
     if standing.is_us_graduate:
         return say.aside("You graduate from a U.S. school")
@@ -29,7 +29,7 @@ def check(standing: Standing, program: Program, _context: RuleContext) -> RuleRe
             )
         return say.blocked("Takes no IMGs", citation)
 
-    settled = say.settle(program.fact(FACT), "whether IMGs are taken", decide)
+    settled = say.settle(program, FACT, "whether IMGs are taken", decide, context)
     return settled or say.fact_missing("Whether it takes IMGs is not known", FACT)
 
 

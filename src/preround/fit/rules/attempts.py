@@ -17,13 +17,13 @@ FACT = "attempts_max"
 BOTH = (Exam.STEP_1, Exam.STEP_2_CK)
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Count sittings of each Step up to the pass; Step 3 alone never blocks."""
 
     def decide(value: FactScalar, citation: Citation) -> RuleResult:
         return _decide(standing, count(value), citation)
 
-    settled = say.settle(program.fact(FACT), "attempts", decide)
+    settled = say.settle(program, FACT, "attempts", decide, context)
     if settled:
         return settled
     if standing.first_passes_only:

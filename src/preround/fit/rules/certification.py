@@ -42,7 +42,7 @@ def check(standing: Standing, program: Program, context: RuleContext) -> RuleRes
             "Wants the ECFMG certificate with the application; you are not certified yet", citation
         )
 
-    settled = say.settle(program.fact(FACT), "when certification is asked", decide)
+    settled = say.settle(program, FACT, "when certification is asked", decide, context)
     if settled:
         return settled
     if certified:

@@ -35,7 +35,7 @@ def check(standing: Standing, program: Program, context: RuleContext) -> RuleRes
     def decide(value: FactScalar, citation: Citation) -> RuleResult:
         return _decide(years, count(value), citation, context)
 
-    settled = say.settle(program.fact(FACT), "years since graduation", decide)
+    settled = say.settle(program, FACT, "years since graduation", decide, context)
     if settled:
         return settled
     long_ago = years > years_worth_a_look()

@@ -15,7 +15,7 @@ say = Say("letters")
 FACT = "letters_min"
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Count letters written or promised."""
     letters = standing.applicant.letters
 
@@ -28,7 +28,7 @@ def check(standing: Standing, program: Program, _context: RuleContext) -> RuleRe
             return say.met(f"{have}; {wanted}", citation)
         return say.blocked(f"{have} so far; {wanted}", citation)
 
-    settled = say.settle(program.fact(FACT), "letters", decide)
+    settled = say.settle(program, FACT, "letters", decide, context)
     return settled or say.fact_missing("How many letters it asks for is not known", FACT)
 
 

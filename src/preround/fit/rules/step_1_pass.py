@@ -16,7 +16,7 @@ say = Say("step_1_pass")
 FACT = "step1_pass_required"
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """A pass settles it, whatever the program says."""
     step_1 = standing.sittings[Exam.STEP_1]
 
@@ -29,7 +29,7 @@ def check(standing: Standing, program: Program, _context: RuleContext) -> RuleRe
             return say.blocked("Wants Step 1 passed, and it is not yet", citation)
         return say.answer_missing("Wants Step 1 passed; yours is open", "exams.step_1", citation)
 
-    settled = say.settle(program.fact(FACT), "a Step 1 pass", decide)
+    settled = say.settle(program, FACT, "a Step 1 pass", decide, context)
     if settled:
         return settled
     if step_1.passed:

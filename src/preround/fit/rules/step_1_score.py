@@ -16,9 +16,9 @@ say = Say("step_1_score")
 FACT = "step1_min"
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Hold the score against the floor; a pass without a score is left alone."""
-    return check_floor(say, standing, program, Exam.STEP_1, FACT)
+    return check_floor(say, standing, program, context, Exam.STEP_1, FACT)
 
 
 RULE = Rule(

@@ -18,7 +18,7 @@ FACT = "step2_required_by"
 WITH_APPLICATION = ("application", "apply", "applying", "passed")
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """A pass settles it, whatever the day."""
     step_2 = standing.sittings[Exam.STEP_2_CK]
 
@@ -31,7 +31,7 @@ def check(standing: Standing, program: Program, _context: RuleContext) -> RuleRe
             return say.blocked("Wants Step 2 CK with the application; not passed yet", citation)
         return say.answer_missing(f"Wants Step 2 CK: {due}", "exams.step_2_ck", citation)
 
-    settled = say.settle(program.fact(FACT), "when Step 2 CK is due", decide)
+    settled = say.settle(program, FACT, "when Step 2 CK is due", decide, context)
     if settled:
         return settled
     if step_2.passed:

@@ -16,9 +16,9 @@ say = Say("step_2_ck_score")
 FACT = "step2_min"
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Hold the score of the passed sitting against the floor."""
-    return check_floor(say, standing, program, Exam.STEP_2_CK, FACT)
+    return check_floor(say, standing, program, context, Exam.STEP_2_CK, FACT)
 
 
 RULE = Rule(

@@ -18,15 +18,14 @@ FACT = "step3_required_for"
 
 def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Judge Step 3 by the program's words, else by what any H-1B petition needs."""
-    by_h1b = _hangs_on_h1b(standing, program)
-    fact = program.fact(FACT)
+    by_h1b = _hangs_on_h1b(standing, program, context)
 
     def decide(value: FactScalar, citation: Citation) -> RuleResult:
         if str(value).strip().lower() != "all" and not by_h1b:
             return say.aside("Step 3 is asked only of those who come on an H-1B")
         return _asked(standing, citation)
 
-    settled = say.settle(fact, "who needs Step 3", decide)
+    settled = say.settle(program, FACT, "who needs Step 3", decide, context)
     if settled:
         return settled
     if not by_h1b:
@@ -40,10 +39,11 @@ def check(standing: Standing, program: Program, context: RuleContext) -> RuleRes
     return say.lowered("An H-1B petition needs Step 3, which is not passed yet", law)
 
 
-def _hangs_on_h1b(standing: Standing, program: Program) -> bool:
+def _hangs_on_h1b(standing: Standing, program: Program, context: RuleContext) -> bool:
     need = standing.visa_need
     if need is VisaNeed.J1_OR_H1B:
-        j1, h1b = agreed(program, "visa_j1"), agreed(program, "visa_h1b")
+        j1 = agreed(program, "visa_j1", context)
+        h1b = agreed(program, "visa_h1b", context)
         return j1 is not None and not says_yes(j1) and h1b is not None and says_yes(h1b)
     return need is VisaNeed.H1B
 

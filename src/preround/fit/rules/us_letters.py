@@ -15,7 +15,7 @@ say = Say("us_letters")
 FACT = "letters_us_min"
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Count letters from U.S. physicians; one whose writer is not told keeps it open."""
 
     def decide(value: FactScalar, citation: Citation) -> RuleResult:
@@ -34,7 +34,7 @@ def check(standing: Standing, program: Program, _context: RuleContext) -> RuleRe
             )
         return say.blocked(f"{have} so far; {wanted}", citation)
 
-    settled = say.settle(program.fact(FACT), "letters from U.S. physicians", decide)
+    settled = say.settle(program, FACT, "letters from U.S. physicians", decide, context)
     return settled or say.fact_missing("Whether it asks for U.S. letters is not known", FACT)
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from preround.domain.citation import Citation
-from preround.domain.program import FactScalar, FactState, Program
+from preround.domain.program import FactScalar, Program
 from preround.domain.verdict import RuleResult, Verdict
 from preround.fit.rules.kit.context import RuleContext
-from preround.fit.rules.kit.experience import HANDS_ON, NO_OBSERVERSHIP, REQUIRED, has_some, read
+from preround.fit.rules.kit.experience import (
+    HANDS_ON,
+    NO_OBSERVERSHIP,
+    REQUIRED,
+    Asked,
+    has_some,
+    read,
+)
 from preround.fit.rules.kit.results import Say, cite, says_yes
 from preround.fit.rules.kit.rule import Example, Rule
 from preround.fit.rules.kit.sources import ADVICE_2017, GRAND_STRAND, LOMA_LINDA
@@ -15,7 +22,7 @@ from preround.fit.rules.kit.standing import Standing
 say = Say("usce_kind")
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Judge the kind alone; how many months is a rule of its own."""
     if standing.is_us_graduate:
         return say.aside("Asked of IMGs")
@@ -23,17 +30,18 @@ def check(standing: Standing, program: Program, _context: RuleContext) -> RuleRe
     def decide(value: FactScalar, citation: Citation) -> RuleResult:
         word = str(value).strip().lower()
         if word == "preferred":
-            return _preferred(standing, program, citation)
+            return _preferred(standing, read(program, context), citation)
         if not says_yes(value):
             return say.met("Asks for no U.S. experience", citation)
-        return _required(standing, program, citation)
+        return _required(standing, read(program, context), citation)
 
-    settled = say.settle(program.fact(REQUIRED), "U.S. experience", decide)
+    settled = say.settle(program, REQUIRED, "U.S. experience", decide, context)
     if settled:
         return settled
-    hands_on = program.fact(HANDS_ON)
-    if hands_on.state is FactState.STATED and says_yes(hands_on.readings[0].value):
-        return _required(standing, program, cite(hands_on.readings[0]))
+    asked = read(program, context)
+    if asked.hands_on:
+        # Whoever asks that it be hands-on asks for it.
+        return _required(standing, asked, cite(program.fact(HANDS_ON).readings[0]))
     return _not_stated(standing)
 
 
@@ -45,8 +53,7 @@ def _not_stated(standing: Standing) -> RuleResult:
     return say.fact_missing(message, REQUIRED, at_stake=none_yet)
 
 
-def _required(standing: Standing, program: Program, citation: Citation) -> RuleResult:
-    asked = read(program)
+def _required(standing: Standing, asked: Asked, citation: Citation) -> RuleResult:
     if not standing.us_experience_known:
         return say.answer_missing(
             f"Asks for {asked.words}; yours is open", "us_experience", citation
@@ -71,8 +78,7 @@ def _required(standing: Standing, program: Program, citation: Citation) -> RuleR
     return say.blocked(f"Asks for {asked.words}{planned}", citation)
 
 
-def _preferred(standing: Standing, program: Program, citation: Citation) -> RuleResult:
-    asked = read(program)
+def _preferred(standing: Standing, asked: Asked, citation: Citation) -> RuleResult:
     if not standing.us_experience_known:
         return say.answer_missing(
             f"Prefers {asked.words}; yours is open", "us_experience", citation

@@ -20,19 +20,21 @@ say = Say("usce_months")
 HAIR = 1e-9
 
 
-def check(standing: Standing, program: Program, _context: RuleContext) -> RuleResult:
+def check(standing: Standing, program: Program, context: RuleContext) -> RuleResult:
     """Count months of the kinds that count, up to today; planned ones are told, not counted."""
     if standing.is_us_graduate:
         return say.aside("Asked of IMGs")
-    required = agreed(program, REQUIRED)
+    required = agreed(program, REQUIRED, context)
     if str(required).strip().lower() in ("no", "false"):
         return say.aside("Asks for no U.S. experience")
     preferred = str(required).strip().lower() == "preferred"
 
     def decide(value: FactScalar, citation: Citation) -> RuleResult:
-        return _decide(standing, read(program), count(value), citation, preferred=preferred)
+        return _decide(
+            standing, read(program, context), count(value), citation, preferred=preferred
+        )
 
-    settled = say.settle(program.fact(MONTHS), "months of U.S. experience", decide)
+    settled = say.settle(program, MONTHS, "months of U.S. experience", decide, context)
     return settled or say.fact_missing("No number of months is known", MONTHS)
 
 

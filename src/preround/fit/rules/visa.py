@@ -6,10 +6,10 @@ import datetime as dt
 
 from preround.domain.applicant import VisaNeed
 from preround.domain.citation import Citation
-from preround.domain.program import FactScalar, Program, ProgramFact
+from preround.domain.program import FactScalar, Program
 from preround.domain.verdict import RuleResult, Verdict
 from preround.fit.rules.kit.context import RuleContext
-from preround.fit.rules.kit.results import Say, cite, day, says_yes
+from preround.fit.rules.kit.results import Say, says_yes
 from preround.fit.rules.kit.rule import Example, Rule
 from preround.fit.rules.kit.sources import ADVICE_2017, CIFC, J1_SPONSOR
 from preround.fit.rules.kit.standing import Standing
@@ -40,19 +40,7 @@ def _one(program: Program, context: RuleContext, name: str, *, at_stake: bool) -
             return say.met(f"Sponsors {visa}", citation)
         return say.blocked(f"Sponsors no {visa}, and you need one", citation)
 
-    fact = program.fact(name)
-    this_season = tuple(x for x in fact.readings if x.read >= context.opens)
-    if fact.readings and not this_season:
-        last = fact.readings[0]
-        sponsored = says_yes(last.value)
-        was = "was sponsored" if sponsored else "was not sponsored"
-        return say.fact_missing(
-            f"{visa} {was} when last read, {day(last.read)}, before this season: look again",
-            name,
-            at_stake=at_stake or not sponsored,
-            citation=cite(last),
-        )
-    settled = say.settle(ProgramFact(name, this_season), visa, decide)
+    settled = say.settle(program, name, visa, decide, context)
     return settled or say.fact_missing(f"No {visa} policy is known", name, at_stake=at_stake)
 
 

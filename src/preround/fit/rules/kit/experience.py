@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from preround.domain.program import Program
+from preround.fit.rules.kit.context import RuleContext
 from preround.fit.rules.kit.results import agreed, says_yes
 from preround.fit.rules.kit.standing import Standing
 from preround.fit.usce import Months
@@ -54,12 +55,13 @@ class Asked:
         return NO_OBSERVERSHIP if self.hands_on is False else HANDS_ON
 
 
-def read(program: Program) -> Asked:
-    """What the program says counts; disagreeing sources count as silence.
+def read(program: Program, context: RuleContext) -> Asked:
+    """What the program says counts; sources that disagree or are stale count as silence.
 
     A program that counts observerships does not ask for hands-on work, unless it says so.
     """
-    hands_on, no_observership = _flag(program, HANDS_ON), _flag(program, NO_OBSERVERSHIP)
+    hands_on = _flag(program, HANDS_ON, context)
+    no_observership = _flag(program, NO_OBSERVERSHIP, context)
     if hands_on is None and no_observership is False:
         hands_on = False
     return Asked(hands_on, no_observership)
@@ -70,6 +72,6 @@ def has_some(months: Months) -> bool:
     return months.months > 0 or months.n_undated > 0
 
 
-def _flag(program: Program, name: str) -> bool | None:
-    value = agreed(program, name)
+def _flag(program: Program, name: str, context: RuleContext) -> bool | None:
+    value = agreed(program, name, context)
     return None if value is None else says_yes(value)

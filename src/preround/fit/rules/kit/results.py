@@ -6,12 +6,17 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from preround.catalogue.fact_kinds import FACT_KINDS
 from preround.domain.citation import Citation
-from preround.domain.program import FactReading, FactScalar, FactState, Program, ProgramFact
+from preround.domain.program import FactReading, FactScalar, Program, ProgramFact
 from preround.domain.verdict import RuleResult, Verdict
+from preround.fit.rules.kit.context import RuleContext
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+#: Facts that a program restates each season, so that an earlier reading is stale.
+EXPIRING = frozenset(name for name, kind in FACT_KINDS.items() if kind.expires_with_season)
 
 Decide = Callable[[FactScalar, Citation], RuleResult]
 
@@ -59,17 +64,36 @@ class Say:
             self.rule, Verdict.UNKNOWN, message, citation=citation, missing_answer=answer
         )
 
-    def settle(self, fact: ProgramFact, about: str, decide: Decide) -> RuleResult | None:
-        """What the readings of a fact amount to; None when nobody stated it.
+    def settle(
+        self, program: Program, name: str, about: str, decide: Decide, context: RuleContext
+    ) -> RuleResult | None:
+        """What the readings of a fact amount to this season; None when nobody stated it.
 
-        Where sources disagree the verdict is unknown and both are shown; it is at stake
-        when one of them, were it right, would not be met.
+        Where sources disagree the verdict is unknown and both are shown. A fact that
+        expires with the season and was read before it is unknown too, and shown with what
+        it was. Either is at stake when one of the readings, were it right, is not met.
         """
+        fact = program.fact(name)
         if not fact.readings:
             return None
-        if len(fact.readings) == 1 or fact.state is FactState.STATED:
-            reading = fact.readings[0]
-            return decide(reading.value, cite(reading))
+        now = this_season(fact, context)
+        if not now:
+            return self._stale(fact, decide)
+        if len(now) == 1 or len({reading.value for reading in now}) == 1:
+            return decide(now[0].value, cite(now[0]))
+        return self._disagree(ProgramFact(name, now), about, decide)
+
+    def _stale(self, fact: ProgramFact, decide: Decide) -> RuleResult:
+        last = fact.readings[0]
+        then = decide(last.value, cite(last))
+        return self.fact_missing(
+            f"{then.message} (read {day(last.read)}, before this season: look again)",
+            fact.name,
+            at_stake=then.verdict is Verdict.NOT_MET,
+            citation=cite(last),
+        )
+
+    def _disagree(self, fact: ProgramFact, about: str, decide: Decide) -> RuleResult:
         verdicts = {decide(reading.value, cite(reading)).verdict for reading in fact.readings}
         newest: dict[FactScalar, FactReading] = {}
         for reading in fact.readings:
@@ -86,12 +110,20 @@ class Say:
         )
 
 
-def agreed(program: Program, name: str) -> FactScalar | None:
-    """The value all readings of a fact agree on, as `ProgramFact.value`, only quicker."""
+def this_season(fact: ProgramFact, context: RuleContext) -> tuple[FactReading, ...]:
+    """The readings that count: all, or this season's where the fact expires with it."""
+    if fact.name not in EXPIRING:
+        return fact.readings
+    return tuple(reading for reading in fact.readings if reading.read >= context.opens)
+
+
+def agreed(program: Program, name: str, context: RuleContext) -> FactScalar | None:
+    """The value that all readings of this season agree on, if they do."""
     fact = program.facts.get(name)
-    if fact is None or not fact.readings:
+    now = this_season(fact, context) if fact else ()
+    if not now or (len(now) > 1 and len({reading.value for reading in now}) > 1):
         return None
-    return fact.readings[0].value if len(fact.readings) == 1 else fact.value
+    return now[0].value
 
 
 def cite(reading: FactReading) -> Citation:

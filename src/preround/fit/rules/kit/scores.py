@@ -6,12 +6,18 @@ from preround.domain.applicant import Exam
 from preround.domain.citation import Citation
 from preround.domain.program import FactScalar, Program
 from preround.domain.verdict import RuleResult
+from preround.fit.rules.kit.context import RuleContext
 from preround.fit.rules.kit.results import Say, count, number
 from preround.fit.rules.kit.standing import Standing
 
 
 def check_floor(
-    say: Say, standing: Standing, program: Program, exam: Exam, fact: str
+    say: Say,
+    standing: Standing,
+    program: Program,
+    context: RuleContext,
+    exam: Exam,
+    fact: str,
 ) -> RuleResult:
     """Met from the floor upwards; a pass without a reported score is left alone."""
     sittings = standing.sittings[exam]
@@ -30,7 +36,7 @@ def check_floor(
             f"Your {label} score is open; the floor is {floor}", answer, citation
         )
 
-    settled = say.settle(program.fact(fact), f"the {label} floor", decide)
+    settled = say.settle(program, fact, f"the {label} floor", decide, context)
     if settled:
         return settled
     if sittings.passed and sittings.score is None and _without_score(standing, exam):
