@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 # Set before the web settings are read: tests never touch the person's own data folder.
 HOME = Path(tempfile.mkdtemp(prefix="preround-tests-"))
 os.environ["PREROUND_HOME"] = str(HOME)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preround.web.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "preround.web.settings"
 
 import pytest
 from django.conf import settings as django_settings
@@ -31,7 +31,10 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("preround")
 
-assert django_settings.DATABASES  # reads them now: pytest-django guards the database from here on
+# Read now, so that pytest-django guards the database from here on; and not left for the
+# workers of a parallel run, each of which reads them with a home of its own.
+assert django_settings.DATABASES
+os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
 def pytest_unconfigure() -> None:
