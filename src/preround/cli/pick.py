@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from preround.catalogue.fact_kinds import fact_kind
 from preround.cli import clock, output
 from preround.cli.options import HomeOption, JsonOption, ProfilePath, SeasonOption, TodayOption
 from preround.domain.program_list import ListRow, ListSummary, ProgramList, Tier
@@ -137,9 +138,10 @@ def _print_rest(listing: ProgramList, console: Console) -> None:
     )
     look_ups = listing.summary.look_ups
     if look_ups:
-        minutes = sum(look_up.minutes for look_up in look_ups[:20])
+        first = look_ups[:20]
+        minutes = sum(look_up.minutes for look_up in first)
+        facts = ", ".join(fact_kind(name).label.lower() for name in first[0].facts[:3])
         console.print(
-            f"What would help most: look up {min(len(look_ups), 20)} programs (about "
-            f"{minutes:.0f} minutes), first {look_ups[0].institution}: "
-            f"{', '.join(look_ups[0].facts[:3])}."
+            f"What would help most: look up {len(first)} programs (about {minutes:.0f} minutes), "
+            f"first {first[0].institution}: {facts}."
         )
