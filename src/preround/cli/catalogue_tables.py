@@ -166,9 +166,8 @@ def _print_asked(report: ImportReport, console: Console) -> None:
     for row in report.asked[:MOST_SHOWN]:
         console.print(f"\n{row.key}: {row.name}, {row.city} {row.state}: {row.why}")
         for candidate in row.candidates:
-            console.print(
-                f"   --accept {row.key}={candidate.nrmp_code}  {candidate.institution}, {candidate.state}"
-            )
+            name = f"{candidate.institution}, {candidate.state}"
+            console.print(f"   --accept {row.key}={candidate.nrmp_code}  {name}")
     if len(report.asked) > MOST_SHOWN:
         console.print(f"… and {len(report.asked) - MOST_SHOWN} more to decide: --json shows all.")
 
