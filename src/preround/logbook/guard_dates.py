@@ -36,7 +36,7 @@ MONTH_YEAR = re.compile(rf"\b(?P<m>{NAMES})\s*(?:of\s+|,\s*)?{YEAR}", re.IGNOREC
 NUM_MONTH_YEAR = re.compile(
     r"(?<![\d/.-])(?:1[0-2]|0?[1-9])/(?:19|20)\d{2}(?![\d/-])", re.IGNORECASE
 )
-SHORT = re.compile(rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d)")
+SHORT = re.compile(rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d(?!\d?/))")
 SHORT_LEAD = re.compile(
     r"(?:\b(?:on|since|until|till|til|by|dated|date|adm(?:it(?:ted)?)?|admission|disch(?:arged?)?|"
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
@@ -51,7 +51,7 @@ SHORT_LEAD = re.compile(
 )
 SHORT_RANGE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:-|to|and|&|through|thru|until|,|\u2013)\s*$")
 FRACTION = re.compile(
-    r"pain|strength|motor|murmur|reflex|dtr|grade|scale|score|rated|rating|power|vision|"
+    r"pain|bipap|cpap|vent|abg|vbg|peep|o2|ratio|chest tube|attended|completed|strength|motor|murmur|reflex|dtr|grade|scale|score|rated|rating|power|vision|"
     r"acuity|vas\b|apgar|gcs|mmse|moca|minicog|mini-cog|phq|gad|out of|pulses?|muscle|"
     r"flexor|extensor|intensity|headache|severity|sirs|criteria|bottles|stations|nodes|tender|"
     r"questions|correct|recall|tab(?:let)?s?\b|strengths|tubes|sets|levine|blowing|holosystolic|"
@@ -88,7 +88,7 @@ AGES = tuple(
         rf"\b(?:age|aged|ages|turned|turning|turns)[\s:]+(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:and|or|to|years? (?:and|or)|\+|%|-\d))",
         rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
-        rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
+        rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
     )
 )
@@ -156,7 +156,9 @@ def _short(text: str) -> Iterator[Span]:
         before = text[max(start - 40, 0) : start]
         leads = SHORT_LEAD.search(before) is not None
         follows = SHORT_RANGE.search(before) is not None and any(start - x < 12 for x in taken)
-        if not (leads or follows) or TAIL.match(text, end):
+        plain = int(match.group("b")) in (1, 7, 9, *range(11, 15), *range(16, 20), *range(21, 30), 31)
+        odd = plain and not FRACTION.search(text[max(start - 32, 0) : end + 24])
+        if not (leads or follows or odd) or TAIL.match(text, end):
             continue
         clause = " ".join(_clause(text, start, end))
         close = text[max(start - 32, 0) : end + 24]

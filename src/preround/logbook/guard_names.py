@@ -40,6 +40,11 @@ INITIALS = re.compile(
     r"\b(?:pt|patient|mr|mrs|ms|client|named|initials?)\.?[\s:]+(?:is\s+|are\s+)?(?P<v>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]\.?[A-Z]\.)(?![A-Za-z])",
     re.IGNORECASE,
 )
+DOTTED = re.compile(
+    r"(?<![\w.])(?!(?:U\.S|D\.C|M\.D|D\.O|E\.D|O\.R|I\.V|P\.O|P\.T|O\.T|N\.P|P\.A|A\.M|P\.M|E\.R|R\.N|B\.P|C\.C|"
+    r"H\.R|T\.B|C\.T|C\.V|I\.D|E\.G|I\.E|P\.R|U\.K|N\.Y|L\.A|Q\.D|M\.A|B\.S|P\.S|E\.M|G\.I|G\.U)\b)"
+    r"(?P<v>[A-Z]\.\s?[A-Z]\.)(?![A-Za-z])(?!\s?[A-Z][a-z])"
+)
 BARE_INITIALS = re.compile(r"\binitials?[\s:]+(?:are\s+|is\s+)?(?P<v>[A-Z]{2,3})\b")
 ROLE_INITIALS = re.compile(r"\b(?:pt|Pt|patient|Patient|Mr|Mrs|Ms)\.?\s+(?P<v>[A-Z])\.?(?=\s+(?:was|is|has|had|came|said|told|reports?|denies|presented|who|with|in)\b)")
 
@@ -84,11 +89,12 @@ def look(word: str) -> _Seen:
     )
     if not (given or family) and word.startswith(("mc", "o'", "mac", "d'")) and len(word) > 4:
         family = not is_everyday(word) and word not in lists.clinical
+    named = given or family
     return _Seen(
         given=given,
         family=family,
         eponym=word in lists.eponyms or any(p in lists.eponyms for p in parts if len(parts) > 1),
-        everyday=is_everyday(word),
+        everyday=word in lists.english if named else is_everyday(word),
         clinical=word in lists.clinical,
         medical=STRICT.search(word) is not None,
     )
@@ -96,7 +102,7 @@ def look(word: str) -> _Seen:
 
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Every name of a person that the words of the text give away."""
-    for pattern in (INITIALS, ROLE_INITIALS, BARE_INITIALS):
+    for pattern in (INITIALS, ROLE_INITIALS, DOTTED, BARE_INITIALS):
         for match in pattern.finditer(text):
             yield Span(*match.span("v"), Identifier.NAME, "initials")
     yield from _last_first(text)
@@ -124,6 +130,8 @@ def _last_first(text: str) -> Iterator[Span]:
 
 
 def _written(token: Token, *, shouting: bool) -> bool:
+    if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t") or token.text[-3:-2] in ("'", "\u2019"):
+        return False
     return token.is_title or (token.is_upper and len(token.text) > 2 and not shouting)
 
 
@@ -135,11 +143,16 @@ def _name_at(
     before = run[index - 1] if index else None
     lead = text[max(token.start - 90, 0) : token.start]
     if token.is_initial:
+        if before is not None and before.low in ("dr", "mr", "mrs", "ms", "prof") and token.gap in (" ", ". "):
+            end, _ = _from_initial(run, seen, index)
+            return max(end, index + 1), "a title before it"
         return _from_initial(run, seen, index)
     if len(token.text) < 2 or token.low in words().grammar["titles"]:
         return index, ""
     if _written(token, shouting=shouting):
         end = _stretch(run, seen, index)
+        if _is_titled(run, index):
+            return end, "a title before it"
         if _is_eponym(run, seen, index, end):
             return index, ""
         why = _why(text, run, seen, index, end, before, lead)
@@ -147,6 +160,18 @@ def _name_at(
     if token.text[0].islower() or shouting:
         return _lower(run, seen, index, before, lead)
     return index, ""
+
+
+def _is_titled(run: Sequence[Token], index: int) -> bool:
+    """Whether Mr., Dr. or the like stands before the word."""
+    before = run[index - 1] if index else None
+    if before is None or run[index].gap not in (" ", ". ", ".") or before.low not in TITLES:
+        return False
+    known = look(run[index].low)
+    return known.is_name or not (known.everyday or known.clinical)
+
+
+TITLES = frozenset("mr mrs ms mx dr drs doctor prof professor".split())
 
 
 def _from_initial(run: Sequence[Token], seen: Sequence[_Seen], index: int) -> tuple[int, str]:
@@ -253,6 +278,8 @@ def _pair(run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int, lea
     if initial:
         if first.given and (not first.clinical or AGE_SEX.search(lead)) and not (opens and first.everyday and not first.is_sure):
             return "a given name and an initial"
+        if first.family and not opens and not first.everyday and not first.clinical:
+            return "a family name and an initial"
         return "a name and an initial" if (first.is_sure or (first.is_unknown and not opens)) and len(run[index].text) > 2 else ""
     if not rest:
         return ""
@@ -263,6 +290,8 @@ def _pair(run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int, lea
         if not opens and not (first.eponym and last.eponym) and not (first.clinical and last.clinical):
             return "a given and a family name"
         return ""
+    if first.is_unknown and last.family and not last.everyday and not opens:
+        return "a family name"
     if (first.is_unknown or first.family) and last.is_sure and not (opens and first.everyday):
         return "a family name"
     if first.given and last.is_unknown and not (opens and first.everyday) and not first.clinical:
@@ -284,10 +313,16 @@ def _single(
     strong = after in grammar["strong_person_verbs"] or before in grammar["strong_person_leads"]
     led = before in grammar["person_leads"]
     place = index > 0 and before in ("in", "at", "near", "to")
-    if after == "family" and known.is_name and before in ("the", "with"):
+    if after == "family" and known.is_name and (before in ("the", "with") or (token.opens and not known.everyday and not known.clinical)):
         return "a family"
     if AGE_SEX.search(lead) and (known.is_name or known.is_unknown) and not token.is_upper and not known.clinical:
         return "" if known.eponym and not known.given else "written where a name stands"
+    being = after in ("was", "is", "has", "had")
+    if token.low in ADJECTIVES and token.opens and known.family and being and token.is_title:
+        return "a family name, by the words around it"
+    if known.given and known.everyday and token.opens and being and token.low not in SEASONS | MODALS:
+        then = run[end + 1].low if end + 1 < len(run) else "to"
+        return "" if then in ("to", "that", "for", "not", "the", "lost") else "a given name, by the words around it"
     if known.given and not known.clinical:
         if not known.everyday and not (known.eponym and not (verb or strong)):
             return "" if token.is_upper and not (verb or led) else "a given name"
@@ -300,12 +335,17 @@ def _single(
         return "a given name, by the words around it"
     if known.family and not known.clinical:
         if known.is_sure:
-            if token.opens and not (verb or strong or token.is_possessive or after in ("in", "and", "with")):
+            listed = re.match(r"\s*(?:[:,(/]|-\s|\u2013|\d)", text[run[end - 1].end :])
+            if token.opens and not (listed or verb or strong or token.is_possessive or after in ("in", "and", "with")):
                 return ""
             return "" if token.is_upper and not (verb or led) else "a family name"
         if strong and not (known.eponym and after in ("positive", "negative")):
             return "a family name, by the words around it" if not (known.everyday and token.opens) else ""
         return ""
+    if known.is_unknown and not token.is_upper and len(token.text) > 2:
+        owns = token.is_possessive and after in grammar["kin"] | {"chart", "room", "family", "labs", "care"}
+        if owns or (not token.opens and WITH_PERSON.search(lead)):
+            return "written as a name, by the words around it"
     if known.is_unknown and not token.is_upper and len(token.text) > 2 and strong and not (token.opens and not verb):
         return "written as a name, by the words around it"
     return ""
@@ -317,6 +357,18 @@ def _quiet(run: Sequence[Token], index: int) -> bool:
     return all(x.text[0].islower() or x.opens for x in sides)
 
 
+SEASONS = frozenset("art summer dawn bill max loan van autumn june august case ward min".split())
+MODALS = frozenset("will may can mark grant made do has my than art long".split())
+#: Everyday words that are no nouns, so that a verb right after them makes a name of them.
+ADJECTIVES = frozenset("young little strong long short small good rich noble brown white black green gray grey sharp wise".split())
+WITH_PERSON = re.compile(
+    r"\b(?:spoke|spoken|talked|talking|discussed|met|chatted|sat|worked|rounded|prayed|counsel\w*|visit\w*|"
+    r"interview\w*|examin\w*|history|reassur\w*|teaching|session|call|called|introduc\w*|accompan\w*|"
+    r"consent\w*|help\w*|taught|assist\w*|explained|listened|shadow\w*|encounter|conversation)\s+(?:\w+\s+)?(?:with|to|from|for|by|on|of)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _lower(
     run: Sequence[Token], seen: Sequence[_Seen], index: int, before: Token | None, lead: str
 ) -> tuple[int, str]:
@@ -325,6 +377,12 @@ def _lower(
     token, known = run[index], seen[index]
     follows = index + 1 < len(run) and run[index + 1].gap == " "
     nxt = seen[index + 1] if follows else None
+    if (
+        known.given and known.everyday and token.low not in MODALS and before is not None
+        and token.gap == " " and before.low in ("pt", "patient") and follows
+        and run[index + 1].low in grammar["strong_person_verbs"]
+    ):  # fmt: skip
+        return index + 1, "a patient's word before it"
     plain = not (known.everyday or known.clinical or known.eponym or known.medical)
     role = before is not None and token.gap in (" ", ". ", ", ", ": ")
     end = index + 1
@@ -349,6 +407,11 @@ def _lower(
             return end, "a given name"
         if token.is_possessive and after in grammar["kin"] | {"chart", "room", "labs", "family", "scan", "case"}:
             return end, "a given name"
+    if known.is_sure and known.given and len(token.text) > 4:
+        return end, "a given name"
+    placed = re.match(r"\s+(?:in|from)\s+(?:bed|room|rm)\b", "" if not follows else " " + " ".join(x.low for x in run[index + 1 : index + 3]))
+    if known.is_sure and len(token.text) > 4 and (token.opens or placed) and (placed or after in grammar["person_verbs"]):
+        return end, "a family name"
     if before is not None and before.low in grammar["strong_person_leads"] and known.is_sure and len(token.text) > 3:
         return end, "a name, by the words around it"
     return index, ""

@@ -44,7 +44,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
         Identifier.PLAN_ID,
         r"insurance(?: policy| plan| card)?|ins(?:\.)?(?: policy| plan)?|policy|member(?:ship)?|"
         r"subscriber|medicare|medicaid|medi-cal|health[ -]?plan|plan|beneficiary|mbi|hicn|group|"
-        r"payer|payor|coverage|hmo|ppo|bcbs|blue cross|aetna|cigna|humana|tricare|masshealth|benefits?",
+        r"cin|payer|payor|coverage|hmo|ppo|bcbs|blue cross|aetna|cigna|humana|tricare|masshealth|benefits?",
     ),
     (
         Identifier.MRN,
@@ -73,12 +73,12 @@ WEAK = {
     "plan": 5, "group": 5, "card": 4, "record": 5, "records": 5, "rec": 5, "chart": 4, "id": 4, "case": 4,
     "ref": 4, "reference": 4, "order": 5, "code": 4, "sample": 4, "subject": 3, "file": 4,
     "block": 5, "doc": 5, "band": 5, "report no": 4, "lot": 4, "dl": 6, "device": 4,
-    "sn": 5, "policy": 4, "fin": 5, "har": 5, "epic": 5, "emr": 5, "ehr": 5, "acc": 5, "lic": 4,
+    "sn": 5, "policy": 3, "fin": 5, "har": 5, "epic": 5, "emr": 5, "ehr": 5, "acc": 5, "lic": 4,
     "coverage": 5, "benefit": 5, "benefits": 5, "claim": 4, "bank": 4, "visa no": 4, "rx": 5,
     "incident": 4, "ticket": 4, "slide": 4, "registry": 5, "encounter": 5, "ins": 4,
     "certificate": 4, "cert": 4, "social": 4, "serial": 4, "medicare": 5, "medicaid": 5,
-    "plate": 4, "plates": 4, "vehicle": 4, "specimen": 4, "inmate": 4, "badge": 3, "member": 4, "bcbs": 4,
-    "hmo": 4, "ppo": 4, "tracking": 5, "token": 4, "billing": 4, "insurance": 4, "participant": 3,
+    "plate": 4, "plates": 4, "vehicle": 4, "specimen": 4, "inmate": 4, "badge": 3, "member": 3, "bcbs": 4,
+    "hmo": 4, "ppo": 4, "tracking": 5, "token": 4, "billing": 4, "insurance": 3, "participant": 3,
 }  # fmt: skip
 
 PHONE = re.compile(
@@ -166,7 +166,7 @@ def _labelled(text: str) -> Iterator[Span]:
 
 
 def _is_date_like(value: str) -> bool:
-    return bool(re.fullmatch(r"(?:\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d{2}|(?:19|20)\d{2}([-/]\d{1,2}){0,2})", value))
+    return bool(re.fullmatch(r"(?:\d{1,3}/\d{1,3}|\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d{2}|(?:19|20)\d{2}([-/]\d{1,2}){0,2})", value))
 
 
 def _is_study(text: str, start: int) -> bool:

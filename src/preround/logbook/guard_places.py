@@ -47,8 +47,8 @@ LIVES = re.compile(
     r"diagnosed|surgery|works?|working|located|returned|relocated|immigrated|presented|presents|"
     r"care|check-?up|appointment|clinic|hospital|office|branch|traveled|here|family|wife|husband|job|store|"
     r"farm|incarcerated|shelter|referred|sent|back|out|down|up|over|near|outside|around|staying|stays|placed|placement|stationed|rehab|dialysis)\s+"
-    r"(?:\w+\s+){0,2}?(?:at|in|to|from|of|near|outside|by|around|through|via)\s+(?:the\s+|our\s+|a\s+|their\s+|his\s+|her\s+)?$"
-    r"|\bvisit(?:ed|ing|s)?\s+(?:the\s+|our\s+)?$|\b(?:lives?|resid\w+|hails?|moved|native|born|transferred)\s+(?:in|at|near|from|of|to|on|outside)\s+(?:the\s+)?$",
+    r"(?:\w+\s+){0,2}?(?:at|in|to|from|near|outside|around|@)\s+(?:the\s+|our\s+|a\s+|their\s+|his\s+|her\s+)?$"
+    r"|@\s*$|\bvisit(?:ed|ing|s)?\s+(?:the\s+|our\s+)?$|\b(?:lives?|resid\w+|hails?|moved|native|born|transferred)\s+(?:in|at|near|from|of|to|on|outside)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 PREPOSITION = frozenset("at in from to near outside of around through via within by toward visiting visited leaving".split())
@@ -93,10 +93,13 @@ def _facilities(text: str, run: Sequence[Token]) -> Iterator[Span]:
             index += 1
             continue
         first = _back(run, index)
-        last = index
-        while last + 1 < len(run) and _joined(run[last + 1]) and _is_cap(run[last + 1]) and run[last + 1].low in heads | {"medical", "med"}:
-            last += 1
+        while index + 1 < len(run) and _joined(run[index + 1]) and run[index + 1].low in heads | {"medical", "med"} and (_is_cap(run[index + 1]) or run[index + 1].low in LOWER_HEADS):
+            index += 1
+        last, token = index, run[index]
         parts = [x for x in run[first:index] if x.low not in LINK]
+        if any(x.is_possessive and x.low not in SAINTS for x in parts) and token.text[0].islower():
+            index = last + 1
+            continue
         names = [x for x in parts if x.low not in generic]
         if names and _is_cap(names[0]) and not _is_phrase(run, first, index, names):
             yield Span(run[first].start, run[last].end, Identifier.GEO, "a place by its name")
@@ -105,6 +108,7 @@ def _facilities(text: str, run: Sequence[Token]) -> Iterator[Span]:
         index = last + 1
 
 
+SAINTS = frozenset("luke mark john mary joseph vincent francis jude anthony elizabeth".split())
 LOWER_HEADS = frozenset("hospital clinic county hosp center pharmacy shelter university".split())
 #: Facility names made of everyday words.
 COMMON_NAMES = frozenset(
@@ -116,6 +120,8 @@ COMMON_NAMES = frozenset(
 def _is_named_generic(parts: Sequence[Token], head: Token, text: str) -> bool:
     """University Hospital and City Clinic are names; Primary Care Clinic is none."""
     raw = [x.text.lower().replace("\u2019", "'") for x in parts]
+    if head.low == "general":
+        return raw[-1] in ("county", "city", "mass", "central", "regional")
     if head.low not in ("hospital", "hosp", "clinic", "center", "centre", "infirmary", "health"):
         return False
     if not all(x.is_title or x.low in LINK for x in parts):
@@ -133,7 +139,7 @@ def _back(run: Sequence[Token], index: int) -> int:
     first = index
     while first > 0 and _joined(run[first]) and index - first < 6:
         before = run[first - 1]
-        if _is_cap(before) and before.low not in NOT_OF_A_PLACE:
+        if _is_cap(before) and before.low not in NOT_OF_A_PLACE and not before.text.endswith("'d"):
             first -= 1
         elif before.low in ("of", "and", "the", "de", "&") and first > 1 and _joined(before) and _is_cap(run[first - 2]) and run[first - 2].low not in NOT_OF_A_PLACE:
             first -= 2
@@ -154,19 +160,48 @@ def _is_phrase(run: Sequence[Token], first: int, index: int, names: Sequence[Tok
     """Whether the words before a facility's word are clinical ones: Sepsis Care, Epic System."""
     grammar, lists = words().grammar, words()
     head = run[index].low
+    weak = head in WEAK_HEADS
+    states = [x.low in STATE_WORDS for x in names]
+    if not weak and any(states):
+        return False
     weak = head in ("care", "system", "center", "health", "general", "home", "park", "lake", "institute", "college", "school", "university", "nursing", "springs", "island", "square", "plaza", "beach", "plant", "library", "hills", "lodge", "temple", "way")
     if head in ("park", "hill", "hills", "island", "lake", "beach", "springs", "valley", "square", "heights") and len(names) == 1 and names[0].opens:
         return True
-    known = [x.low in lists.clinical or x.low in grammar["generic_place"] or STRICT.search(x.low) is not None for x in names]
+    if head in ("county", "parish", "township", "borough", "reservation"):
+        return all(x.low in grammar["generic_place"] for x in names)
+    known = [_is_plain_part(x, weak=weak) for x in names]
     if all(known):
         return True
-    if head in ("care", "system", "general", "home", "nursing") and all(is_everyday(x.low) for x in names):
+    if head in ("care", "system", "home", "nursing") and all(is_everyday(x.low) for x in names):
         return True
     if names[0].opens and len(names) == 1 and is_everyday(names[0].low) and weak:
         return True
+    if head == "center" and not any(x.low in ("medical", "med") for x in run[first:index]):
+        if all(is_everyday(x.low) or x.low in lists.clinical for x in names):
+            return True
     if head not in ("county",) and run[index].text[0].islower() and len(names) == 1 and (names[0].opens or names[0].is_upper):
         return True
     return False
+
+
+def _is_plain_part(token: Token, *, weak: bool) -> bool:
+    """Whether a word before a facility's word is a specialty, a disease or a service."""
+    lists = words()
+    if token.low in lists.grammar["generic_place"] or STRICT.search(token.low):
+        return True
+    return token.low in lists.clinical and (weak or token.low not in lists.english)
+
+
+WEAK_HEADS = frozenset(
+    "care system health general home park lake institute college school university nursing "
+    "springs island square plaza beach plant library hills lodge temple academy".split()
+)
+STATE_WORDS = frozenset(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho "
+    "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
+    "minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania "
+    "tennessee texas utah vermont wisconsin wyoming jersey carolina dakota la nyc sf".split()
+)
 
 
 def _named(text: str, run: Sequence[Token]) -> Iterator[Span]:
@@ -184,6 +219,8 @@ def _named(text: str, run: Sequence[Token]) -> Iterator[Span]:
         if all(_is_plain(x) for x in phrase):
             continue
         first = phrase[0]
+        if index and run[index - 1].low in grammar["titles"] and run[index - 1].low not in ("miss",):
+            continue
         if first.low in grammar["titles"] or first.low in lists.given and not at and len(phrase) > 1:
             continue
         if first.is_upper and not _is_acronym_place(first, before):
@@ -281,10 +318,10 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
             continue
         token = part[0]
         person = name in lists.given or name in lists.family
-        sure = led and not (person and run[index - 1].low in ("by", "of", "to", "from", "the"))
+        sure = led and not (person and run[index - 1].low in ("by", "of", "to", "the"))
         alone = length > 1 and not token.opens
         if name in lists.english or name in lists.clinical or name in lists.eponyms:
-            sure = sure and run[index - 1].low in ("in", "near", "outside", "downtown") and name not in lists.clinical
+            sure = sure and run[index - 1].low in ("in", "near", "outside", "downtown", "from") and name not in lists.clinical
             alone = False
         if sure or alone:
             yield Span(token.start, _with_state(text, part[-1].end), Identifier.GEO, "a city")
