@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, fees, forecast, pick, schema, serve
+from preround.cli import catalogue, fees, forecast, guard, pick, schema, serve, usce
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app.command("pick")(pick.pick)
 app.command("forecast")(forecast.forecast)
 app.command("fees")(fees.fees)
 app.add_typer(catalogue.app, name="catalogue")
+app.command("guard")(guard.guard)
+app.command("usce")(usce.usce)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 

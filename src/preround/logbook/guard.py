@@ -2,8 +2,10 @@
 
 Examples
 --------
->>> [(s.label.value, "Saw Maria Lopez on 3/14."[s.start:s.end]) for s in
-...  find_identifiers("Saw Maria Lopez on 3/14.")]
+>>> [
+...     (s.label.value, "Saw Maria Lopez on 3/14."[s.start : s.end])
+...     for s in find_identifiers("Saw Maria Lopez on 3/14.")
+... ]
 [('NAME', 'Maria Lopez'), ('DATE', '3/14')]
 >>> deidentify("Saw Mr. Okafor, 93M, MRN 4471002.").text
 'Saw the patient, 90 or older M, MRN [number].'

@@ -4,6 +4,7 @@ A year alone stays. So does a date of a guideline, an examination or a rotation.
 date only where the words before it say so: 5/5 is strength, 2/6 a murmur, 7/10 pain.
 """
 
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re
@@ -27,7 +28,7 @@ FULL = tuple(
     for pattern in (
         rf"\b{NAMES}\s*(?:the\s+)?{DAY}{ORDINAL}\b(?!\s*(?:mg|mcg|ml|units|patients|pts|%))(?:\s*,?\s*(?:of\s+)?{YEAR})?",
         rf"\b{DAY}{ORDINAL}(?:\s+of)?[\s-]+{NAMES}(?:[\s,-]+{YEAR})?",
-        rf"(?<![\d/.-])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d/])(?:T[\d:]+)?",
+        r"(?<![\d/.-])(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d/])(?:T[\d:]+)?",
         rf"(?<![\d/.-])(?:1[0-2]|0?[1-9])(?P<s>[-/.]){DAY}(?P=s)(?:(?:19|20)\d{{2}}|\d{{2}})(?![\d/-]|\.\d)",
         rf"(?<![\d/.-]){DAY}(?P<s2>[-/.])(?:1[0-2]|0?[1-9])(?P=s2)(?:19|20)\d{{2}}(?![\d/-])",
     )
@@ -36,7 +37,9 @@ MONTH_YEAR = re.compile(rf"\b(?P<m>{NAMES})\s*(?:of\s+|,\s*)?{YEAR}", re.IGNOREC
 NUM_MONTH_YEAR = re.compile(
     r"(?<![\d/.-])(?:1[0-2]|0?[1-9])/(?:19|20)\d{2}(?![\d/-])", re.IGNORECASE
 )
-SHORT = re.compile(rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d(?!\d?/))")
+SHORT = re.compile(
+    rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d(?!\d?/))"
+)
 SHORT_LEAD = re.compile(
     r"(?:\b(?:on|since|until|till|til|by|dated|date|adm(?:it(?:ted)?)?|admission|disch(?:arged?)?|"
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
@@ -49,7 +52,9 @@ SHORT_LEAD = re.compile(
     r"sunday)\b|@|^)[\s:,.(\-=]*(?:the\s+|re\s+|was\s+|is\s+|at\s+|for\s+|again\s+)?$",
     re.IGNORECASE,
 )
-SHORT_RANGE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:-|to|and|&|through|thru|until|,|\u2013)\s*$")
+SHORT_RANGE = re.compile(
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:-|to|and|&|through|thru|until|,|\u2013)\s*$"
+)
 FRACTION = re.compile(
     r"pain|bipap|cpap|vent|abg|vbg|peep|o2|ratio|chest tube|attended|completed|strength|motor|murmur|reflex|dtr|grade|scale|score|rated|rating|power|vision|"
     r"acuity|vas\b|apgar|gcs|mmse|moca|minicog|mini-cog|phq|gad|out of|pulses?|muscle|"
@@ -59,7 +64,10 @@ FRACTION = re.compile(
     r"grip|dorsiflexion|normal strength|points|systolic|diastolic",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"\s*(?:tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)", re.IGNORECASE)
+TAIL = re.compile(
+    r"\s*(?:tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)",
+    re.IGNORECASE,
+)
 MONTH_ONLY = re.compile(
     rf"\b(?:admitted|discharged|born|died|hospitalized|delivered|transferred|operated|birthday)\b[^.;\n]{{0,24}}?\b(?:in|last|this past|is in|since)\s+(?P<v>{LONG_NAMES})\b(?!\s*(?:of\s+)?(?:\d|['\u2019]\d))",
     re.IGNORECASE,
@@ -74,7 +82,10 @@ FEAST = re.compile(
     r"eid|diwali|mother'?s day|father'?s day))\b",
     re.IGNORECASE,
 )
-COMPACT = re.compile(r"\b(?:dob|birth\s?date|date of birth|dos|date)\b[\s:=#]*(?P<v>(?:19|20)\d{6}|\d{8}|\d{6})\b", re.IGNORECASE)
+COMPACT = re.compile(
+    r"\b(?:dob|birth\s?date|date of birth|dos|date)\b[\s:=#]*(?P<v>(?:19|20)\d{6}|\d{8}|\d{6})\b",
+    re.IGNORECASE,
+)
 
 TENS = "ninety"
 ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -96,7 +107,10 @@ POPULATION = re.compile(
     r"(?:over|above|older than|under|below|beyond|than|least|>|\u2265|<|to|between|adults|patients|people|persons|those|women|men|elderly|and|-)\s*(?:the age of\s*|age\s*|aged\s*)?$",
     re.IGNORECASE,
 )
-VITAL = re.compile(r"\b(?:hr|rr|bp|pulse|sat|sats|spo2|o2|map|temp|glucose|weight|wt|sbp|dbp|fsbg|bg)[\s:=]*(?:of|is|was|at)?\s*$", re.IGNORECASE)
+VITAL = re.compile(
+    r"\b(?:hr|rr|bp|pulse|sat|sats|spo2|o2|map|temp|glucose|weight|wt|sbp|dbp|fsbg|bg)[\s:=]*(?:of|is|was|at)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def find(text: str) -> Iterator[Span]:
@@ -128,7 +142,9 @@ def _dotted(text: str, match: re.Match[str]) -> bool:
 
 def _is_verb_may(match: re.Match[str]) -> bool:
     """In lower case, may and march before a number are more often verbs."""
-    return match.group().startswith(("may ", "march ")) and not re.search(r"(19|20)\d\d|th|st|nd|rd", match.group())
+    return match.group().startswith(("may ", "march ")) and not re.search(
+        r"(19|20)\d\d|th|st|nd|rd", match.group()
+    )
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
@@ -156,7 +172,15 @@ def _short(text: str) -> Iterator[Span]:
         before = text[max(start - 40, 0) : start]
         leads = SHORT_LEAD.search(before) is not None
         follows = SHORT_RANGE.search(before) is not None and any(start - x < 12 for x in taken)
-        plain = int(match.group("b")) in (1, 7, 9, *range(11, 15), *range(16, 20), *range(21, 30), 31)
+        plain = int(match.group("b")) in (
+            1,
+            7,
+            9,
+            *range(11, 15),
+            *range(16, 20),
+            *range(21, 30),
+            31,
+        )
         odd = plain and not FRACTION.search(text[max(start - 32, 0) : end + 24])
         if not (leads or follows or odd) or TAIL.match(text, end):
             continue
@@ -164,7 +188,10 @@ def _short(text: str) -> Iterator[Span]:
         close = text[max(start - 32, 0) : end + 24]
         if int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30) and FRACTION.search(close):
             continue
-        if re.search(r"\b(?:rated|scale|score|scored|graded|pain)\b", clause) and match.group("b") == "10":
+        if (
+            re.search(r"\b(?:rated|scale|score|scored|graded|pain)\b", clause)
+            and match.group("b") == "10"
+        ):
             continue
         if _is_exempt(text, start, end):
             continue

@@ -4,6 +4,7 @@ A name that is also an everyday word (Hope, Will, Young) or a medical one (Murph
 only where the words around speak of a person.
 """
 
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re
@@ -11,15 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import STRICT, Token, is_everyday, words
+from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
 
-PARTICLES = frozenset("de la del los las da do dos das di van von der den bin ibn al el abu ben st le du".split())
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-BASE_VERB = frozenset(
-    "be have need follow return require consider help benefit get go come see start stop continue "
-    "not also still never take receive undergo improve tolerate then likely need discharge "
-    "and or also present cause lead increase develop".split()
-)
+PARTICLES = grammar("particles")
+SUFFIXES = grammar("suffixes")
+BASE_VERB = grammar("base_verb")
 AGE_SEX = re.compile(
     r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|child|infant|victim|mom|mother|teen|teenager)s?\s*[,:(-]\s*|\b(?:female|male|woman|man|boy|girl|lady|gentleman|child|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
@@ -35,7 +32,9 @@ STRONG_PHRASE = re.compile(
     r"re:|dear|hi|hello|attn:?|cc:|signed,?|thanks,?)\s*(?:is|was|:|=)?\s*[\"\u201c']?)$",
     re.IGNORECASE,
 )
-COMMA_NAME = re.compile(r"\b([A-Z][A-Za-z'\u2019-]+),\s+([A-Z][A-Za-z'\u2019-]+)(?:\s+([A-Z])\b\.?)?")
+COMMA_NAME = re.compile(
+    r"\b([A-Z][A-Za-z'\u2019-]+),\s+([A-Z][A-Za-z'\u2019-]+)(?:\s+([A-Z])\b\.?)?"
+)
 INITIALS = re.compile(
     r"\b(?:pt|patient|mr|mrs|ms|client|named|initials?)\.?[\s:]+(?:is\s+|are\s+)?(?P<v>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]\.?[A-Z]\.)(?![A-Za-z])",
     re.IGNORECASE,
@@ -46,7 +45,9 @@ DOTTED = re.compile(
     r"(?P<v>[A-Z]\.\s?[A-Z]\.)(?![A-Za-z])(?!\s?[A-Z][a-z])"
 )
 BARE_INITIALS = re.compile(r"\binitials?[\s:]+(?:are\s+|is\s+)?(?P<v>[A-Z]{2,3})\b")
-ROLE_INITIALS = re.compile(r"\b(?:pt|Pt|patient|Patient|Mr|Mrs|Ms)\.?\s+(?P<v>[A-Z])\.?(?=\s+(?:was|is|has|had|came|said|told|reports?|denies|presented|who|with|in)\b)")
+ROLE_INITIALS = re.compile(
+    r"\b(?:pt|Pt|patient|Patient|Mr|Mrs|Ms)\.?\s+(?P<v>[A-Z])\.?(?=\s+(?:was|is|has|had|came|said|told|reports?|denies|presented|who|with|in)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,20 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
 def _last_first(text: str) -> Iterator[Span]:
     for match in COMMA_NAME.finditer(text):
         last, first = look(match.group(1).lower()), look(match.group(2).lower())
-        if last.family and first.given and (last.is_sure or first.is_sure) and not (match.group(1).istitle() and last.given and not last.is_sure):
+        if (
+            last.family
+            and first.given
+            and (last.is_sure or first.is_sure)
+            and not (match.group(1).istitle() and last.given and not last.is_sure)
+        ):
             yield Span(*match.span(), Identifier.NAME, "family name, given name")
 
 
 def _written(token: Token, *, shouting: bool) -> bool:
-    if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t") or token.text[-3:-2] in ("'", "\u2019"):
+    if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t") or token.text[-3:-2] in (
+        "'",
+        "\u2019",
+    ):
         return False
     return token.is_title or (token.is_upper and len(token.text) > 2 and not shouting)
 
@@ -139,11 +148,15 @@ def _name_at(
     text: str, run: Sequence[Token], seen: Sequence[_Seen], index: int, *, shouting: bool
 ) -> tuple[int, str]:
     """Where the name that begins at `index` ends (exclusive), and why; `index` if none does."""
-    token, known = run[index], seen[index]
+    token, _known = run[index], seen[index]
     before = run[index - 1] if index else None
     lead = text[max(token.start - 90, 0) : token.start]
     if token.is_initial:
-        if before is not None and before.low in ("dr", "mr", "mrs", "ms", "prof") and token.gap in (" ", ". "):
+        if (
+            before is not None
+            and before.low in ("dr", "mr", "mrs", "ms", "prof")
+            and token.gap in (" ", ". ")
+        ):
             end, _ = _from_initial(run, seen, index)
             return max(end, index + 1), "a title before it"
         return _from_initial(run, seen, index)
@@ -171,17 +184,25 @@ def _is_titled(run: Sequence[Token], index: int) -> bool:
     return known.is_name or not (known.everyday or known.clinical)
 
 
-TITLES = frozenset("mr mrs ms mx dr drs doctor prof professor".split())
+TITLES = grammar("name_titles")
 
 
 def _from_initial(run: Sequence[Token], seen: Sequence[_Seen], index: int) -> tuple[int, str]:
     """J. Smith, J.R. Okafor."""
     at = index + 1
-    while at < len(run) and run[at].is_initial and run[at].gap in (".", ". ", " ") and at - index < 3:
+    while (
+        at < len(run) and run[at].is_initial and run[at].gap in (".", ". ", " ") and at - index < 3
+    ):
         at += 1
-    if at < len(run) and run[at].is_title and run[at].gap == ". " and seen[at].family and not seen[at].everyday:
+    if (
+        at < len(run)
+        and run[at].is_title
+        and run[at].gap == ". "
+        and seen[at].family
+        and not seen[at].everyday
+    ):
         follows = at + 1 < len(run) and run[at + 1].low in words().grammar["eponym_heads"]
-        if not follows and index > 0 and run[index].text not in ("I", "A") or index == 0:
+        if (not follows and index > 0 and run[index].text not in ("I", "A")) or index == 0:
             return at + 1, "an initial and a family name"
     return index, ""
 
@@ -191,17 +212,37 @@ def _stretch(run: Sequence[Token], seen: Sequence[_Seen], index: int) -> int:
     end = index + 1
     while end < len(run) and end - index < 5:
         token = run[end]
-        if token.is_initial and token.gap == " " and (seen[end - 1].may_name) and token.text not in ("I", "A"):
+        if (
+            token.is_initial
+            and token.gap == " "
+            and (seen[end - 1].may_name)
+            and token.text not in ("I", "A")
+        ):
             end += 1
             continue
-        if token.low in PARTICLES and token.gap == " " and end + 1 < len(run) and (run[end + 1].is_title and seen[end + 1].may_name or run[end + 1].low in PARTICLES):
+        if (
+            token.low in PARTICLES
+            and token.gap == " "
+            and end + 1 < len(run)
+            and (
+                (run[end + 1].is_title and seen[end + 1].may_name) or run[end + 1].low in PARTICLES
+            )
+        ):
             end += 1
             continue
-        if token.low in SUFFIXES and token.gap in (" ", ", ") and (token.is_upper or token.is_title):
+        if (
+            token.low in SUFFIXES
+            and token.gap in (" ", ", ")
+            and (token.is_upper or token.is_title)
+        ):
             end += 1
             break
         joined = token.gap == " " or (token.gap == ". " and run[end - 1].is_initial)
-        if not joined or not (token.is_title or (token.is_upper and run[end - 1].is_upper)) or not seen[end].may_name:
+        if (
+            not joined
+            or not (token.is_title or (token.is_upper and run[end - 1].is_upper))
+            or not seen[end].may_name
+        ):
             break
         end += 1
     while end > index + 1 and run[end - 1].low in PARTICLES and run[end - 1].text.islower():
@@ -211,21 +252,74 @@ def _stretch(run: Sequence[Token], seen: Sequence[_Seen], index: int) -> int:
 
 def _is_eponym(run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int) -> bool:
     """Whether a sign, a test or a disease follows: Murphy's sign, Marcus Gunn pupil."""
-    grammar = words().grammar
+    sets = words().grammar
     last = run[end - 1]
     if end >= len(run):
         return False
     after = run[end]
     if after.gap not in (" ", "-"):
         return False
-    if after.low in grammar["eponym_heads"]:
-        if after.low in ("hand", "foot", "test", "tests", "type", "class", "chart", "exam", "examination", "gait", "diet", "lung", "heart", "kidney", "knee", "elbow", "toe", "rash", "therapy", "exercises", "positive", "negative", "interval", "space", "line", "tube", "catheter", "hernia", "fracture", "position", "nails", "ulcer", "tumor", "dressing", "score", "scores", "bed", "disease", "risk", "protocol", "bandage", "cast", "breathing", "rhythm", "mask"):
+    if after.low in sets["eponym_heads"]:
+        if after.low in (
+            "hand",
+            "foot",
+            "test",
+            "tests",
+            "type",
+            "class",
+            "chart",
+            "exam",
+            "examination",
+            "gait",
+            "diet",
+            "lung",
+            "heart",
+            "kidney",
+            "knee",
+            "elbow",
+            "toe",
+            "rash",
+            "therapy",
+            "exercises",
+            "positive",
+            "negative",
+            "interval",
+            "space",
+            "line",
+            "tube",
+            "catheter",
+            "hernia",
+            "fracture",
+            "position",
+            "nails",
+            "ulcer",
+            "tumor",
+            "dressing",
+            "score",
+            "scores",
+            "bed",
+            "disease",
+            "risk",
+            "protocol",
+            "bandage",
+            "cast",
+            "breathing",
+            "rhythm",
+            "mask",
+        ):
             return seen[end - 1].eponym or not (last.is_possessive and seen[end - 1].is_sure)
         return True
     two = run[end + 1].low if end + 1 < len(run) and run[end + 1].gap == " " else ""
-    if seen[end - 1].eponym and end == index + 1 and two in grammar["eponym_heads"]:
+    if seen[end - 1].eponym and end == index + 1 and two in sets["eponym_heads"]:
         return True
-    return last.is_possessive and seen[end - 1].eponym and end == index + 1 and after.low not in grammar["kin"] and after.low not in ("chart", "room", "family", "care", "case", "chart", "bedside", "house", "labs")
+    return (
+        last.is_possessive
+        and seen[end - 1].eponym
+        and end == index + 1
+        and after.low not in sets["kin"]
+        and after.low
+        not in ("chart", "room", "family", "care", "case", "chart", "bedside", "house", "labs")
+    )
 
 
 def _after(run: Sequence[Token], end: int) -> str:
@@ -236,23 +330,64 @@ def _why(
     text: str, run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int,
     before: Token | None, lead: str,
 ) -> str:  # fmt: skip
-    grammar = words().grammar
+    sets = words().grammar
     token, known = run[index], seen[index]
     after = _after(run, end)
-    if before is not None and token.gap in (" ", ". ", ".") and before.low in grammar["titles"] and not (before.low in ("sister", "father", "sir") and before.opens is False and not before.is_title):
-        if not (known.clinical and known.everyday) and token.low not in grammar["patient"]:
-            return "a title before it"
+    if (
+        (
+            before is not None
+            and token.gap in (" ", ". ", ".")
+            and before.low in sets["titles"]
+            and not (
+                before.low in ("sister", "father", "sir")
+                and before.opens is False
+                and not before.is_title
+            )
+        )
+        and not (known.clinical and known.everyday)
+        and token.low not in sets["patient"]
+    ):
+        return "a title before it"
     joined = before is not None and token.gap in (" ", ", ", ": ", " (", " - ")
-    blocked = known.clinical and not known.is_name or token.is_upper and not known.is_name
-    if joined and before is not None and not blocked and before.low in grammar["patient"] and token.gap != ", ":
-        if known.may_name and not _is_verb(run, index, end) and not (known.everyday and not known.is_name):
-            return "the word for a patient before it"
-    if STRONG_PHRASE.search(lead) and known.may_name and not blocked and not (known.everyday and not known.is_name):
+    blocked = (known.clinical and not known.is_name) or (token.is_upper and not known.is_name)
+    if (
+        joined
+        and before is not None
+        and not blocked
+        and before.low in sets["patient"]
+        and token.gap != ", "
+    ) and (
+        known.may_name
+        and not _is_verb(run, index, end)
+        and not (known.everyday and not known.is_name)
+    ):
+        return "the word for a patient before it"
+    if (
+        STRONG_PHRASE.search(lead)
+        and known.may_name
+        and not blocked
+        and not (known.everyday and not known.is_name)
+    ):
         return "said to be a name"
-    if joined and before is not None and not blocked and token.gap in (" ", ", ", " (") and before.low in grammar["kin"] and known.may_name and not _is_verb(run, index, end):
-        if known.is_name or token.gap in (" ", " ("):
-            return "a relative or friend before it"
-    if joined and before is not None and token.gap == " " and before.low in grammar["clinician"] and known.may_name and not blocked and (known.is_sure or known.is_unknown or end - index > 1 or not before.is_title):
+    if (
+        joined
+        and before is not None
+        and not blocked
+        and token.gap in (" ", ", ", " (")
+        and before.low in sets["kin"]
+        and known.may_name
+        and not _is_verb(run, index, end)
+    ) and (known.is_name or token.gap in (" ", " (")):
+        return "a relative or friend before it"
+    if (
+        joined
+        and before is not None
+        and token.gap == " "
+        and before.low in sets["clinician"]
+        and known.may_name
+        and not blocked
+        and (known.is_sure or known.is_unknown or end - index > 1 or not before.is_title)
+    ):
         return "a clinician's role before it"
     if end - index > 1:
         why = _pair(run, seen, index, end, lead)
@@ -264,30 +399,84 @@ def _why(
 def _is_verb(run: Sequence[Token], index: int, end: int) -> bool:
     """Pt Will follow up; Pt May go home."""
     return (
-        run[index].low in ("will", "may", "can", "mark", "grant", "see", "do", "an", "so", "no", "my", "long", "young", "small", "short", "strong", "little", "good", "gray", "van", "long", "case", "day", "head")
+        run[index].low
+        in (
+            "will",
+            "may",
+            "can",
+            "mark",
+            "grant",
+            "see",
+            "do",
+            "an",
+            "so",
+            "no",
+            "my",
+            "long",
+            "young",
+            "small",
+            "short",
+            "strong",
+            "little",
+            "good",
+            "gray",
+            "van",
+            "long",
+            "case",
+            "day",
+            "head",
+        )
         and end == index + 1
-        and (end < len(run) and (run[end].low in BASE_VERB or is_everyday(run[end].low) and run[end].low not in words().grammar["person_verbs"] | {"and", "in", "from", "who", "with", "at"}))
+        and (
+            end < len(run)
+            and (
+                run[end].low in BASE_VERB
+                or (
+                    is_everyday(run[end].low)
+                    and run[end].low
+                    not in words().grammar["person_verbs"]
+                    | {"and", "in", "from", "who", "with", "at"}
+                )
+            )
+        )
     )
 
 
 def _pair(run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int, lead: str) -> str:
     """Two or more words in a row: given name and family name, or a name and an initial."""
-    first, rest = seen[index], [seen[i] for i in range(index + 1, end) if run[i].low not in PARTICLES]
+    first, rest = (
+        seen[index],
+        [seen[i] for i in range(index + 1, end) if run[i].low not in PARTICLES],
+    )
     opens = run[index].opens
     initial = any(run[i].is_initial for i in range(index + 1, end))
     if initial:
-        if first.given and (not first.clinical or AGE_SEX.search(lead)) and not (opens and first.everyday and not first.is_sure):
+        if (
+            first.given
+            and (not first.clinical or AGE_SEX.search(lead))
+            and not (opens and first.everyday and not first.is_sure)
+        ):
             return "a given name and an initial"
         if first.family and not opens and not first.everyday and not first.clinical:
             return "a family name and an initial"
-        return "a name and an initial" if (first.is_sure or (first.is_unknown and not opens)) and len(run[index].text) > 2 else ""
+        return (
+            "a name and an initial"
+            if (first.is_sure or (first.is_unknown and not opens)) and len(run[index].text) > 2
+            else ""
+        )
     if not rest:
         return ""
     last = rest[-1]
     if first.given and last.is_name:
         if first.is_sure or last.is_sure:
-            return "" if opens and first.everyday and not last.is_sure else "a given and a family name"
-        if not opens and not (first.eponym and last.eponym) and not (first.clinical and last.clinical):
+            return (
+                "" if opens and first.everyday and not last.is_sure else "a given and a family name"
+            )
+        if (
+            not opens
+            and not (first.eponym and last.eponym)
+            and not (first.clinical and last.clinical)
+        ):
             return "a given and a family name"
         return ""
     if first.is_unknown and last.family and not last.everyday and not opens:
@@ -301,52 +490,104 @@ def _pair(run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int, lea
     return ""
 
 
-def _single(
+def _single(  # noqa: C901, PLR0911, PLR0912 - a decision list, one case after another
     text: str, run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int,
     lead: str, after: str,
 ) -> str:  # fmt: skip
     """One capitalized word, or several that the lists do not know."""
-    grammar = words().grammar
+    sets = words().grammar
     token, known = run[index], seen[index]
     before = run[index - 1].low if index and not token.opens else ""
-    verb = after in grammar["person_verbs"]
-    strong = after in grammar["strong_person_verbs"] or before in grammar["strong_person_leads"]
-    led = before in grammar["person_leads"]
+    verb = after in sets["person_verbs"]
+    strong = after in sets["strong_person_verbs"] or before in sets["strong_person_leads"]
+    led = before in sets["person_leads"]
     place = index > 0 and before in ("in", "at", "near", "to")
-    if after == "family" and known.is_name and (before in ("the", "with") or (token.opens and not known.everyday and not known.clinical)):
+    if (
+        after == "family"
+        and known.is_name
+        and (
+            before in ("the", "with") or (token.opens and not known.everyday and not known.clinical)
+        )
+    ):
         return "a family"
-    if AGE_SEX.search(lead) and (known.is_name or known.is_unknown) and not token.is_upper and not known.clinical:
+    if (
+        AGE_SEX.search(lead)
+        and (known.is_name or known.is_unknown)
+        and not token.is_upper
+        and not known.clinical
+    ):
         return "" if known.eponym and not known.given else "written where a name stands"
     being = after in ("was", "is", "has", "had")
     if token.low in ADJECTIVES and token.opens and known.family and being and token.is_title:
         return "a family name, by the words around it"
-    if known.given and known.everyday and token.opens and being and token.low not in SEASONS | MODALS:
+    if (
+        known.given
+        and known.everyday
+        and token.opens
+        and being
+        and token.low not in SEASONS | MODALS
+    ):
         then = run[end + 1].low if end + 1 < len(run) else "to"
-        return "" if then in ("to", "that", "for", "not", "the", "lost") else "a given name, by the words around it"
+        return (
+            ""
+            if then in ("to", "that", "for", "not", "the", "lost")
+            else "a given name, by the words around it"
+        )
     if known.given and not known.clinical:
         if not known.everyday and not (known.eponym and not (verb or strong)):
             return "" if token.is_upper and not (verb or led) else "a given name"
-        if strong or (verb and not token.opens and after not in ("is", "was", "will")) or (led and not token.opens and not place):
+        if (
+            strong
+            or (verb and not token.opens and after not in ("is", "was", "will"))
+            or (led and not token.opens and not place)
+        ):
             return "a given name, by the words around it"
-        if token.opens and verb and after not in ("is", "was", "will", "had", "has", "works", "appeared", "seemed") and known.given:
+        if (
+            token.opens
+            and verb
+            and after not in ("is", "was", "will", "had", "has", "works", "appeared", "seemed")
+            and known.given
+        ):
             return "a given name, by the words around it"
-        return "a given name" if not token.opens and not token.is_upper and known.given and _quiet(run, index) and not known.eponym else ""
+        return (
+            "a given name"
+            if not token.opens and not token.is_upper and _quiet(run, index) and not known.eponym
+            else ""
+        )
     if known.given and known.clinical and (strong or before in ("saw", "met", "told")):
         return "a given name, by the words around it"
     if known.family and not known.clinical:
         if known.is_sure:
             listed = re.match(r"\s*(?:[:,(/]|-\s|\u2013|\d)", text[run[end - 1].end :])
-            if token.opens and not (listed or verb or strong or token.is_possessive or after in ("in", "and", "with")):
+            if token.opens and not (
+                listed or verb or strong or token.is_possessive or after in ("in", "and", "with")
+            ):
                 return ""
             return "" if token.is_upper and not (verb or led) else "a family name"
         if strong and not (known.eponym and after in ("positive", "negative")):
-            return "a family name, by the words around it" if not (known.everyday and token.opens) else ""
+            return (
+                "a family name, by the words around it"
+                if not (known.everyday and token.opens)
+                else ""
+            )
         return ""
     if known.is_unknown and not token.is_upper and len(token.text) > 2:
-        owns = token.is_possessive and after in grammar["kin"] | {"chart", "room", "family", "labs", "care"}
+        owns = token.is_possessive and after in sets["kin"] | {
+            "chart",
+            "room",
+            "family",
+            "labs",
+            "care",
+        }
         if owns or (not token.opens and WITH_PERSON.search(lead)):
             return "written as a name, by the words around it"
-    if known.is_unknown and not token.is_upper and len(token.text) > 2 and strong and not (token.opens and not verb):
+    if (
+        known.is_unknown
+        and not token.is_upper
+        and len(token.text) > 2
+        and strong
+        and not (token.opens and not verb)
+    ):
         return "written as a name, by the words around it"
     return ""
 
@@ -357,10 +598,10 @@ def _quiet(run: Sequence[Token], index: int) -> bool:
     return all(x.text[0].islower() or x.opens for x in sides)
 
 
-SEASONS = frozenset("art summer dawn bill max loan van autumn june august case ward min".split())
-MODALS = frozenset("will may can mark grant made do has my than art long".split())
+SEASONS = grammar("seasons")
+MODALS = grammar("modals")
 #: Everyday words that are no nouns, so that a verb right after them makes a name of them.
-ADJECTIVES = frozenset("young little strong long short small good rich noble brown white black green gray grey sharp wise".split())
+ADJECTIVES = grammar("adjectives")
 WITH_PERSON = re.compile(
     r"\b(?:spoke|spoken|talked|talking|discussed|met|chatted|sat|worked|rounded|prayed|counsel\w*|visit\w*|"
     r"interview\w*|examin\w*|history|reassur\w*|teaching|session|call|called|introduc\w*|accompan\w*|"
@@ -369,49 +610,97 @@ WITH_PERSON = re.compile(
 )
 
 
-def _lower(
+def _lower(  # noqa: C901, PLR0911, PLR0912 - a decision list, one case after another
     run: Sequence[Token], seen: Sequence[_Seen], index: int, before: Token | None, lead: str
 ) -> tuple[int, str]:
     """Names that a tired person types in lower case."""
-    grammar = words().grammar
+    sets = words().grammar
     token, known = run[index], seen[index]
     follows = index + 1 < len(run) and run[index + 1].gap == " "
     nxt = seen[index + 1] if follows else None
     if (
         known.given and known.everyday and token.low not in MODALS and before is not None
         and token.gap == " " and before.low in ("pt", "patient") and follows
-        and run[index + 1].low in grammar["strong_person_verbs"]
+        and run[index + 1].low in sets["strong_person_verbs"]
     ):  # fmt: skip
         return index + 1, "a patient's word before it"
     plain = not (known.everyday or known.clinical or known.eponym or known.medical)
     role = before is not None and token.gap in (" ", ". ", ", ", ": ")
     end = index + 1
-    if nxt is not None and (nxt.is_sure or (nxt.family and not nxt.everyday)) and len(run[index + 1].text) > 1:
+    if (
+        nxt is not None
+        and (nxt.is_sure or (nxt.family and not nxt.everyday))
+        and len(run[index + 1].text) > 1
+    ):
         end = index + 2
-    if role and before is not None and before.low in grammar["titles"] and before.low not in ("sir", "miss", "ms", "judge", "doctor", "father", "officer"):
-        if (known.is_name or plain) and len(token.text) > 1 and not (known.everyday and not known.is_name):
-            return end, "a title before it"
-    if before is not None and before.low in ("ms", "miss", "doctor", "officer") and known.is_name and plain and token.gap == " ":
+    if (
+        role
+        and before is not None
+        and before.low in sets["titles"]
+        and before.low not in ("sir", "miss", "ms", "judge", "doctor", "father", "officer")
+    ) and (
+        (known.is_name or plain)
+        and len(token.text) > 1
+        and not (known.everyday and not known.is_name)
+    ):
+        return end, "a title before it"
+    if (
+        before is not None
+        and before.low in ("ms", "miss", "doctor", "officer")
+        and known.is_name
+        and plain
+        and token.gap == " "
+    ):
         return end, "a title before it"
     if not (known.is_name and plain and len(token.text) > 2):
         return index, ""
-    if end == index + 2 and known.given and nxt is not None and nxt.family and nxt.is_sure and len(token.text) > 2:
+    if (
+        end == index + 2
+        and known.given
+        and nxt is not None
+        and nxt.family
+        and nxt.is_sure
+        and len(token.text) > 2
+    ):
         return end, "a given and a family name"
-    if role and before is not None and (before.low in grammar["patient"] or before.low in grammar["kin"]):
+    if role and before is not None and (before.low in sets["patient"] or before.low in sets["kin"]):
         return end, "a patient's or relative's word before it"
     if STRONG_PHRASE.search(lead):
         return end, "said to be a name"
     after = _after(run, end)
     if len(token.text) > 3 and known.given and before is not None and token.gap == " ":
-        if before.low in grammar["strong_person_leads"] | {"with", "and"} or after in grammar["strong_person_verbs"]:
+        if (
+            before.low in sets["strong_person_leads"] | {"with", "and"}
+            or after in sets["strong_person_verbs"]
+        ):
             return end, "a given name"
-        if token.is_possessive and after in grammar["kin"] | {"chart", "room", "labs", "family", "scan", "case"}:
+        if token.is_possessive and after in sets["kin"] | {
+            "chart",
+            "room",
+            "labs",
+            "family",
+            "scan",
+            "case",
+        }:
             return end, "a given name"
     if known.is_sure and known.given and len(token.text) > 4:
         return end, "a given name"
-    placed = re.match(r"\s+(?:in|from)\s+(?:bed|room|rm)\b", "" if not follows else " " + " ".join(x.low for x in run[index + 1 : index + 3]))
-    if known.is_sure and len(token.text) > 4 and (token.opens or placed) and (placed or after in grammar["person_verbs"]):
+    placed = re.match(
+        r"\s+(?:in|from)\s+(?:bed|room|rm)\b",
+        "" if not follows else " " + " ".join(x.low for x in run[index + 1 : index + 3]),
+    )
+    if (
+        known.is_sure
+        and len(token.text) > 4
+        and (token.opens or placed)
+        and (placed or after in sets["person_verbs"])
+    ):
         return end, "a family name"
-    if before is not None and before.low in grammar["strong_person_leads"] and known.is_sure and len(token.text) > 3:
+    if (
+        before is not None
+        and before.low in sets["strong_person_leads"]
+        and known.is_sure
+        and len(token.text) > 3
+    ):
         return end, "a name, by the words around it"
     return index, ""

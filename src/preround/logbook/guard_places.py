@@ -1,19 +1,17 @@
 """Places smaller than a state: hospitals and clinics, cities, counties, streets, postal codes."""
 
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import STRICT, Token, is_everyday, words
+from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
 
-STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
-    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR".split()
-)
+STATES = grammar("states")
 #: State codes that are also degrees or everyday words.
-DOUBTFUL = frozenset("MD PA MA DO OR IN ME OK HI LA AL CT MS ID DC PR DE CO NP".split())
+DOUBTFUL = grammar("doubtful")
 STATE_NAME = re.compile(
     r",?\s+(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|"
     r"georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|"
@@ -36,7 +34,8 @@ BARE_STREET = re.compile(
     r"\b(?:on|off|at|near|of|and)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+(?:\s+[A-Z][a-z']+)?)\s+(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway|Parkway))\b"
 )
 ZIP = re.compile(
-    r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))", re.IGNORECASE
+    r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
+    re.IGNORECASE,
 )
 BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
 #: Verbs and nouns before "at", "in", "to" or "from" that make a place of what follows.
@@ -51,8 +50,9 @@ LIVES = re.compile(
     r"|@\s*$|\bvisit(?:ed|ing|s)?\s+(?:the\s+|our\s+)?$|\b(?:lives?|resid\w+|hails?|moved|native|born|transferred)\s+(?:in|at|near|from|of|to|on|outside)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-PREPOSITION = frozenset("at in from to near outside of around through via within by toward visiting visited leaving".split())
-LINK = frozenset("of & and at for the de la del los las el st mt ft dr".split())
+PREPOSITION = grammar("preposition")
+LED = PREPOSITION | {"the", "our", "a", "their", "his", "her", "on", "by", "visit"}
+LINK = grammar("link")
 
 
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
@@ -84,8 +84,8 @@ def _joined(token: Token) -> bool:
 
 def _facilities(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """A run of names that ends in a facility's word: Elm Clinic, Mercy General Hospital."""
-    grammar = words().grammar
-    heads, generic = grammar["facility_heads"] | grammar["place_heads"], grammar["generic_place"]
+    sets = words().grammar
+    heads, generic = sets["facility_heads"] | sets["place_heads"], sets["generic_place"]
     index = 0
     while index < len(run):
         token = run[index]
@@ -93,7 +93,12 @@ def _facilities(text: str, run: Sequence[Token]) -> Iterator[Span]:
             index += 1
             continue
         first = _back(run, index)
-        while index + 1 < len(run) and _joined(run[index + 1]) and run[index + 1].low in heads | {"medical", "med"} and (_is_cap(run[index + 1]) or run[index + 1].low in LOWER_HEADS):
+        while (
+            index + 1 < len(run)
+            and _joined(run[index + 1])
+            and run[index + 1].low in heads | {"medical", "med"}
+            and (_is_cap(run[index + 1]) or run[index + 1].low in LOWER_HEADS)
+        ):
             index += 1
         last, token = index, run[index]
         parts = [x for x in run[first:index] if x.low not in LINK]
@@ -101,20 +106,17 @@ def _facilities(text: str, run: Sequence[Token]) -> Iterator[Span]:
             index = last + 1
             continue
         names = [x for x in parts if x.low not in generic]
-        if names and _is_cap(names[0]) and not _is_phrase(run, first, index, names):
-            yield Span(run[first].start, run[last].end, Identifier.GEO, "a place by its name")
-        elif parts and token.is_title and _is_named_generic(parts, token, text):
+        if (names and _is_cap(names[0]) and not _is_phrase(run, first, index, names)) or (
+            parts and token.is_title and _is_named_generic(parts, token, text)
+        ):
             yield Span(run[first].start, run[last].end, Identifier.GEO, "a place by its name")
         index = last + 1
 
 
-SAINTS = frozenset("luke mark john mary joseph vincent francis jude anthony elizabeth".split())
-LOWER_HEADS = frozenset("hospital clinic county hosp center pharmacy shelter university".split())
+SAINTS = grammar("saints")
+LOWER_HEADS = grammar("lower_heads")
 #: Facility names made of everyday words.
-COMMON_NAMES = frozenset(
-    "memorial general mercy methodist baptist presbyterian lutheran catholic children's childrens children "
-    "county city riverside lakeside university community central regional veterans".split()
-)
+COMMON_NAMES = grammar("common_names")
 
 
 def _is_named_generic(parts: Sequence[Token], head: Token, text: str) -> bool:
@@ -141,34 +143,82 @@ def _back(run: Sequence[Token], index: int) -> int:
         before = run[first - 1]
         if _is_cap(before) and before.low not in NOT_OF_A_PLACE and not before.text.endswith("'d"):
             first -= 1
-        elif before.low in ("of", "and", "the", "de", "&") and first > 1 and _joined(before) and _is_cap(run[first - 2]) and run[first - 2].low not in NOT_OF_A_PLACE:
+        elif (
+            before.low in ("of", "and", "the", "de", "&")
+            and first > 1
+            and _joined(before)
+            and _is_cap(run[first - 2])
+            and run[first - 2].low not in NOT_OF_A_PLACE
+        ):
             first -= 2
         else:
             break
-    while first < index and (run[first].low in ("at", "the", "in", "seen", "pt", "our", "to", "from") or (run[first].opens and run[first].low in VERBS)):
+    while first < index and (
+        run[first].low in ("at", "the", "in", "seen", "pt", "our", "to", "from")
+        or (run[first].opens and run[first].low in VERBS)
+    ):
         first += 1
     return first
 
 
-NOT_OF_A_PLACE = frozenset(
-    "dr mr mrs ms pt patient at in from to seen admitted treated mrn hx copd chf i".split()
-)
-VERBS = frozenset("saw met seen admitted visited joined transferred attended toured called observed presented helped worked started".split())
+NOT_OF_A_PLACE = grammar("not_of_a_place")
+VERBS = grammar("verbs")
 
 
 def _is_phrase(run: Sequence[Token], first: int, index: int, names: Sequence[Token]) -> bool:
     """Whether the words before a facility's word are clinical ones: Sepsis Care, Epic System."""
-    grammar, lists = words().grammar, words()
+    sets, lists = words().grammar, words()
     head = run[index].low
     weak = head in WEAK_HEADS
     states = [x.low in STATE_WORDS for x in names]
     if not weak and any(states):
         return False
-    weak = head in ("care", "system", "center", "health", "general", "home", "park", "lake", "institute", "college", "school", "university", "nursing", "springs", "island", "square", "plaza", "beach", "plant", "library", "hills", "lodge", "temple", "way")
-    if head in ("park", "hill", "hills", "island", "lake", "beach", "springs", "valley", "square", "heights") and len(names) == 1 and names[0].opens:
+    weak = head in (
+        "care",
+        "system",
+        "center",
+        "health",
+        "general",
+        "home",
+        "park",
+        "lake",
+        "institute",
+        "college",
+        "school",
+        "university",
+        "nursing",
+        "springs",
+        "island",
+        "square",
+        "plaza",
+        "beach",
+        "plant",
+        "library",
+        "hills",
+        "lodge",
+        "temple",
+        "way",
+    )
+    if (
+        head
+        in (
+            "park",
+            "hill",
+            "hills",
+            "island",
+            "lake",
+            "beach",
+            "springs",
+            "valley",
+            "square",
+            "heights",
+        )
+        and len(names) == 1
+        and names[0].opens
+    ):
         return True
     if head in ("county", "parish", "township", "borough", "reservation"):
-        return all(x.low in grammar["generic_place"] for x in names)
+        return all(x.low in sets["generic_place"] for x in names)
     known = [_is_plain_part(x, weak=weak) for x in names]
     if all(known):
         return True
@@ -176,12 +226,16 @@ def _is_phrase(run: Sequence[Token], first: int, index: int, names: Sequence[Tok
         return True
     if names[0].opens and len(names) == 1 and is_everyday(names[0].low) and weak:
         return True
-    if head == "center" and not any(x.low in ("medical", "med") for x in run[first:index]):
-        if all(is_everyday(x.low) or x.low in lists.clinical for x in names):
-            return True
-    if head not in ("county",) and run[index].text[0].islower() and len(names) == 1 and (names[0].opens or names[0].is_upper):
+    medical = any(x.low in ("medical", "med") for x in run[first:index])
+    everyday = all(is_everyday(x.low) or x.low in lists.clinical for x in names)
+    if head == "center" and everyday and not medical:
         return True
-    return False
+    return bool(
+        head != "county"
+        and run[index].text[0].islower()
+        and len(names) == 1
+        and (names[0].opens or names[0].is_upper)
+    )
 
 
 def _is_plain_part(token: Token, *, weak: bool) -> bool:
@@ -192,23 +246,26 @@ def _is_plain_part(token: Token, *, weak: bool) -> bool:
     return token.low in lists.clinical and (weak or token.low not in lists.english)
 
 
-WEAK_HEADS = frozenset(
-    "care system health general home park lake institute college school university nursing "
-    "springs island square plaza beach plant library hills lodge temple academy".split()
-)
-STATE_WORDS = frozenset(
-    "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho "
-    "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
-    "minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania "
-    "tennessee texas utah vermont wisconsin wyoming jersey carolina dakota la nyc sf".split()
-)
+WEAK_HEADS = grammar("weak_heads")
+STATE_WORDS = grammar("state_words")
 
 
 def _named(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """What follows "admitted to", "lives in", "seen at" with a capital."""
-    lists, grammar = words(), words().grammar
+    lists, sets = words(), words().grammar
     for index, token in enumerate(run):
-        if not _is_cap(token) or token.opens or (index and _is_cap(run[index - 1]) and _joined(token) and run[index - 1].low not in ("pt", "dr")):
+        if (
+            not _is_cap(token)
+            or token.opens
+            or (
+                index
+                and _is_cap(run[index - 1])
+                and _joined(token)
+                and run[index - 1].low not in ("pt", "dr")
+            )
+        ):
+            continue
+        if index and "@" not in token.gap and run[index - 1].low not in LED:
             continue
         before = text[max(token.start - 60, 0) : token.start]
         at = re.search(r"\bat\s+(?:the\s+|our\s+)?$", before, re.IGNORECASE) is not None
@@ -219,13 +276,22 @@ def _named(text: str, run: Sequence[Token]) -> Iterator[Span]:
         if all(_is_plain(x) for x in phrase):
             continue
         first = phrase[0]
-        if index and run[index - 1].low in grammar["titles"] and run[index - 1].low not in ("miss",):
+        if index and run[index - 1].low in sets["titles"] and run[index - 1].low != "miss":
             continue
-        if first.low in grammar["titles"] or first.low in lists.given and not at and len(phrase) > 1:
+        if first.low in sets["titles"] or (first.low in lists.given and not at and len(phrase) > 1):
             continue
         if first.is_upper and not _is_acronym_place(first, before):
             continue
-        if len(phrase) == 1 and not at and first.low in (lists.given | lists.family) - lists.place_parts and not re.search(r"\b(?:lives?|resid\w+|born|raised|moved|native|home|located|transferred|admitted)\s+(?:\w+\s+)?(?:in|to|at|from)\s+$", before, re.IGNORECASE):
+        if (
+            len(phrase) == 1
+            and not at
+            and first.low in (lists.given | lists.family) - lists.place_parts
+            and not re.search(
+                r"\b(?:lives?|resid\w+|born|raised|moved|native|home|located|transferred|admitted)\s+(?:\w+\s+)?(?:in|to|at|from)\s+$",
+                before,
+                re.IGNORECASE,
+            )
+        ):
             continue
         end = _with_state(text, run[last].end)
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
@@ -234,7 +300,7 @@ def _named(text: str, run: Sequence[Token]) -> Iterator[Span]:
 def _is_plain(token: Token) -> bool:
     lists = words()
     low = token.low
-    if low in lists.place_parts and low not in lists.english and low not in ("may",):
+    if low in lists.place_parts and low not in lists.english and low != "may":
         return False
     if token.is_upper and low in lists.grammar["hospital_acronyms_not"]:
         return True
@@ -244,12 +310,19 @@ def _is_plain(token: Token) -> bool:
 
 
 def _is_acronym_place(token: Token, before: str) -> bool:
-    grammar = words().grammar
-    if token.low in grammar["hospital_names"]:
+    sets = words().grammar
+    if token.low in sets["hospital_names"]:
         return True
-    if token.low in grammar["hospital_acronyms_not"] or len(token.text) < 3:
+    if token.low in sets["hospital_acronyms_not"] or len(token.text) < 3:
         return False
-    return re.search(r"\b(?:seen|treated|admitted|evaluated|hospitali[sz]ed|surgery|born|transferred|care|delivered|followed|operated)\s+(?:at|to|from)\s+$", before, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:seen|treated|admitted|evaluated|hospitali[sz]ed|surgery|born|transferred|care|delivered|followed|operated)\s+(?:at|to|from)\s+$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _forward(run: Sequence[Token], index: int) -> int:
@@ -258,7 +331,12 @@ def _forward(run: Sequence[Token], index: int) -> int:
         after = run[last + 1]
         if _is_cap(after) and after.low not in NOT_OF_A_PLACE:
             last += 1
-        elif after.low in ("of", "de", "del", "la") and last + 2 < len(run) and _joined(run[last + 2]) and run[last + 2].is_title:
+        elif (
+            after.low in ("of", "de", "del", "la")
+            and last + 2 < len(run)
+            and _joined(run[last + 2])
+            and run[last + 2].is_title
+        ):
             last += 2
         else:
             break
@@ -275,36 +353,60 @@ def _with_state(text: str, end: int) -> int:
 
 def _known(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Cities and hospitals by the lists, where the words around allow a place."""
-    lists, grammar = words(), words().grammar
+    lists, sets = words(), words().grammar
     for index, token in enumerate(run):
         if not _is_cap(token):
             continue
         low = token.low
         before = run[index - 1] if index else None
-        led = before is not None and before.low in PREPOSITION | {"the", "our", "greater", "downtown"} and token.gap == " "
+        led = (
+            before is not None
+            and before.low in PREPOSITION | {"the", "our", "greater", "downtown"}
+            and token.gap == " "
+        )
         after = run[index + 1] if index + 1 < len(run) else None
-        if after is not None and after.gap == " " and after.low in grammar["eponym_heads"] and after.low not in ("study", "area", "type"):
+        if (
+            after is not None
+            and after.gap == " "
+            and after.low in sets["eponym_heads"]
+            and after.low not in ("study", "area", "type")
+        ):
             continue
         state = re.match(r",\s+([A-Z]{2})\b", text[token.end :])
-        if low in grammar["hospital_names"] and low not in lists.english and (
-            (led and low not in lists.eponyms) or (low in SURE and not token.is_possessive)
+        if (
+            low in sets["hospital_names"]
+            and low not in lists.english
+            and ((led and low not in lists.eponyms) or (low in SURE and not token.is_possessive))
         ):
             last = _forward(run, index)
             last = last if all(_is_cap(x) for x in run[index : last + 1]) else index
             yield Span(token.start, run[last].end, Identifier.GEO, "a hospital")
-        elif state and token.is_title and state.group(1) in STATES and not (token.low in lists.given | lists.family and state.group(1) in DOUBTFUL) and (low in lists.place_parts or (state.group(1) not in DOUBTFUL and not is_everyday(low))):
+        elif (
+            state
+            and token.is_title
+            and state.group(1) in STATES
+            and not (token.low in lists.given | lists.family and state.group(1) in DOUBTFUL)
+            and (
+                low in lists.place_parts
+                or (state.group(1) not in DOUBTFUL and not is_everyday(low))
+            )
+        ):
             first = index
-            while first and _joined(run[first]) and run[first - 1].is_title and not run[first - 1].opens:
+            while (
+                first
+                and _joined(run[first])
+                and run[first - 1].is_title
+                and not run[first - 1].opens
+            ):
                 first -= 1
-            yield Span(run[first].start, token.end + state.end(), Identifier.GEO, "a city and state")
+            yield Span(
+                run[first].start, token.end + state.end(), Identifier.GEO, "a city and state"
+            )
         else:
             yield from _city(text, run, index, led=led)
 
 
-SURE = frozenset(
-    "ucla ucsf ucsd upmc mgh bwh bidmc mskcc nyp cedars-sinai cedar-sinai langone maimonides montefiore "
-    "ochsner geisinger hahnemann ohsu lij harborview northwell".split()
-)
+SURE = grammar("sure")
 
 
 def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator[Span]:
@@ -321,7 +423,11 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
         sure = led and not (person and run[index - 1].low in ("by", "of", "to", "the"))
         alone = length > 1 and not token.opens
         if name in lists.english or name in lists.clinical or name in lists.eponyms:
-            sure = sure and run[index - 1].low in ("in", "near", "outside", "downtown", "from") and name not in lists.clinical
+            sure = (
+                sure
+                and run[index - 1].low in ("in", "near", "outside", "downtown", "from")
+                and name not in lists.clinical
+            )
             alone = False
         if sure or alone:
             yield Span(token.start, _with_state(text, part[-1].end), Identifier.GEO, "a city")

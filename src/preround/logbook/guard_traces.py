@@ -1,5 +1,6 @@
 """Traces of a body: fingerprints, voiceprints, and pictures that show who someone is."""
 
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re
@@ -14,8 +15,14 @@ BIOMETRIC = re.compile(
     r"(?:newborn|baby'?s?|infant'?s?) footprints?)\b",
     re.IGNORECASE,
 )
-NEGATED = re.compile(r"\b(?:no|not|never|without|declined|refused|don't|do not|didn't|avoid(?:ed)?|forbidden|delete[sd]?|removed)\b[^.;\n]{0,30}$", re.IGNORECASE)
-OWN = re.compile(r"\b(?:my|our|badge office|onboarding|employee health|for the badge)\b[^.;\n]{0,24}$", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:no|not|never|without|declined|refused|don't|do not|didn't|avoid(?:ed)?|forbidden|delete[sd]?|removed)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
+OWN = re.compile(
+    r"\b(?:my|our|badge office|onboarding|employee health|for the badge)\b[^.;\n]{0,24}$",
+    re.IGNORECASE,
+)
 WHO = r"(?:patient|pt|pts|her|him|his|their|them|face|faces|family|baby|child|mother|father|mom|dad|son|daughter|wife|husband|kid|newborn|couple|man|woman|boy|girl|couples)"
 PICTURE = r"(?:photos?|photographs?|pictures?|pics?|selfies?|snapshots?|headshots?|mug ?shots?|portraits?|videos?|images?)"
 PHOTO = tuple(

@@ -60,9 +60,19 @@ class Words:
 
 
 @cache
+def _grammar() -> Mapping[str, frozenset[str]]:
+    raw = tomllib.loads((DATA / "grammar.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(value.split()) for key, value in raw.items()}
+
+
+def grammar(key: str) -> frozenset[str]:
+    """One set of small words of `grammar.toml`."""
+    return _grammar()[key]
+
+
+@cache
 def words() -> Words:
     """Read the lists, parsed once."""
-    grammar = tomllib.loads((DATA / "grammar.toml").read_text(encoding="utf-8"))
     places = frozenset(line.strip() for line in _lines("places.txt"))
     return Words(
         given=_list("given_names.txt"),
@@ -73,7 +83,7 @@ def words() -> Words:
         places=places,
         place_parts=frozenset(part for place in places for part in place.split()),
         sites=_list("reference_sites.txt"),
-        grammar={key: frozenset(value.split()) for key, value in grammar.items()},
+        grammar=_grammar(),
     )
 
 
@@ -161,7 +171,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-SHORT = frozenset("mr mrs ms dr prof st mt ft sr sra jr vs pt pts approx no rev sgt lt capt hon".split())
+SHORT = grammar("short")
 
 
 def _is_short(token: Token) -> bool:
