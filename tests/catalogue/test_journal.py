@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preround.catalogue.journal import NewerJournal, read_journal, write_record
@@ -17,6 +17,7 @@ def written(batches: tuple[Batch, ...]) -> bytes:
     return b"".join(write_record(batch) for batch in batches)
 
 
+@settings(max_examples=50)
 @given(journals())
 def test_what_is_written_is_read(batches: tuple[Batch, ...]) -> None:
     journal = read_journal(written(batches))
@@ -25,6 +26,7 @@ def test_what_is_written_is_read(batches: tuple[Batch, ...]) -> None:
     assert journal.findings == ()
 
 
+@settings(max_examples=50)
 @given(journals())
 def test_each_record_is_one_line_of_json(batches: tuple[Batch, ...]) -> None:
     data = written(batches)
@@ -33,6 +35,7 @@ def test_each_record_is_one_line_of_json(batches: tuple[Batch, ...]) -> None:
         assert json.loads(line)["format"] == 1
 
 
+@settings(max_examples=50)
 @given(journals(most=4), st.data())
 def test_a_journal_cut_anywhere_loses_only_the_record_it_is_cut_in(
     batches: tuple[Batch, ...], data: st.DataObject
@@ -47,6 +50,7 @@ def test_a_journal_cut_anywhere_loses_only_the_record_it_is_cut_in(
     assert journal.version == len(journal.batches)
 
 
+@settings(max_examples=50)
 @given(journals(most=4), st.binary(min_size=1, max_size=30).filter(lambda junk: b"\n" not in junk))
 def test_a_damaged_line_leaves_the_others(batches: tuple[Batch, ...], junk: bytes) -> None:
     first, rest = batches[:1], batches[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preround.catalogue.catalogue import Catalogue
@@ -137,12 +137,14 @@ def test_the_listing_is_never_changed() -> None:
     assert before.facts == {}
 
 
+@settings(max_examples=50)
 @given(journals())
 def test_what_counts_agrees_with_the_obvious_rule(batches: tuple[Batch, ...]) -> None:
     standing = Overlay.of(batches).standing
     assert standing == {batch.id for batch in batches if oracle.counts(batches, batch.id)}
 
 
+@settings(max_examples=50)
 @given(journals(days=(WINTER,)), st.sampled_from(CODES), st.sampled_from(sorted(FACTS)))
 def test_readings_agree_with_the_obvious_fold(
     batches: tuple[Batch, ...], code: str, fact: str
@@ -160,6 +162,7 @@ def _without_address(batch: Batch) -> Batch:
     return Batch(batch.id, batch.at, batch.title, batch.kind, kept, batch.programs, batch.undoes)
 
 
+@settings(max_examples=50)
 @given(journals(most=6), st.data())
 def test_undo_restores_exactly_and_undoing_it_returns(
     batches: tuple[Batch, ...], data: st.DataObject
@@ -181,6 +184,7 @@ def _named(batch: Batch, name: str) -> Batch:
     return Batch(name, batch.at, batch.title, batch.kind, undoes=batch.undoes)
 
 
+@settings(max_examples=50)
 @given(journals())
 def test_a_fact_is_stated_disputed_or_absent_and_dated_newest_first(
     batches: tuple[Batch, ...],
