@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import subprocess
 import tempfile
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import chromium, environment
+from tools import chromium, debian, environment
 
 NOTHING_COLLECTED = 5  # pytest's exit code
 BROWSER = "browser tests"
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     """Set up, check, report; 0 only where nothing failed."""
     options = _parser().parse_args(arguments)
     try:
-        python = environment.ensure(environment.TEST)
+        python = _set_up(may_install=not options.no_install)
     except environment.SetUpFailed as failure:
         environment.say(str(failure))
         return 1
@@ -49,6 +50,17 @@ def main(arguments: Sequence[str]) -> int:
     return int(any(outcome.state == "FAILED" for outcome in outcomes))
 
 
+def _set_up(*, may_install: bool) -> Path:
+    """Make the environment; a Debian without any installer gets python3-venv first."""
+    try:
+        return environment.ensure(environment.TEST)
+    except environment.NothingInstalls:
+        if not may_install or debian.install("python3-venv"):
+            raise
+        importlib.invalidate_caches()  # what apt-get has brought was not there at the start
+        return environment.ensure(environment.TEST)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./check", description=__doc__)
     parser.add_argument("paths", nargs="*", help="check these files and folders only")
@@ -56,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--coverage", action="store_true", help="measure branch coverage (slower)")
     parser.add_argument("--fix", action="store_true", help="let ruff mend what it can, first")
     parser.add_argument(
-        "--no-install", action="store_true", help="do not install a browser where there is none"
+        "--no-install", action="store_true", help="install no package of the system's (Chromium)"
     )
     return parser
 

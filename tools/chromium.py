@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
+
+from tools import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -36,28 +37,8 @@ def why_missing() -> str:
 
 
 def install() -> str:
-    """Install Debian's package where that can be done unasked; else say why not.
-
-    Returns
-    -------
-    str
-        Empty where a browser is there now.
-    """
-    if not shutil.which("apt-get"):
-        return f"{why_missing()}, and there is no apt-get to install it with"
-    if os.geteuid() == 0:
-        prefix: tuple[str, ...] = ()
-    elif shutil.which("sudo") and _runs("sudo", "-n", "true"):
-        prefix = ("sudo", "-n")
-    else:
-        return f"{why_missing()}, and installing it needs an administrator"
-    # a step without questions; `env` because sudo drops what is not named
-    apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
-    _runs(*apt, "update")
-    if not _runs(*apt, "install", "-y", "--no-install-recommends", *PACKAGES):
-        return f"{why_missing()}, and apt-get could not install it"
-    return "" if find() else f"{why_missing()}, although apt-get installed it"
-
-
-def _runs(*command: str) -> bool:
-    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
+    """Install Debian's where that can be done unasked; give why not, or nothing."""
+    reason = debian.install(*PACKAGES)
+    if reason:
+        return f"{why_missing()}, and {reason}"
+    return "" if find() else why_missing()

@@ -33,6 +33,16 @@ class SetUpFailed(Exception):
     """The environment could not be made; the message says what to do about it."""
 
 
+class NothingInstalls(SetUpFailed):
+    """Nothing on this machine can install."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This Python has neither pip nor ensurepip, and uv is not installed. Install one of "
+            "them (Debian, Ubuntu: apt-get install python3-venv) and run the same command again."
+        )
+
+
 @dataclass(frozen=True)
 class Level:
     """How much is installed: enough to run, or enough to check as well."""
@@ -185,9 +195,12 @@ def _wait_for_lock(handle: IO[str]) -> None:
 def _set_up(root: Path, level: Level) -> None:
     """Try each installer in turn, and stamp what the first to succeed has made."""
     folder = root / ".venv"
-    say(f"Setting up in {folder} (once; well under a minute on a good connection) ...")
-    tried = []
+    tried: list[str] = []
     for installer in installers(folder):
+        if _usable(folder, installer):
+            say(f"Bringing {folder} up to date, with {installer.name} ...")
+        else:
+            say(f"Setting up {folder}, with {installer.name} (once; about half a minute) ...")
         try:
             _prepare(folder, installer)
             _install(root, level, installer)
@@ -201,16 +214,9 @@ def _set_up(root: Path, level: Level) -> None:
             continue
         _finish(root, level)
         return
-    raise SetUpFailed(_advice(tried))
-
-
-def _advice(tried: Sequence[str]) -> str:
     if not tried:
-        return (
-            "This Python has neither pip nor ensurepip, and uv is not installed. Install one of "
-            "them (Debian, Ubuntu: apt-get install python3-venv) and run the same command again."
-        )
-    return (
+        raise NothingInstalls
+    raise SetUpFailed(
         f"The set-up did not succeed with {' or '.join(tried)}; the reasons are above. It needs "
         "the network once, to fetch what constraints.txt pins: if that was the trouble, check the "
         "connection and the proxy settings. The same command starts over; nothing half-made is "

@@ -128,3 +128,10 @@ def test_every_collected_interview_rate_was_carried_over(collected: Path) -> Non
     assert [
         round(100 * z, 4) for z in sorted(r.zero_share for r in rates if r.zero_share is not None)
     ] == zeros
+
+
+def test_every_collected_match_outcome_was_carried_over(collected: Path) -> None:
+    with (collected / "match_outcomes_by_specialty_2026.csv").open(encoding="utf-8") as file:
+        rows = [(int(r["matched"]), int(r["not_matched"])) for r in csv.DictReader(file)]
+    kept = [(m.n_matched, m.n_not_matched) for m in load_outcomes().match_outcomes]
+    assert sorted(kept) == sorted(rows)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-_DATA = files("preround.catalogue") / "data"
+from preround.catalogue.words import rows
+
 _BREAK = re.compile(r"\s*([/,()]|-)\s*")
 _HELD = "\u2011"
 
@@ -35,7 +34,7 @@ class _Tables:
 def _tables() -> _Tables:
     by_first: dict[str, list[_Phrase]] = {}
     compounds = []
-    for row in _rows("abbreviations.csv"):
+    for row in rows("abbreviations.csv"):
         if row["where"] == "compound":
             compounds.append((row["short"], row["long"].replace("-", _HELD)))
             continue
@@ -47,13 +46,8 @@ def _tables() -> _Tables:
         first: tuple(sorted(entries, key=lambda entry: (-len(entry.words), entry.where == "any")))
         for first, entries in by_first.items()
     }
-    names = {row["listed_name"]: row["name"] for row in _rows("display_names.csv")}
+    names = {row["listed_name"]: row["name"] for row in rows("display_names.csv")}
     return _Tables(phrases, tuple(sorted(compounds, key=lambda pair: -len(pair[0]))), names)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 @lru_cache(maxsize=4096)

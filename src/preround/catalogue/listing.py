@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from preround.catalogue.expand import expand_institution
+from preround.catalogue.words import rows
 from preround.domain.citation import Citation, Confidence
 from preround.domain.program import Program, ProgramFact, Sponsor, Track
 
@@ -56,14 +56,14 @@ def load_listing() -> Listing:
     -----
     A code's first four characters name the sponsor; the next four, the kind: specialty
     and track letter. `programs.csv` names a track only where its name is not the usual
-    one of its kind.
+    one of its kind, and no name holds a comma.
     """
     provenance = _provenance()
     kinds = {
         row["kind"]: Kind(row["specialty"], Track(row["track"]), row["usual_name"])
-        for row in _rows("kinds.csv")
+        for row in rows("kinds.csv")
     }
-    sponsors = {row["nrmp_institution"]: _sponsor(row) for row in _rows("sponsors.csv")}
+    sponsors = {row["nrmp_institution"]: _sponsor(row) for row in rows("sponsors.csv")}
     programs = tuple(_programs(kinds, sponsors, provenance.listed_in))
     by_code = {program.nrmp_code: program for program in programs}
     return Listing(
@@ -73,11 +73,6 @@ def load_listing() -> Listing:
         MappingProxyType(kinds),
         provenance,
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def _sponsor(row: Mapping[str, str]) -> Sponsor:
@@ -98,24 +93,22 @@ def _programs(
     kinds: Mapping[str, Kind], sponsors: Mapping[str, Sponsor], listed_in: str
 ) -> list[Program]:
     programs = []
-    with (_DATA / "programs.csv").open(encoding="utf-8", newline="") as handle:
-        reader = csv.reader(handle)
-        next(reader)
-        for code, name, teaching in reader:
-            kind = kinds[code[4:8]]
-            programs.append(
-                Program(
-                    code,
-                    name or kind.usual_name,
-                    kind.specialty,
-                    kind.track,
-                    sponsors[code[:4]],
-                    listed_in,
-                    teaching == "yes",
-                    False,
-                    _NO_FACTS,
-                )
+    for line in (_DATA / "programs.csv").read_text(encoding="utf-8").splitlines()[1:]:
+        code, name, teaching = line.split(",")
+        kind = kinds[code[4:8]]
+        programs.append(
+            Program(
+                code,
+                name or kind.usual_name,
+                kind.specialty,
+                kind.track,
+                sponsors[code[:4]],
+                listed_in,
+                teaching == "yes",
+                False,
+                _NO_FACTS,
             )
+        )
     return programs
 
 
@@ -124,9 +117,7 @@ def _provenance() -> Provenance:
         table = tomllib.load(handle)
     read = table["listing"]["collected"]
     columns = {
-        name: Citation(
-            column["source"], column["locator"], read, Confidence(column["confidence"])
-        )
+        name: Citation(column["source"], column["locator"], read, Confidence(column["confidence"]))
         for name, column in table["column"].items()
     }
     listing = table["listing"]

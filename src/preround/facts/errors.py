@@ -24,7 +24,7 @@ class UnpublishedFact(UserError):
 
     def __init__(self, key: str, season: int, last_known_season: int | None) -> None:
         if last_known_season is None:
-            tail = "No supported season has it."
+            tail = "No earlier season has it either."
         else:
             tail = (
                 f"The last season that has it is {last_known_season}: "

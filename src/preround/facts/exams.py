@@ -1,4 +1,4 @@
-"""Score scales, pass lines by test date, and the attempt and time rules that bind everyone."""
+"""Score scales of the examinations, and their pass lines by test date."""
 
 from __future__ import annotations
 
@@ -28,15 +28,6 @@ class PassLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """A whole number that binds everyone, and the day since when it does."""
-
-    value: int
-    citation: Citation
-    since: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ExamFacts:
     """One examination: its name, its score scale, its pass lines, oldest first."""
 
@@ -61,19 +52,9 @@ class ExamFacts:
         return self.pass_fail_since is None or day is None or day < self.pass_fail_since
 
 
-@dataclass(frozen=True, slots=True)
-class ExamRules:
-    """Everything known about the examinations themselves."""
-
-    exams: Mapping[Exam, ExamFacts]
-    attempts_per_step: Limit
-    sittings_in_twelve_months: Limit
-    certification_window_years: Limit
-
-
 @cache
-def load_exams(path: Path = PATH) -> ExamRules:
-    """Read the examinations' facts, parsed once.
+def load_exams(path: Path = PATH) -> Mapping[Exam, ExamFacts]:
+    """Read what is known of each examination, parsed once.
 
     Raises
     ------
@@ -81,13 +62,7 @@ def load_exams(path: Path = PATH) -> ExamRules:
         When an entry has no citation, a scale is upside down, or pass lines are out of order.
     """
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    exams = {exam: _exam(exam, raw[exam.value], f"{path.name} [{exam.value}]") for exam in Exam}
-    return ExamRules(
-        exams=exams,
-        attempts_per_step=_limit(raw, "attempts_per_step", "limit", path.name),
-        sittings_in_twelve_months=_limit(raw, "sittings_in_twelve_months", "limit", path.name),
-        certification_window_years=_limit(raw, "certification_window", "years", path.name),
-    )
+    return {exam: _exam(exam, raw[exam.value], f"{path.name} [{exam.value}]") for exam in Exam}
 
 
 def _exam(exam: Exam, entry: Mapping[str, Any], place: str) -> ExamFacts:
@@ -112,11 +87,6 @@ def _exam(exam: Exam, entry: Mapping[str, Any], place: str) -> ExamFacts:
         pass_lines=lines,
         pass_fail_since=pass_fail["since"] if pass_fail else None,
     )
-
-
-def _limit(raw: Mapping[str, Any], name: str, key: str, file: str) -> Limit:
-    entry = raw[name]
-    return Limit(entry[key], _cite(entry, f"{file} [{name}]"), entry.get("since"))
 
 
 def _cite(entry: Mapping[str, Any], place: str) -> Citation:
