@@ -71,6 +71,16 @@ class Linker:
         for group in group_programs(kept):
             self._groups.setdefault(group.specialty, []).append(group)
         self._fields: dict[str, Field] = {}
+        self._of_code = {
+            code: group
+            for groups in self._groups.values()
+            for group in groups
+            for code in group.codes
+        }
+
+    def group_of(self, code: str) -> ProgramGroup:
+        """Give the program that a track's code belongs to."""
+        return self._of_code[code]
 
     def link(self, rows: Sequence[NamedRow]) -> list[Outcome]:
         """Link the rows of one table; different names never share a program.
@@ -139,8 +149,7 @@ def _narrowed(outcome: Outcome, aspect: str) -> Outcome:
     )
     if not meant:
         return Doubtful(outcome.row, (Choice(outcome.group, outcome.confidence),))
-    group = replace(outcome.group, main=meant[0], tracks=meant)
-    return Linked(outcome.row, group, outcome.confidence)
+    return Linked(outcome.row, outcome.group.narrowed(meant), outcome.confidence)
 
 
 def _choices(scores: Sequence[Score], candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
