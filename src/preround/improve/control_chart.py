@@ -45,6 +45,10 @@ class ChartKind(StrEnum):
     T = "t"
 
 
+PROPORTIONS = frozenset({ChartKind.P, ChartKind.LANEY_P})
+RATES = frozenset({ChartKind.U, ChartKind.LANEY_U})
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Center line and, where there are enough points, one lower and upper limit a point."""
@@ -111,7 +115,12 @@ def control_chart(
     BadMeasurement
         For counts below zero, counts out of nothing, proportions above one.
     """
-    check(measurements, proportion=kind in (ChartKind.P, ChartKind.LANEY_P))
+    check(
+        measurements,
+        proportion=kind in PROPORTIONS,
+        needs_denominator=kind in PROPORTIONS or kind in RATES,
+        needs_value_above_zero=kind in (ChartKind.G, ChartKind.T),
+    )
     ordered = in_time_order(measurements)
     plotted = tuple(m for m in ordered if not m.is_missing)
     values = np.array([_plotted_value(m, kind) for m in plotted], dtype=float)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,36 +40,71 @@ class Measurement:
             return True
         return self.denominator == 0 and not self.count
 
+    @property
+    def is_without_denominator(self) -> bool:
+        """A point that cannot stand on a chart of proportions or rates."""
+        return self.count is None or self.denominator is None
+
 
 def in_time_order(measurements: Sequence[Measurement]) -> tuple[Measurement, ...]:
     """The measurements by date or order number; equal ones keep their order in the file."""
     return tuple(sorted(measurements, key=lambda m: (str(type(m.when)), m.when)))
 
 
-def check(measurements: Sequence[Measurement], *, proportion: bool) -> None:
-    """Refuse counts below zero, counts out of nothing and, for proportions, above the whole.
+def check(
+    measurements: Sequence[Measurement],
+    *,
+    proportion: bool = False,
+    needs_denominator: bool = False,
+    needs_value_above_zero: bool = False,
+) -> None:
+    """Refuse what cannot be: the first kind of fault found, with every place that has it.
 
     Raises
     ------
     BadMeasurement
         With the places at fault, counted from 1 in the file.
     """
-    below = [m.place for m in measurements if m.count is not None and m.count < 0]
-    if below:
-        raise BadMeasurement("a count is below zero", below, "Correct the count.")
-    nothing = [m.place for m in measurements if m.denominator == 0 and m.count]
-    if nothing:
-        raise BadMeasurement(
-            "counted out of a denominator of 0", nothing, "Correct it, or leave the point empty."
-        )
-    negative = [m.place for m in measurements if (m.denominator or 0) < 0]
-    if negative:
-        raise BadMeasurement("a denominator is below zero", negative, "Correct the denominator.")
+    for places, problem, fix in _faults(measurements):
+        if places:
+            raise BadMeasurement(problem, places, fix)
+    if needs_denominator:
+        bare = [m.place for m in measurements if not m.is_missing and m.is_without_denominator]
+        if bare:
+            raise BadMeasurement("this chart needs a count and its denominator", bare, _EITHER)
     if proportion:
         above = [m.place for m in measurements if (m.count or 0) > (m.denominator or 0)]
         if above:
-            raise BadMeasurement(
-                "the count is above its denominator",
-                above,
-                "A proportion is at most the whole; for events per unit choose a u chart.",
-            )
+            raise BadMeasurement("the count is above its denominator", above, _WHOLE)
+    if needs_value_above_zero:
+        below = [m.place for m in measurements if (m.value or m.count or 0) < 0]
+        if below:
+            raise BadMeasurement("a time or number between events is below zero", below, _CORRECT)
+
+
+_CORRECT = "Correct it, or leave the point empty."
+_EITHER = "Fill both columns, or choose xmr for single values and c for plain counts."
+_WHOLE = "A proportion is at most the whole; for events per unit choose a u chart."
+
+
+def _faults(measurements: Sequence[Measurement]) -> tuple[tuple[list[int], str, str], ...]:
+    counted = [m for m in measurements if m.count is not None]
+    numbers = [(m.place, x) for m in measurements for x in (m.value, m.count, m.denominator)]
+    return (
+        (
+            [place for place, x in numbers if x is not None and not math.isfinite(x)],
+            "not a finite number",
+            _CORRECT,
+        ),
+        ([m.place for m in counted if (m.count or 0) < 0], "a count is below zero", _CORRECT),
+        (
+            [m.place for m in measurements if (m.denominator or 0) < 0],
+            "a denominator is below zero",
+            _CORRECT,
+        ),
+        (
+            [m.place for m in counted if m.denominator == 0 and m.count],
+            "counted out of a denominator of 0",
+            _CORRECT,
+        ),
+    )
