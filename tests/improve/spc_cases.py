@@ -13,9 +13,7 @@ import pytest
 from preround.improve.control_chart import ChartKind, ControlChart, control_chart
 from preround.improve.measurements import Measurement
 
-FOLDER = (
-    Path(os.environ.get("PREROUND_SHARED", Path(__file__).parents[3] / "shared")) / "spc_cases"
-)
+FOLDER = Path(os.environ.get("PREROUND_SHARED", Path(__file__).parents[3] / "shared")) / "spc_cases"
 CASES = [json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))]
 CASES = [case for case in CASES if "expected" in case]
 NUMBERS = [case for case in CASES if not case["guard"]]

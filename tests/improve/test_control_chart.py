@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from preround.improve.control_chart import ChartKind, Phase, control_chart
 from preround.improve.measurements import BadMeasurement, Measurement
-from tests.improve.spc_cases import GUARDS, NUMBERS, chart_of, measurements, needs_cases
+from tests.improve.spc_cases import GUARDS, NUMBERS, chart_of, needs_cases
 from tests.oracles import slow_charts
 
 pytestmark: list[pytest.MarkDecorator] = []
@@ -56,7 +56,7 @@ def test_published_case_is_met_to_its_precision(case: dict[str, Any]) -> None:
 
 
 WITH_NUMBERS = sorted(
-    name for name, case in GUARDS.items() if case["expected"]["behaviour"] not in ("error",)
+    name for name, case in GUARDS.items() if case["expected"]["behaviour"] != "error"
 )
 
 
@@ -113,8 +113,9 @@ def test_shift_of_eight_is_found_and_seven_is_not(length: int, *, found: bool) -
 
 
 def test_point_on_the_center_ends_a_shift() -> None:
-    chart = control_chart(series([1.0, 3] * 6 + [2.2] * 4 + [2.0] + [2.2] * 4), ChartKind.XMR,
-                          baseline=12)
+    chart = control_chart(
+        series([1.0, 3] * 6 + [2.2] * 4 + [2.0] + [2.2] * 4), ChartKind.XMR, baseline=12
+    )
     assert chart.phases[0].limits.center == 2
     assert chart.phases[0].signals == ()
 

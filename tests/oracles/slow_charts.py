@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from statistics import mean, median
@@ -11,7 +12,7 @@ from preround.improve.measurements import Measurement
 
 
 def _moving(values: Sequence[float]) -> float:
-    return mean(abs(b - a) for a, b in zip(values, values[1:], strict=False))
+    return mean(abs(b - a) for a, b in itertools.pairwise(values))
 
 
 def _individuals(values: Sequence[float]) -> tuple[float, float, float]:
@@ -59,7 +60,7 @@ def _runs(values: Sequence[float], center: float) -> tuple[int | None, int | Non
         return None, None
     longest = current = 1
     crossings = 0
-    for a, b in zip(useful, useful[1:], strict=False):
+    for a, b in itertools.pairwise(useful):
         current = current + 1 if a == b else 1
         crossings += a != b
         longest = max(longest, current)

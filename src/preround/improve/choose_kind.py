@@ -77,9 +77,10 @@ def _rate_kind(plotted: Sequence[Measurement]) -> tuple[ChartKind, str]:
     spread = spread_of_neighbors(count, size, proportion=proportion)
     if spread > OVERDISPERSED and size.mean() >= LARGE_SUBGROUP:
         kind = ChartKind.LANEY_P if proportion else ChartKind.LANEY_U
+        letter = "p" if proportion else "u"
         return kind, (
             f"Neighboring points differ {spread:.1f} times as much as counting alone explains, "
-            f"so limits follow their own spread (Laney {'p' if proportion else 'u'}′)."
+            f"so limits follow their own spread (Laney {letter}')."
         )
     if proportion:
         return ChartKind.P, (

@@ -12,8 +12,10 @@ health care (Provost and Murray 2011).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -75,7 +77,8 @@ class ControlChart:
     """A chart in time order.
 
     `measurements` are those plotted, `values` their plotted values, `missing` the places
-    (in the file) of points shown as a gap. `enough` says whether limits could be given.
+    (in the file) of points shown as a gap and
+    `missing_when` their time. `enough` says whether limits could be given.
     """
 
     kind: ChartKind
@@ -84,6 +87,7 @@ class ControlChart:
     missing: tuple[int, ...]
     phases: tuple[Phase, ...]
     enough: bool
+    missing_when: tuple[date | int, ...] = ()
 
 
 def control_chart(
@@ -131,7 +135,8 @@ def control_chart(
     )
     enough = bool(phases) and all(phase.limits.ucl is not None for phase in phases)
     missing = tuple(m.place for m in ordered if m.is_missing)
-    return ControlChart(kind, plotted, values, missing, phases, enough)
+    gaps = tuple(m.when for m in ordered if m.is_missing)
+    return ControlChart(kind, plotted, values, missing, phases, enough, gaps)
 
 
 def _plotted_value(m: Measurement, kind: ChartKind) -> float:
@@ -142,7 +147,7 @@ def _plotted_value(m: Measurement, kind: ChartKind) -> float:
 
 def _phase_bounds(n: int, phases_after: Sequence[int]) -> list[tuple[int, int]]:
     cuts = [0, *sorted({c for c in phases_after if 0 < c < n}), n]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
 def _phase(
@@ -207,24 +212,22 @@ def _u_spread(points: Sequence[Measurement], center: float) -> FloatArray:
     return np.asarray(np.sqrt(center / _counts(points)[1]))
 
 
-def _around(
-    center: float, half: FloatArray, low: float, high: float, **figures: float
-) -> Limits:
+def _around(center: float, half: FloatArray, low: float, high: float, **figures: float) -> Limits:
     lcl, ucl = np.maximum(center - half, low), np.minimum(center + half, high)
     return Limits(center, lcl, ucl, figures)
 
 
-def _p(points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
+def _p(points: Sequence[Measurement], _values: FloatArray, base: NDArray[np.bool_]) -> Limits:
     center = _ratio_center(points, base)
     return _around(center, SIGMAS * _p_spread(points, center), 0.0, 1.0)
 
 
-def _u(points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
+def _u(points: Sequence[Measurement], _values: FloatArray, base: NDArray[np.bool_]) -> Limits:
     center = _ratio_center(points, base)
     return _around(center, SIGMAS * _u_spread(points, center), 0.0, np.inf)
 
 
-def _c(points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
+def _c(_points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
     center = float(values[base].mean())
     half = np.full(len(values), SIGMAS * np.sqrt(center))
     return _around(center, half, 0.0, np.inf)
@@ -253,28 +256,28 @@ def _mean_moving_range(values: FloatArray) -> float:
     return float(np.abs(np.diff(values)).mean())
 
 
-def _xmr(points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
-    center, mr = float(values[base].mean()), _mean_moving_range(values[base])
+def _individuals(values: FloatArray, base: NDArray[np.bool_]) -> tuple[float, float]:
+    return float(values[base].mean()), _mean_moving_range(values[base])
+
+
+def _xmr(_points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
+    center, mr = _individuals(values, base)
     half = np.full(len(values), SIGMAS * mr / D2)
-    return _around(
-        center, half, -np.inf, np.inf, sigma=mr / D2, mr_center=mr, mr_ucl=3.267 * mr
-    )
+    return _around(center, half, -np.inf, np.inf, sigma=mr / D2, mr_center=mr, mr_ucl=3.267 * mr)
 
 
-def _g(points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
+def _g(_points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
     mean = float(values[base].mean())
     half = np.full(len(values), SIGMAS * np.sqrt(mean * (mean + 1)))
     around = _around(mean, half, 0.0, np.inf, mean=mean)
     return Limits(float(np.median(values[base])), around.lcl, around.ucl, around.figures)
 
 
-def _t(points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
-    inner = _xmr(points, values ** (1 / T_POWER), base)
-    assert inner.lcl is not None
-    assert inner.ucl is not None
-    return Limits(
-        inner.center**T_POWER, np.maximum(inner.lcl, 0.0) ** T_POWER, inner.ucl**T_POWER
-    )
+def _t(_points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
+    center, mr = _individuals(values ** (1 / T_POWER), base)
+    half = SIGMAS * mr / D2
+    lower, upper = max(center - half, 0.0) ** T_POWER, (center + half) ** T_POWER
+    return Limits(center**T_POWER, np.full(len(values), lower), np.full(len(values), upper))
 
 
 RECIPES: dict[

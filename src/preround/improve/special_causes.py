@@ -100,7 +100,7 @@ def beyond_limits(
     """Points strictly outside their limits."""
     slack = 1e-12 * np.maximum(1.0, np.abs(ucl))
     return tuple(
-        SpecialCause("beyond_limits", i + 1, "above" if values[i] > ucl[i] else "below")
+        SpecialCause("beyond_limits", int(i) + 1, "above" if values[i] > ucl[i] else "below")
         for i in np.flatnonzero((values > ucl + slack) | (values < lcl - slack))
     )
 
