@@ -98,6 +98,7 @@ class WordWeights:
         self._unknown = math.log(total)
         self._unknown_short: float = math.log(total) * table["short_share"]
         self._rare_in: int = table["rare_in"]
+        self._few: int = table["few"]
 
     def __getitem__(self, word: str) -> float:
         """Weight of a word; one that no institution has weighs the most."""
@@ -109,6 +110,14 @@ class WordWeights:
     def tells(self, word: str) -> bool:
         """Whether a word belongs to so few institutions that it tells which one."""
         return 0 < self._counts.get(word, 0) <= self._rare_in and word not in self._shares
+
+    def is_sole(self, word: str) -> bool:
+        """Whether a word belongs to one institution alone."""
+        return self._counts.get(word, 0) == 1 and word not in self._shares
+
+    def narrows(self, word: str) -> bool:
+        """Whether a word belongs to few institutions, or to none that is known."""
+        return self._counts.get(word, 0) <= self._few and word not in self._shares
 
     def is_generic(self, word: str) -> bool:
         """Whether a word says what an institution is rather than which."""
@@ -189,7 +198,7 @@ def _variants(name: str, silent: Words, weights: WordWeights) -> list[Variant]:
     if len(parts) > 1:
         for part in parts:
             alone = name_words(part, silent) & words
-            if alone and any(weights.tells(word) for word in alone):
+            if alone and any(weights.is_sole(word) for word in alone):
                 found.append(Variant(words, words - alone))
     return found
 

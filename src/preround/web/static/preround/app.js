@@ -4,7 +4,7 @@
   "use strict";
   const root = document.documentElement;
   root.classList.add("scripted");
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
   /* theme: the form still posts where this does not run */
   document.addEventListener("submit", (event) => {
