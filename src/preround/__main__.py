@@ -1,4 +1,5 @@
 """`python -m preround`."""
+
 from __future__ import annotations
 
 from preround.cli.main import main

@@ -88,6 +88,12 @@ def test_two_names_for_one_program_do_not_both_get_it() -> None:
     assert len(linked) <= 1
 
 
+def test_one_name_in_two_spellings_is_one_program() -> None:
+    rows = ["Univ of Rochester Program|Rochester|NY", "University of Rochester Med Ctr||NY"]
+    first, second = link(*rows)
+    assert code(first) == code(second)
+
+
 def test_the_same_name_twice_is_one_program() -> None:
     row = "University of Rochester Program|Rochester|NY"
     first, second = link(row, row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from preround.catalogue.catalogue import Catalogue, UnknownProgram
 from preround.catalogue.listing import load_listing
-from preround.catalogue.overlay import Overlay
+from preround.catalogue.overlay import AddedProgram, Batch, BatchKind, FactEntry, Overlay
 from preround.domain.errors import UnknownChoice
 from preround.domain.program import Program, Track
 
@@ -83,6 +84,29 @@ def test_sponsor_by_code_and_by_name_agree() -> None:
 def test_words_of_all_programs_keep_the_order_of_names() -> None:
     names = [program.institution for program in CATALOGUE.search(state="WY")]
     assert names == sorted(names)
+
+
+def test_an_own_program_is_found_beside_the_listed() -> None:
+    def catalogue(institution: str) -> Catalogue:
+        own = AddedProgram(
+            "X001140C0", "IM", "Internal Medicine", Track.CATEGORICAL, institution, "Erie", "PA"
+        )
+        batch = Batch("batch-1", "", "", BatchKind.PROGRAM, programs=(own,))
+        return Overlay.of((batch,)).apply(load_listing())
+
+    first, renamed = catalogue("Quokka Hospital"), catalogue("Wombat Hospital")
+    assert [one.nrmp_code for one in first.search("quokka")] == ["X001140C0"]
+    assert renamed.search("quokka") == ()
+    assert [one.nrmp_code for one in renamed.search("wombat")] == ["X001140C0"]
+    assert CATALOGUE.search("wombat hospital") == ()
+
+
+def test_what_is_found_carries_the_facts_of_its_own_catalogue() -> None:
+    entry = FactEntry("1007140C0", "visa_j1", "yes", "page", date(2026, 11, 21))
+    batch = Batch("batch-1", "", "", BatchKind.IMPORT, (entry,))
+    stated = Overlay.of((batch,)).apply(load_listing())
+    assert stated.search("1007140C0")[0].fact("visa_j1").value == "yes"
+    assert CATALOGUE.search("1007140C0")[0].fact("visa_j1").value is None
 
 
 def test_limit_cuts_the_best() -> None:

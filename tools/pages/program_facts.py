@@ -98,8 +98,8 @@ rows being programs the listing lacks ({command}, 22 November 2026):
 |---|---|---|---|
 | Internal Medicine | 98.2 % | 0.00 % | 0.3 % |
 | Family Medicine | 98.5 % | 0.07 % | 0.4 % |
-| Psychiatry | 98.6 % | 0.03 % | 0.5 % |
-| General Surgery | 98.4 % | 0.00 % | 0.8 % |
+| Psychiatry | 98.6 % | 0.07 % | 0.5 % |
+| General Surgery | 98.4 % | 0.03 % | 0.8 % |
 | several specialties | 98.3 % | 0.03 % | 0.4 % |
 
 The rest are asked. The generator shares no table with the linkage but does use names in public

@@ -59,11 +59,15 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def specialty_words(specialty: str) -> Words:
-    """Words that only say the specialty, which names of its programs may carry or not."""
+    """Words that only say the specialty, which names of its programs may carry or not.
+
+    Why not "general" of general surgery: it tells hospitals of a town apart.
+    """
     words = set(canonical_words(specialty))
     for row in rows("search_words.csv"):
         if set(canonical_words(row["means"])) <= words:
             words.add(row["word"])
+    words -= set(settings()["words"]["kind"])
     return frozenset(words) | frozenset(settings()["words"]["silent"])
 
 

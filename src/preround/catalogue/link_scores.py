@@ -160,6 +160,12 @@ class Field:
         found.sort(key=lambda score: -score.excess)
         return found
 
+    def core(self, row: NamedRow) -> Words:
+        """The words of a row's name without fillers and slips."""
+        words = frozenset(self._mended(word) for word in name_words(row.name, self._silent))
+        words -= self._silent | SMALL_WORDS
+        return words - self._weights.filler or words
+
     def _worth_scoring(self, row: _RowWords) -> set[int]:
         telling = {
             known
