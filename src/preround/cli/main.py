@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, fees, forecast, pick, schema, serve
+from preround.cli import catalogue, chart, fees, forecast, pick, plan, schema, serve
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -20,8 +20,10 @@ app = typer.Typer(
 )
 app.command("pick")(pick.pick)
 app.command("forecast")(forecast.forecast)
+app.command("chart")(chart.chart)
 app.command("fees")(fees.fees)
 app.add_typer(catalogue.app, name="catalogue")
+app.command("plan")(plan.plan)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 
