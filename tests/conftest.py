@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 # Set before the web settings are read: tests never touch the person's own data folder.
 HOME = Path(tempfile.mkdtemp(prefix="preround-tests-"))
 os.environ["PREROUND_HOME"] = str(HOME)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preround.web.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "preround.web.settings"
 
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
 
+from tests.watching import problems_of
 from tools import chromium
 
 if TYPE_CHECKING:
@@ -31,11 +32,18 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("preround")
 
-assert django_settings.DATABASES  # reads them now: pytest-django guards the database from here on
+# Read now, so that pytest-django guards the database from here on; and not left for the
+# workers of a parallel run, each of which reads them with a home of its own.
+assert django_settings.DATABASES
+os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+# No other name is looked up, so that a page that asks for one is refused at once.
+STAY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
 class NetworkUsed(AssertionError):
@@ -89,7 +97,8 @@ def chromium_browser(chromium_path: str) -> Iterator[Browser]:
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox"] if as_root else []
+            executable_path=chromium_path,
+            args=[STAY_HERE, *(["--no-sandbox"] if as_root else [])],
         )
         yield browser
         browser.close()
@@ -100,20 +109,7 @@ def page(chromium_browser: Browser) -> Iterator[Page]:
     """An empty tab of its own; at the end, nothing may have left the machine or broken."""
     context = chromium_browser.new_context()
     tab = context.new_page()
-    problems: list[str] = []
-    tab.on("pageerror", lambda error: problems.append(f"script error: {error}"))
-    tab.on(
-        "console",
-        lambda line: problems.append(f"console: {line.text}") if line.type == "error" else None,
-    )
-    tab.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith(("http://localhost", "http://127.0.0.1", "data:", "blob:"))
-            else problems.append(f"left the machine: {request.url}")
-        ),
-    )
+    problems = problems_of(tab)
     yield tab
     context.close()
     assert not problems, "\n".join(problems)

@@ -16,8 +16,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = PROJECT["project"]["dependencies"]
 OTHERS = [line for group in PROJECT["dependency-groups"].values() for line in group]
 
-# What is imported where its name differs; None where nothing is to import.
-MODULES = {"django-csp": "csp", "tzdata": None}
+# What is imported where its name differs; None where nothing of ours imports it.
+MODULES = {"django-csp": "csp", "tzdata": None, "defusedxml": None}  # openpyxl looks for defusedxml
 
 
 def name(requirement: str) -> str:

@@ -7,10 +7,16 @@ import socket
 import urllib.request
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.watching import problems_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.mark.parametrize("address", ["http://192.0.2.1/", "http://example.org/"])
@@ -39,3 +45,18 @@ def test_the_data_folder_is_not_the_persons_own() -> None:
 def test_a_warning_is_an_error() -> None:
     with pytest.raises(DeprecationWarning):
         warnings.warn("old", DeprecationWarning, stacklevel=1)
+
+
+@pytest.mark.browser
+def test_a_page_that_leaves_the_machine_or_breaks_is_seen(chromium_browser: Browser) -> None:
+    tab = chromium_browser.new_page()
+    problems = problems_of(tab)
+    tab.set_content("<p>quiet</p><script>console.info('fine')</script>")
+    assert problems == []
+    tab.set_content(
+        "<img src='http://example.org/a.png'><script>console.error('a'); nothing.here</script>"
+    )
+    tab.wait_for_load_state("load")
+    tab.close()
+    for words in ("left the machine: http://example.org/a.png", "console: a", "script error:"):
+        assert any(words in problem for problem in problems), problems

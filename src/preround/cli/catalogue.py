@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from preround.cli import clock, output
-from preround.cli.options import HomeOption, JsonOption, TodayOption
+from preround.cli import catalogue_tables, output
+from preround.cli.options import HomeOption, JsonOption
 from preround.domain.program import Program
 
 app = typer.Typer(no_args_is_help=True, help="Programs and what is known of them.")
+app.command("add")(catalogue_tables.add)
+app.command("undo")(catalogue_tables.undo)
+app.command("batches")(catalogue_tables.batches)
 
 
 @app.command("search")
@@ -102,20 +104,3 @@ def show(
         console.print(table)
     else:
         console.print("No further fact is known yet. Its own page is the place to look.")
-
-
-@app.command("add")
-def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX of program facts.")],
-    specialty: Annotated[
-        str | None, typer.Option("--specialty", help="Where the table does not say.")
-    ] = None,
-    undo: Annotated[
-        str | None, typer.Option("--undo", metavar="BATCH", help="Take back an earlier import.")
-    ] = None,
-    today: TodayOption = None,
-    home: HomeOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Bring a table of program facts: matched, asked and unmatched rows are reported."""
-    del file, specialty, undo, today, home, as_json, clock

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from preround.catalogue.fact_kinds import fact_kind
 from preround.cli import clock, output
 from preround.cli.options import HomeOption, JsonOption, ProfilePath, SeasonOption, TodayOption
 from preround.domain.program_list import ListRow, ListSummary, ProgramList, Tier
@@ -41,14 +43,16 @@ def pick(
     from preround.facts.reader import load_season
     from preround.jobs.build_program_list import ListRequest, build_program_list
     from preround.jobs.read_applicant import read_applicant
+    from preround.jobs.weigh_answers import weigh_answers
     from preround.jobs.workspace import Workspace
 
     day = clock.day(today)
+    season_facts = load_season(clock.season(season, day))
     with output.progress("Reading programs, judging rules, computing odds"):
         read = read_applicant(profile, day)
         built = build_program_list(
             read.applicant,
-            load_season(clock.season(season, day)),
+            season_facts,
             Workspace.at(home).catalogue(),
             today=day,
             request=ListRequest(
@@ -58,10 +62,18 @@ def pick(
                 seed=seed,
             ),
         )
+        weighed = weigh_answers(read.applicant, built, season_facts, day)
     if as_json:
-        output.print_json(program_list_json(built.listing))
+        document = program_list_json(built.listing)
+        document["summary"]["missing_answers"] = [asdict(worth) for worth in weighed]
+        output.print_json(document)
         return
-    _print(built.listing, rows, output.console())
+    console = output.console()
+    _print(built.listing, rows, console)
+    if weighed:
+        console.print(f"Open question that weighs most: {weighed[0].question} ({weighed[0].key})")
+    for finding in read.findings:
+        console.print(f"{finding.place}: {finding.message}")
 
 
 def _print(listing: ProgramList, n_rows: int, console: Console) -> None:
@@ -137,9 +149,10 @@ def _print_rest(listing: ProgramList, console: Console) -> None:
     )
     look_ups = listing.summary.look_ups
     if look_ups:
-        minutes = sum(look_up.minutes for look_up in look_ups[:20])
+        first = look_ups[:20]
+        minutes = sum(look_up.minutes for look_up in first)
+        facts = ", ".join(fact_kind(name).label.lower() for name in first[0].facts[:3])
         console.print(
-            f"What would help most: look up {min(len(look_ups), 20)} programs (about "
-            f"{minutes:.0f} minutes), first {look_ups[0].institution}: "
-            f"{', '.join(look_ups[0].facts[:3])}."
+            f"What would help most: look up {len(first)} programs (about {minutes:.0f} minutes), "
+            f"first {first[0].institution}: {facts}."
         )

@@ -12,7 +12,9 @@ from preround.domain.errors import UnknownChoice
 
 def schema(
     name: Annotated[str, typer.Argument(help="Which file: profile.")] = "profile",
-    as_json: Annotated[bool, typer.Option("--json", help="The default; schemas are JSON.")] = True,
+    as_json: Annotated[  # noqa: ARG001 - accepted as everywhere; a schema is JSON anyway
+        bool, typer.Option("--json", help="The default; schemas are JSON.")
+    ] = True,
 ) -> None:
     """Print the JSON Schema of a file."""
     from preround.importers.applicant_file import applicant_schema

@@ -179,7 +179,7 @@ def interview_odds(
 
     Notes
     -----
-    About 0.1 s and 60 MB for 6,263 programs.
+    For 6,263 programs 0.1 s and 15 MB, 0.3 s where each has four rates of its own.
     """
     del seed
     return odds_of_views(applicant, [view_program(each) for each in programs], season, today)

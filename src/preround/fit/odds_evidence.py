@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,24 +64,29 @@ def reported_likelihood(
     Returns
     -------
     FloatArray
-        Probability that the reported share falls where it rounds to `reported`: normal
-        around the candidate, with the variance of a share of `n` plus drift.
+        Probability that the reported share falls where it rounds to `reported`.
 
     Notes
     -----
-    With n large and drift 0 it is 1 within the rounding interval and 0 outside: the
-    posterior then is the prior cut to half a point around the reported rate.
+    On Anscombe's scale asin(sqrt((x + 3/8) / (n + 3/4))) a count of n has a variance of
+    1 / (4 n) whatever the rate; drift adds r (1 - r) drift^2 / 4. With n large and drift 0
+    the result is 1 within the rounding interval and 0 outside: the posterior then is the
+    prior cut to half a point around the reported rate.
     """
-    spread = rates * (1.0 - rates)
-    sd = np.sqrt(spread / n_applications + (spread * drift) ** 2)
     half = half_width(reported)
-    upper = normal_cdf((reported + half - rates) / sd)
-    lower = normal_cdf((reported - half - rates) / sd)
-    if reported - half <= 0.0:
-        lower = np.zeros_like(lower)
-    if reported + half >= 1.0:
-        upper = np.ones_like(upper)
-    return np.maximum(upper - lower, 0.0)
+    center = np.arcsin(np.sqrt(rates))
+    sd = np.sqrt(1.0 / n_applications + rates * (1.0 - rates) * drift**2) / 2.0
+    share = np.ones_like(rates)
+    if reported + half < 1.0:
+        share = normal_cdf((_anscombe(reported + half, n_applications) - center) / sd)
+    if reported - half > 0.0:
+        lower = normal_cdf((_anscombe(reported - half, n_applications) - center) / sd)
+        share = share - lower
+    return np.asarray(np.maximum(share, 0.0))
+
+
+def _anscombe(share: float, n: float) -> float:
+    return math.asin(math.sqrt((share * n + 0.375) / (n + 0.75)))
 
 
 def _distance(rates: FloatArray, reported: float, drift: float, n: float) -> FloatArray:

@@ -18,8 +18,7 @@ from preround.fit.odds_signals import SENT
 from preround.fit.odds_terms import IMGS, applicant_type
 from preround.fit.usce import Counts, counts
 
-YES = ("yes", True, "true")
-NO = ("no", False, "false")
+YES, NO = "yes", "no"
 SIGNAL_FACTS = {"none": "interview_rate_no_signal"} | {
     tier: f"interview_rate_{tier}" for tier in SENT
 }
@@ -204,12 +203,12 @@ def _visa(
         return []
     coefficients = load_coefficients()
     stated = [facts.get(name) for name in wanted]
-    if any(value in YES for value in stated):
-        if own_rate_known and applicant.visa is not VisaNeed.H1B:
+    if YES in stated:
+        if own_rate_known:
             return []
         words = "accepts a visa you could use"
         return [PairTerm(coefficients["program.accepts_visa"], "Visa policy", words)]
-    if all(value in NO for value in stated):
+    if set(stated) == {NO}:
         return [PairTerm(coefficients["program.refuses_visa"], "Visa policy", "takes no such visa")]
     if applicant.visa is VisaNeed.H1B:
         record = program.h1b_approvals or 0
@@ -224,13 +223,13 @@ def _openness(
 ) -> list[PairTerm]:
     coefficients = load_coefficients()
     accepts = facts.get("accepts_img")
-    if accepts in NO:
+    if accepts == NO:
         words = "says that it takes no IMGs"
         return [PairTerm(coefficients["program.refuses_img"], "IMGs", words)]
     if own_rate_known:
         return []
     terms = []
-    if accepts in YES:
+    if accepts == YES:
         words = "says that it takes IMGs"
         terms.append(PairTerm(coefficients["program.accepts_img"], "IMGs", words))
     share = _rate(facts, "img_share")

@@ -191,8 +191,9 @@ def _fill(
     rows.effects[which] = group.signals.effect
     rows.own_rate_known[which] = known
     for row, program in zip(which, programs, strict=True):
-        if program.facts:
-            rows.effects[row] += program_signal_shift(group.signals, signal_rates(program))
+        reported = signal_rates(program)
+        if len(reported) > 1:
+            rows.effects[row] += program_signal_shift(group.signals, reported)
 
 
 def _pair_shifts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,8 +73,9 @@ def _shrunk(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Reported ratios pulled to what comparable applications show."""
     shrink = load_coefficients()["signal.shrink"]
+    sampled = load_coefficients()["signal.reported"].spread
     effect = {tier: shrink.value * value for tier, (value, _) in raw.items()}
-    spread = {tier: shrink.spread * value for tier, (value, _) in raw.items()}
+    spread = {tier: float(np.hypot(shrink.spread * v, sampled)) for tier, (v, _) in raw.items()}
     if "signal" not in effect:
         sent = sent_in_data(specialty)
         weight = {tier: sent.get(tier, 1.0) for tier in effect}
@@ -146,4 +148,5 @@ def program_signal_shift(
 
 
 def _log_odds(rate: float) -> float:
-    return float(logit(np.array(min(max(rate, 0.005), 0.995))))
+    rate = min(max(rate, 0.005), 0.995)
+    return math.log(rate / (1.0 - rate))

@@ -118,7 +118,7 @@ def build_program_list(
     )
     rows = _rows(applicant, programs, verdicts, odds, portfolio, request.choices)
     wanted = RATE_FACT.get(applicant.applicant.type or ApplicantType.NON_US_IMG, "")
-    look_ups = look_up_queue(rows, today, wanted=(wanted,))
+    look_ups = look_up_queue([row for row in rows if not row.part_of], today, wanted=(wanted,))
     summary = _summary(rows, odds, portfolio, request, budget_usd, look_ups)
     listing = ProgramList(
         season=season_facts.season,

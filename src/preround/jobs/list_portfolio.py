@@ -29,6 +29,8 @@ IntArray = NDArray[np.int64]
 #: Without a budget or a number, stop where a percentage point of P(match) costs more.
 STOP_USD_PER_POINT = 500.0
 MAX_APPLICATIONS = 200
+#: A specialty proposed to someone who named none has at least so many programs.
+LARGE_SPECIALTY = 150
 #: Where the person's second specialty counts for less than the first.
 SPECIALTY_STEP = 0.3
 PREFERRED_STATE = 0.4
@@ -271,17 +273,18 @@ def _furthest_specialty(
     blocked: NDArray[np.bool_],
     names: tuple[str, ...],
 ) -> str:
-    """The specialty in which the 30 likeliest applications match most often."""
-    chance = np.einsum("nq,nq->nq", odds.invite[:, 0], odds.match_given_interview)
+    """The large specialty in which the 30 likeliest applications match most often."""
+    chance = odds.invite[:, 0] * odds.match_given_interview
     specialty = np.array([program.specialty for program in programs])
-    best, best_value = names[0], -1.0
-    for name in names:
+    sizes = {name: int((specialty == name).sum()) for name in names}
+    large = [name for name in names if sizes[name] >= LARGE_SPECIALTY] or list(names)
+
+    def reach(name: str) -> float:
         here = chance[(specialty == name) & ~blocked]
         top = here[np.argsort(-here @ odds.theta_weights)[:30]]
-        value = float((1 - np.prod(1 - top, axis=0)) @ odds.theta_weights)
-        if value > best_value:
-            best, best_value = name, value
-    return best
+        return float((1 - np.prod(1 - top, axis=0)) @ odds.theta_weights)
+
+    return max(large, key=reach)
 
 
 def _answer(

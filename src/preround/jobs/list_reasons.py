@@ -11,6 +11,8 @@ from preround.domain.program_list import ListRow, Reason, ReasonKind
 from preround.domain.ranges import Support
 from preround.domain.verdict import RuleResult, Verdict
 
+_ByKind = dict[ReasonKind, list[Reason]]
+
 MOST_REASONS = 5
 RATE_FACT = {
     ApplicantType.NON_US_IMG: "interview_rate_non_us_img",
@@ -28,30 +30,39 @@ TYPE_WORDS = {
 
 def explain_rows(applicant: Applicant, rows: Sequence[ListRow]) -> list[tuple[Reason, ...]]:
     """The reasons of every row, most telling first."""
-    return [_reasons(applicant, row) for row in rows]
+    # Programs that state the same share one tuple of verdicts, so each is read once.
+    read: dict[int, _ByKind] = {}
+    reasons = []
+    for row in rows:
+        by_kind = read.get(id(row.verdicts))
+        if by_kind is None:
+            by_kind = read[id(row.verdicts)] = _by_kind(row.verdicts)
+        reasons.append(_reasons(applicant, row, by_kind))
+    return reasons
 
 
-def _reasons(applicant: Applicant, row: ListRow) -> tuple[Reason, ...]:
+def _reasons(applicant: Applicant, row: ListRow, by_kind: _ByKind) -> tuple[Reason, ...]:
     reasons = [
-        *_by_verdict(row.verdicts, ReasonKind.BLOCKED),
+        *by_kind[ReasonKind.BLOCKED],
         *_chosen(row),
         *_known_rate(applicant, row),
-        *_by_verdict(row.verdicts, ReasonKind.LOWERS),
-        *_by_verdict(row.verdicts, ReasonKind.MET),
+        *by_kind[ReasonKind.LOWERS],
+        *by_kind[ReasonKind.MET],
         *_place(applicant, row.program),
         *_h1b_record(applicant, row.program),
-        *_by_verdict(row.verdicts, ReasonKind.UNKNOWN),
+        *by_kind[ReasonKind.UNKNOWN],
         *_lookalike(row),
     ]
     return tuple(reasons[:MOST_REASONS])
 
 
-def _by_verdict(verdicts: Sequence[RuleResult], kind: ReasonKind) -> list[Reason]:
-    return [
-        Reason(result.message, kind, result.citation, result.missing_fact)
-        for result in verdicts
-        if _kind(result) is kind
-    ]
+def _by_kind(verdicts: Sequence[RuleResult]) -> _ByKind:
+    found: _ByKind = {kind: [] for kind in ReasonKind}
+    for result in verdicts:
+        kind = _kind(result)
+        if kind:
+            found[kind].append(Reason(result.message, kind, result.citation, result.missing_fact))
+    return found
 
 
 def _kind(result: RuleResult) -> ReasonKind | None:
