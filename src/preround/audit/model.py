@@ -39,6 +39,7 @@ class Weights(NamedTuple):
     table: NDArray[np.float64]
     bias: NDArray[np.float64]
     slope: float
+    by_output: list[dict[str, float]]
 
 
 @cache
@@ -50,7 +51,11 @@ def weights() -> Weights:
     names = [row[0] for row in rows]
     table = np.array([row[1:] for row in rows], dtype=float) / SCALE
     place = {name: n for n, name in enumerate(names)}
-    return Weights(place, table, table[place[BIAS]], float(table[place[SLOPE], 0]))
+    by_output = [
+        {name: value for name, value in zip(names, column, strict=True) if value > 0}
+        for column in table.T.tolist()
+    ]
+    return Weights(place, table, table[place[BIAS]], float(table[place[SLOPE], 0]), by_output)
 
 
 class Reader(NamedTuple):
@@ -65,9 +70,13 @@ def score(task: str, job: str) -> Reader:
     """Scores of every output for one task; above zero means yes for a marker."""
     known = weights()
     found, reading = features(task, job)
-    rows = [known.row[name] for name in found if name in known.row]
-    values = np.array([found[name][0] for name in found if name in known.row])
-    scores = known.bias + (values @ known.table[rows] if rows else 0.0)
+    rows, values = [], []
+    for name, feature in found.items():
+        row = known.row.get(name)
+        if row is not None:
+            rows.append(row)
+            values.append(feature[0])
+    scores = known.bias + (np.array(values) @ known.table[rows] if rows else 0.0)
     return Reader(scores, found, reading)
 
 
@@ -82,15 +91,13 @@ def confidence(scores: NDArray[np.float64]) -> float:
 
 def deciding_words(reader: Reader, output: int, task: str, *, wanted: int = 2) -> list[str]:
     """The words of the task that spoke most for an output, strongest first."""
-    known = weights()
+    speaks_for = weights().by_output[output]
     spans: dict[tuple[int, int], float] = {}
     for name, (value, first, after) in reader.features.items():
-        if first < 0 or name not in known.row:
-            continue
-        spans[first, after] = spans.get((first, after), 0.0) + value * float(
-            known.table[known.row[name], output]
-        )
-    best = sorted((gain, span) for span, gain in spans.items() if gain > 0)
+        gain = speaks_for.get(name)
+        if gain is not None and first >= 0:
+            spans[first, after] = spans.get((first, after), 0.0) + value * gain
+    best = sorted((gain, span) for span, gain in spans.items())
     words = reader.reading.words
     told: list[str] = []
     taken: set[int] = set()

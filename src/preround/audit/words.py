@@ -99,6 +99,8 @@ class PhraseLists:
         parts = [self._parts_of(word.plain) for word in words]
         hits = []
         for first, ids in enumerate(parts):
+            if not ids:
+                continue
             for one in ids:
                 for phrase, name in self._phrases.get(one, ()):
                     after = first + len(phrase)
