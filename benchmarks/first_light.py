@@ -76,7 +76,7 @@ def time_app() -> tuple[float, dict[str, float]]:
 def _start(home: str) -> tuple[float, subprocess.Popen[bytes]]:
     begun = time.perf_counter()
     command = [str(Path(sys.executable).with_name("preround")), "serve", "--no-browser"]
-    server = subprocess.Popen(  # noqa: S603 - our own command
+    server = subprocess.Popen(
         [*command, "--port", str(PORT), "--home", home],
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
         stdout=subprocess.DEVNULL,

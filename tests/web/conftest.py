@@ -70,4 +70,3 @@ def mine(db: None, own_applicant: Applicant) -> Dossier:
 
     record.start_own(own_applicant, "test")
     return record.current()
-

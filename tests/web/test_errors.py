@@ -67,7 +67,9 @@ def test_our_own_fault_is_a_page_that_says_so(
     assert "planted" not in answer.content.decode()
 
 
-def test_a_fragment_asked_by_script_gets_its_error_as_a_notice(client: Client, mine: Dossier) -> None:
+def test_a_fragment_asked_by_script_gets_its_error_as_a_notice(
+    client: Client, mine: Dossier
+) -> None:
     answer = client.post("/marks/", {"do": "burn 1007140C0"}, headers={"HX-Request": "true"})
     assert answer.status_code == 400
     assert answer["HX-Retarget"] == "#messages"
