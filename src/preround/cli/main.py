@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, fees, forecast, pick, schema, serve
+from preround.cli import answer, audit, catalogue, fees, forecast, lint, pick, schema, serve
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -21,6 +21,9 @@ app = typer.Typer(
 app.command("pick")(pick.pick)
 app.command("forecast")(forecast.forecast)
 app.command("fees")(fees.fees)
+app.command("audit")(audit.audit)
+app.command("lint")(lint.lint)
+app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
