@@ -130,7 +130,7 @@ def answer_question(
     return Answer(question, theme, evidence, tuple(_outline(theme, evidence)))
 
 
-RESULT = re.compile(r"\d+\s?%|\bfrom \d|\breduc|\bimprov|\braised|\bfell|\brose|\bpassed|\bmatched", re.I)
+RESULT = re.compile(r"\d+\s?%|\bfrom \d|\breduc|\bimprov|\braised|\bfell|\brose|\bpassed|\bmatched|\bturnaround", re.I)
 
 
 REASON = re.compile(r"\b(?:visa|family|moved|money|exam|child|ill\w*|permit|support|war|fees)\b", re.I)

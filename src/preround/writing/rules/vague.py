@@ -34,6 +34,8 @@ def _buzz(part: Part, line: Line) -> Spot | None:
 
 
 def _bare(part: Part, line: Line) -> Spot | None:
+    if len(line.parts) > 1 and part is line.parts[0]:
+        return None  # where and in what setting: a noun is right there
     words = part.text.split()
     if line.has_figure or CONCRETE.search(part.text):
         figureless_thing = len(words) <= 4 and not is_verb(opening(part.text))

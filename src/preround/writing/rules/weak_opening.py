@@ -33,7 +33,7 @@ def check(line: Line) -> Iterable[Spot]:
                 f'Opens with "{match.group()}", which hides what you did.',
                 "Begin with the verb of the act: registered, charted, escalated, taught.",
             )
-        elif _no_action(part):
+        elif _no_action(part) and (len(line.parts) == 1 or part is not line.parts[0]):
             yield Spot(
                 part.start,
                 part.start + len(part.text),
