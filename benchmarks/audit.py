@@ -189,7 +189,9 @@ def judge(rows, scores):
     out["mean"] = sum(out[k] for k in "PTS") / 3
     any_mark = (scores[:, :3] > 0).any(1)
     fits = scores[:, 3:9]
-    said = [COMPETENCIES[int(f.argmax())] if a else "none" for f, a in zip(fits, any_mark, strict=True)]
+    said = [
+        COMPETENCIES[int(f.argmax())] if a else "none" for f, a in zip(fits, any_mark, strict=True)
+    ]
     scope = [SCOPES[int(s.argmax())] for s in scores[:, 10:]]
     for name, got in (("competency", said), ("scope", scope)):
         right = [row[name] == g for row, g in zip(rows, got, strict=True) if row[name]]
@@ -218,7 +220,9 @@ def compare():
         ("n-grams, with further labels", ngrams, extra),
     ):
         X, names = matrix(rows + more, make)
-        print(f"{name:42}", judge(rows, cross_validate(rows, more, X, [(np.ones(len(names)), 2.0)])))
+        print(
+            f"{name:42}", judge(rows, cross_validate(rows, more, X, [(np.ones(len(names)), 2.0)]))
+        )
     X, names = matrix(rows + extra)
     three = views(names)
     signs = np.array([1.0 if k.startswith(("s:", "job:")) else 0.0 for k in names])
@@ -230,7 +234,9 @@ def compare():
     ):
         print(f"{name:42}", judge(rows, cross_validate(rows, extra, X, scalings)), flush=True)
     few = X[: len(rows)]
-    print(f"{'the same, labelled half alone':42}", judge(rows, cross_validate(rows, [], few, three)))
+    print(
+        f"{'the same, labelled half alone':42}", judge(rows, cross_validate(rows, [], few, three))
+    )
 
 
 def train():
@@ -241,7 +247,9 @@ def train():
     W, bias = fit(X, everything, three)
     slope = calibrate(rows, cross_validate(rows, extra, X, three))
     strength = np.abs(W).max(1)
-    with (ROOT / "src/preround/audit/data/weights.csv").open("w", encoding="utf-8", newline="") as f:
+    with (ROOT / "src/preround/audit/data/weights.csv").open(
+        "w", encoding="utf-8", newline=""
+    ) as f:
         out = csv.writer(f, lineterminator="\n")
         out.writerow(["feature", *OUTPUTS])
         out.writerow([BIAS, *np.round(bias * SCALE).astype(int)])
@@ -263,7 +271,10 @@ def calibrate(rows, scores):
         right.append((s[n] > 0) == bool(row["PTS"[n]]))
     at, ok = np.array(least), np.array(right, float)
     slopes = np.linspace(0.1, 12, 240)
-    loss = [-np.mean(ok * np.log(p) + (1 - ok) * np.log(1 - p)) for p in (1 / (1 + np.exp(-k * at)) for k in slopes)]
+    loss = [
+        -np.mean(ok * np.log(p) + (1 - ok) * np.log(1 - p))
+        for p in (1 / (1 + np.exp(-k * at)) for k in slopes)
+    ]
     return float(slopes[int(np.argmin(loss))])
 
 
@@ -284,7 +295,10 @@ def main():
         print("tasks with a marker:", json.dumps(judge(clinical, shipped(clinical))))
     elif what == "speed":
         rows = labelled() + further()
-        pairs = [(rows[i % len(rows)]["job"], f"{rows[i % len(rows)]['task']} {i}") for i in range(10_000)]
+        pairs = [
+            (rows[i % len(rows)]["job"], f"{rows[i % len(rows)]['task']} {i}")
+            for i in range(10_000)
+        ]
         audit(pairs[:10])
         start = time.perf_counter()
         audit(pairs)

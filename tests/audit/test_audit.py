@@ -22,16 +22,14 @@ SHARED = Path(os.environ.get("PREROUND_SHARED", Path(__file__).parents[3] / "sha
     ("job", "task", "letters"),
     [
         ("call center agent", "Transfer callers with chest pain to the nurse by protocol", "PTS"),
-        ("ward clerk", "Tell the charge nurse about a delayed scan", "PT"),
+        ("ward clerk", "Tell the charge nurse that a patient is dizzy", "PT"),
         ("medical assistant", "Sterilize instruments and keep the autoclave log", "S"),
         ("cashier", "Count the drawer at the end of the day", ""),
         ("software developer", "Review code with the team", ""),
         ("nursing assistant", "Bathe and dress residents", "P"),
     ],
 )
-def test_who_is_told_what_is_charted_and_what_is_neither(
-    job: str, task: str, letters: str
-) -> None:
+def test_who_is_told_what_is_charted_and_what_is_neither(job: str, task: str, letters: str) -> None:
     read = audit_task(task, job)
     assert {letter for letter in read.letters if letter != "·"} == set(letters)
 
@@ -74,7 +72,9 @@ def test_a_job_s_title_says_its_setting(job: str, setting: str) -> None:
 
 def test_phrases_of_several_words_and_stems_are_found() -> None:
     lists = PhraseLists({"blood": ["draw* blood"], "nurse": ["nurse*"]})
-    found = [(hit.name, hit.first, hit.after) for hit in lists.find(cut("Drawing blood for nurses"))]
+    found = [
+        (hit.name, hit.first, hit.after) for hit in lists.find(cut("Drawing blood for nurses"))
+    ]
     assert found == [("blood", 0, 2), ("nurse", 3, 4)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -61,15 +62,19 @@ def test_a_table_is_read_by_its_headings() -> None:
         read_rows("a,b\n1,2\n", "f", ("text",))
 
 
-@pytest.mark.parametrize("text", ["{", "{}", '[{"id": 1}]', '[{"id": 1, "text": "x", "date": "y"}]'])
+NO_RECORDS = ("{", "{}", '[{"id": 1}]', '[{"id": 1, "text": "x", "date": "y"}]')
+
+
+@pytest.mark.parametrize("text", NO_RECORDS)
 def test_what_is_no_record_is_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(NotARecord, match="expected JSON"):
         read_facts(text, "f")
 
 
 def test_dates_may_be_days_months_or_years() -> None:
-    text = '{"facts": [{"id": 1, "text": "a", "date": "2026-03"}, {"id": 2, "text": "b", "date": "2025"}]}'
-    assert [fact.day for fact in read_facts(text, "f")] == [date(2026, 3, 1), date(2025, 1, 1)]
+    facts = [{"id": 1, "text": "a", "date": "2026-03"}, {"id": 2, "text": "b", "date": "2025"}]
+    read = read_facts(json.dumps({"facts": facts}), "f")
+    assert [fact.day for fact in read] == [date(2026, 3, 1), date(2025, 1, 1)]
 
 
 def test_a_work_file_without_a_part_is_refused(tmp_path: Path) -> None:

@@ -43,9 +43,7 @@ class AuditedTask:
     def letters(self) -> str:
         """The markers as letters, for a table."""
         held = (self.patient, self.team, self.systems)
-        return "".join(
-            letter if yes else "·" for letter, yes in zip(MARKERS, held, strict=True)
-        )
+        return "".join(letter if yes else "·" for letter, yes in zip(MARKERS, held, strict=True))
 
     def as_json(self) -> dict[str, Any]:
         """The task with the keys of the command line."""

@@ -10,10 +10,54 @@ from preround.audit.words import Hit, stem
 PLAIN_WORD = 0.5
 SIGN = 1.5
 MARKS = frozenset(",;:.()/")
-STOP = frozenset("the a an of and or to in for with on by as is are be any their such its".split())
+STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "on",
+        "by",
+        "as",
+        "is",
+        "are",
+        "be",
+        "any",
+        "their",
+        "such",
+        "its",
+    ]
+)
 WITH_KIND = frozenset(
-    """patient client clinician staff outside customer talk phone visit drug teach meeting system
-    record chart_record specimen interpret money authorization lead_contact paper""".split()
+    [
+        "patient",
+        "client",
+        "clinician",
+        "staff",
+        "outside",
+        "customer",
+        "talk",
+        "phone",
+        "visit",
+        "drug",
+        "teach",
+        "meeting",
+        "system",
+        "record",
+        "chart_record",
+        "specimen",
+        "interpret",
+        "money",
+        "authorization",
+        "lead_contact",
+        "paper",
+    ]
 )
 
 Features = dict[str, tuple[float, int, int]]
@@ -63,7 +107,7 @@ def _concepts(reading: Reading, kind: JobKind, found: Features) -> None:
         _add(found, f"kind:{one}", 0.5)
     for relation in reading.relations:
         _add(found, f"r:{relation.name}", 1.0, relation)
-    _pairs(reading, names, found)
+    _pairs(names, found)
 
 
 def _lead(reading: Reading) -> int:
@@ -74,14 +118,18 @@ def _lead(reading: Reading) -> int:
     return 0
 
 
-MEANS = frozenset("including through using via within according based so because".split())
+MEANS = frozenset(
+    ["including", "through", "using", "via", "within", "according", "based", "so", "because"]
+)
 
 
 def _main_clause(reading: Reading) -> int:
     """Where what is done ends, and how, why or "such as" begins."""
     plain = [word.plain for word in reading.words]
     for place in range(2, len(plain)):
-        if plain[place] in MEANS or (plain[place] == "such" and plain[place + 1 : place + 2] == ["as"]):
+        if plain[place] in MEANS or (
+            plain[place] == "such" and plain[place + 1 : place + 2] == ["as"]
+        ):
             return place
         if plain[place] == "to" and plain[place - 1] != "," and _verb_follows(plain, place):
             return place
@@ -95,10 +143,52 @@ def _verb_follows(plain: list[str], place: int) -> bool:
 
 PURPOSES = frozenset(
     stem(word)
-    for word in """ensure determine obtain provide detect prepare identify assist help inform improve
-    maintain meet verify assess facilitate support aid plan see check make document prevent develop
-    answer coordinate schedule complete understand use keep clarify establish resolve discuss explain
-    reduce increase review address evaluate justify protect""".split()
+    for word in [
+        "ensure",
+        "determine",
+        "obtain",
+        "provide",
+        "detect",
+        "prepare",
+        "identify",
+        "assist",
+        "help",
+        "inform",
+        "improve",
+        "maintain",
+        "meet",
+        "verify",
+        "assess",
+        "facilitate",
+        "support",
+        "aid",
+        "plan",
+        "see",
+        "check",
+        "make",
+        "document",
+        "prevent",
+        "develop",
+        "answer",
+        "coordinate",
+        "schedule",
+        "complete",
+        "understand",
+        "use",
+        "keep",
+        "clarify",
+        "establish",
+        "resolve",
+        "discuss",
+        "explain",
+        "reduce",
+        "increase",
+        "review",
+        "address",
+        "evaluate",
+        "justify",
+        "protect",
+    ]
 )
 
 PAIRS = (
@@ -114,7 +204,7 @@ PAIRS = (
 )  # fmt: skip
 
 
-def _pairs(reading: Reading, names: set[str], found: Features) -> None:
+def _pairs(names: set[str], found: Features) -> None:
     for one, other in PAIRS:
         if one in names and other in names:
             _add(found, f"{one}+{other}", 0.7)

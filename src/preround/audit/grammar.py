@@ -17,21 +17,126 @@ TEAM = ("clinician", "staff", "outside")
 PATIENT = ("patient", "client")
 PEOPLE = (*TEAM, *PATIENT, "customer", "community")
 NOT_A_RECIPIENT = frozenset(
-    "by as per under of for from using about regarding concerning in on at against".split()
+    [
+        "by",
+        "as",
+        "per",
+        "under",
+        "of",
+        "for",
+        "from",
+        "using",
+        "about",
+        "regarding",
+        "concerning",
+        "in",
+        "on",
+        "at",
+        "against",
+    ]
 )
-TOWARDS = frozenset("to with among between from for".split())
+TOWARDS = frozenset(["to", "with", "among", "between", "from", "for"])
 OF_PERSONS = frozenset(
-    """order orders visit visits instruction instructions signature review appointment
-    appointments record records note notes data information chart charts care services service
-    history histories results result status specimen specimens sample samples account accounts
-    bills statements profile profiles room rooms condition conditions needs progress outcomes
-    documents files safety flow satisfaction encounters list lists request requests education
-    materials outreach complaint complaints meals assessment assessments case cases registration
-    intake portal identifiers identity transport volume load check-in appointments' forms consent
-    symptoms""".split()
+    [
+        "order",
+        "orders",
+        "visit",
+        "visits",
+        "instruction",
+        "instructions",
+        "signature",
+        "review",
+        "appointment",
+        "appointments",
+        "record",
+        "records",
+        "note",
+        "notes",
+        "data",
+        "information",
+        "chart",
+        "charts",
+        "care",
+        "services",
+        "service",
+        "history",
+        "histories",
+        "results",
+        "result",
+        "status",
+        "specimen",
+        "specimens",
+        "sample",
+        "samples",
+        "account",
+        "accounts",
+        "bills",
+        "statements",
+        "profile",
+        "profiles",
+        "room",
+        "rooms",
+        "condition",
+        "conditions",
+        "needs",
+        "progress",
+        "outcomes",
+        "documents",
+        "files",
+        "safety",
+        "flow",
+        "satisfaction",
+        "encounters",
+        "list",
+        "lists",
+        "request",
+        "requests",
+        "education",
+        "materials",
+        "outreach",
+        "complaint",
+        "complaints",
+        "meals",
+        "assessment",
+        "assessments",
+        "case",
+        "cases",
+        "registration",
+        "intake",
+        "portal",
+        "identifiers",
+        "identity",
+        "transport",
+        "volume",
+        "load",
+        "check-in",
+        "appointments'",
+        "forms",
+        "consent",
+        "symptoms",
+    ]
 )
 ACTS = frozenset(("talk", "tell_team", "aid_team", "teach", "supervise", "lead_contact"))
-SKIP = frozenset("the a an any all other their his her its our your this that each every".split())
+SKIP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "all",
+        "other",
+        "their",
+        "his",
+        "her",
+        "its",
+        "our",
+        "your",
+        "this",
+        "that",
+        "each",
+        "every",
+    ]
+)
 
 
 class Reading(NamedTuple):
@@ -102,7 +207,7 @@ def _role(words: tuple[Word, ...], hit: Hit) -> str:
     steps = 0
     while before >= 0 and steps < 3:
         plain = words[before].plain
-        if plain in TOWARDS and plain != "for" and plain != "from":
+        if plain in TOWARDS and plain not in {"for", "from"}:
             return "recipient"
         if plain in NOT_A_RECIPIENT:
             return "for" if plain == "for" else ("from" if plain == "from" else "named")

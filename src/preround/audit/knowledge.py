@@ -13,12 +13,74 @@ from preround.audit.words import Hit
 
 TEAM = ("clinician", "staff", "outside")
 AGGREGATE = frozenset(
-    """statistic* statistics statistical trend trends aggregate number numbers rates census budget
-    costs program programs policies policy""".split()
+    [
+        "statistic*",
+        "statistics",
+        "statistical",
+        "trend",
+        "trends",
+        "aggregate",
+        "number",
+        "numbers",
+        "rates",
+        "census",
+        "budget",
+        "costs",
+        "program",
+        "programs",
+        "policies",
+        "policy",
+    ]
 )
 STORES = frozenset(
-    """stock stocks restock inventory store storage order orders ordering supplies supply calibrate
-    clean maintain equipment machines organize rotate""".split()
+    [
+        "stock",
+        "stocks",
+        "restock",
+        "inventory",
+        "store",
+        "storage",
+        "order",
+        "orders",
+        "ordering",
+        "supplies",
+        "supply",
+        "calibrate",
+        "clean",
+        "maintain",
+        "equipment",
+        "machines",
+        "organize",
+        "rotate",
+    ]
+)
+PLANNING = ("schedule", "book", "room", "rooms", "classrooms", "costs")
+TRAINS = ("train", "trains", "trained", "precept", "precepted", "mentor", "mentored")
+COORDINATES = ("coordinate", "coordinates", "coordinated", "liaise")
+MEETS = (
+    
+        "attend",
+        "attends",
+        "attended",
+        "participate",
+        "participated",
+        "take",
+        "took",
+        "join",
+        "joined",
+        "meet",
+        "present",
+        "presented",
+        "facilitate",
+        "coordinate",
+        "conduct",
+        "conducted",
+        "meetings",
+        "rounds",
+        "huddle",
+        "huddles",
+        "serve",
+    ,
 )
 ACTS_ON_STAFF = ("teach", "supervise")
 
@@ -60,55 +122,58 @@ class Signs:
 
     # ------------------------------------------------------------ team
     def _team(self) -> None:
-        kinds = self.kind.kinds
         if self.kind.setting == "other":
             return
         told = self._related("tell_team>team.near", "tell_team>team.far")
-        if told and self._purpose(told.first):
-            told = None
-        self._say("team is told", told)
+        if told and not self._purpose(told.first):
+            self._say("team is told", told)
         aided = self._related("aid_team>team.near", "aid_team>team.far")
         if aided and not self._purpose(aided.first):
             self._say("team is helped", aided)
+        self._taught()
+        self._joined()
+        self._spoken_between()
+
+    def _taught(self) -> None:
         for verb in ACTS_ON_STAFF:
             taught = self._related(f"{verb}>team.near", f"{verb}>team.far")
             if taught and not self._patients_named():
                 self._say("staff are taught or led", taught)
-        if "teaching" in kinds and not self._hit("money") and self._hit("teach"):
-            if not self._word("schedule", "book", "room", "rooms", "classrooms", "costs"):
-                self._say("staff are taught or led", self._hit("teach"))
-        if self._word("train", "trains", "trained", "precept", "precepted", "mentor", "mentored"):
-            if not self._patients_named():
-                self._say("staff are taught or led", self._hit("teach"))
-        if "teaching" in kinds and self._hit("talk") and self._hit("staff"):
+        teaching = "teaching" in self.kind.kinds
+        planning = self._hit("money") or self._word(*PLANNING)
+        if teaching and not planning:
+            self._say("staff are taught or led", self._hit("teach"))
+        if self._word(*TRAINS) and not self._patients_named():
+            self._say("staff are taught or led", self._hit("teach"))
+        if teaching and self._hit("talk"):
             self._say("staff are taught or led", self._hit("staff"))
-        if self._word("orient", "orients", "oriented") and self._hit("staff"):
-            self._say("staff are taught or led", self._word("orient", "oriented"))
-        if self._word("coordinate", "coordinates", "coordinated", "liaise") and (
-            {"desk", "community", "research"} & set(kinds) and self._hit("drug", "specimen", "visit")
-        ):
-            self._say("work joined across people", self._word("coordinate", "coordinated"))
+        if self._hit("staff"):
+            self._say("staff are taught or led", self._word("orient", "orients", "oriented"))
+
+    def _joined(self) -> None:
+        across = {"desk", "community", "research"} & set(self.kind.kinds)
+        if across and self._hit("drug", "specimen", "visit"):
+            self._say("work joined across people", self._word(*COORDINATES))
         self._say("one line for the whole unit", self._hit("shared_line"))
-        meeting = self._hit("meeting")
-        if meeting and self._word(
-            "attend", "attends", "attended", "participate", "participated", "take", "took", "join",
-            "joined", "meet", "present", "presented", "facilitate", "coordinate", "conduct",
-            "conducted", "meetings", "rounds", "huddle", "huddles", "serve",
-        ):  # fmt: skip
-            self._say("a meeting of the team", meeting)
-        if "language" in kinds and self._hit("interpret"):
-            self._say("speaks between people", self._hit("interpret"))
-        elif self._word("interpret", "interprets", "interpreted") and self._hit("patient", "client"):
-            if self._hit("clinician", "staff") or self._word("between", "families", "spanish"):
-                self._say("speaks between people", self._word("interpret", "interpreted"))
+        if self._word(*MEETS):
+            self._say("a meeting of the team", self._hit("meeting"))
         if self._word("team", "teams", "interdisciplinary", "multidisciplinary", "handoff"):
             self._say("works within a team", self._hit("staff", "outside"))
+
+    def _spoken_between(self) -> None:
+        if "language" in self.kind.kinds and self._hit("interpret"):
+            self._say("speaks between people", self._hit("interpret"))
+            return
+        speaks = self._word("interpret", "interprets", "interpreted")
+        between = self._hit("clinician", "staff") or self._word("between", "families", "spanish")
+        if speaks and between and self._hit("patient", "client"):
+            self._say("speaks between people", speaks)
 
     def _purpose(self, place: int) -> bool:
         """Whether the verb stands in "... to assist nurses": a purpose, not the act."""
         if place == 0 or self.words[place - 1] != "to":
             return False
-        return place > 1 and self.words[place - 2] not in ("order",)
+        return place > 1 and self.words[place - 2] != "order"
 
     def _patients_named(self) -> bool:
         return any(
@@ -121,7 +186,9 @@ class Signs:
             return
         aggregate = bool(self.plain & AGGREGATE) or any(w.startswith("statist") for w in self.words)
         people = ["patient", "client", "community"]
-        if self.kind.setting == "care" and {"pharmacy", "payer", "volunteer"} & set(self.kind.kinds):
+        if self.kind.setting == "care" and {"pharmacy", "payer", "volunteer"} & set(
+            self.kind.kinds
+        ):
             people.append("customer")
         for who in people:
             direct = self._related(
@@ -176,13 +243,17 @@ class Signs:
         bedside = "bedside" in self.kind.kinds
         if touch and (bedside or self._hit("patient", "client")):
             self._say("hands on the patient", touch)
-        if self._hit("specimen") and self._word("draw", "drew", "collect", "collected", "collects"):
-            if bedside or self._hit("patient"):
-                self._say("hands on the patient", self._hit("specimen"))
+        drawn = self._word("draw", "drew", "collect", "collected", "collects")
+        if drawn and (bedside or self._hit("patient")):
+            self._say("hands on the patient", self._hit("specimen"))
         if "a patient is met or spoken to" in self.found and not touch:
             self._say("talk, no touch", self.found["a patient is met or spoken to"])
-        away = ("one patient's information", "works on a patient's drug")
-        away += ("works on a patient's specimen", "works on a patient's chart_record")
+        away = (
+            "one patient's information",
+            "works on a patient's drug",
+            "works on a patient's specimen",
+            "works on a patient's chart_record",
+        )
         for name in away:
             if name in self.found and "a patient is met or spoken to" not in self.found:
                 self._say("away from the patient", self.found[name])

@@ -46,7 +46,7 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """The shipped weights; `SCALE` thousandths, one row a feature."""
     path = resources.files("preround.audit").joinpath("data/weights.csv")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open("r", encoding="utf-8") as file:
         rows = list(csv.reader(file))[1:]
     names = [row[0] for row in rows]
     table = np.array([row[1:] for row in rows], dtype=float) / SCALE

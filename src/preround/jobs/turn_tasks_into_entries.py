@@ -79,7 +79,9 @@ def _fact(entry: Any, name: str) -> RecordedFact:
     if not isinstance(entry, dict) or not {"id", "text"} <= entry.keys():
         raise NotAWorkFile(name, "a log entry has no id or no text")
     day = entry.get("date")
-    return RecordedFact(str(entry["id"]), str(entry["text"]), day if isinstance(day, date) else None)
+    return RecordedFact(
+        str(entry["id"]), str(entry["text"]), day if isinstance(day, date) else None
+    )
 
 
 def turn_tasks_into_entries(

@@ -14,9 +14,69 @@ from importlib import resources
 
 WORD = re.compile(r"[a-z%]+(?:[-'][a-z]+)*|\d+%?")
 STOP = frozenset(
-    """a an the of and or to in for with on by as is are be was were did do does you your i me my we
-    our it that this what when how why who which tell about time describe have has had at from would
-    will can not there here if so than then they them one some any""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "on",
+        "by",
+        "as",
+        "is",
+        "are",
+        "be",
+        "was",
+        "were",
+        "did",
+        "do",
+        "does",
+        "you",
+        "your",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "it",
+        "that",
+        "this",
+        "what",
+        "when",
+        "how",
+        "why",
+        "who",
+        "which",
+        "tell",
+        "about",
+        "time",
+        "describe",
+        "have",
+        "has",
+        "had",
+        "at",
+        "from",
+        "would",
+        "will",
+        "can",
+        "not",
+        "there",
+        "here",
+        "if",
+        "so",
+        "than",
+        "then",
+        "they",
+        "them",
+        "one",
+        "some",
+        "any",
+    ]
 )
 STAR = ("teamwork", "feedback", "leadership", "improvement", "patient", "stress", "ethics")
 
@@ -130,10 +190,15 @@ def answer_question(
     return Answer(question, theme, evidence, tuple(_outline(theme, evidence)))
 
 
-RESULT = re.compile(r"\d+\s?%|\bfrom \d|\breduc|\bimprov|\braised|\bfell|\brose|\bpassed|\bmatched|\bturnaround", re.I)
+RESULT = re.compile(
+    r"\d+\s?%|\bfrom \d|\breduc|\bimprov|\braised|\bfell|\brose|\bpassed|\bmatched|\bturnaround",
+    re.IGNORECASE,
+)
 
 
-REASON = re.compile(r"\b(?:visa|family|moved|money|exam|child|ill\w*|permit|support|war|fees)\b", re.I)
+REASON = re.compile(
+    r"\b(?:visa|family|moved|money|exam|child|ill\w*|permit|support|war|fees)\b", re.IGNORECASE
+)
 OWN_REASON = ("Constraint", "The cause", "A plain reason", "What you think decided")
 
 
@@ -152,7 +217,7 @@ def _outline(theme: Theme, evidence: Sequence[RecordedFact]) -> list[OutlineStep
         elif place == 0:
             steps.append(OutlineStep(step, tuple((others or results)[:1])))
         else:
-            steps.append(OutlineStep(step, tuple((others[place : place + 1] or others[:1]))))
+            steps.append(OutlineStep(step, tuple(others[place : place + 1] or others[:1])))
     return steps
 
 

@@ -138,7 +138,7 @@ def choose_experiences(
 
 def _gain(one: Experience, covered: set[str], today: date) -> float:
     years = max(0.0, (today - (one.end or today)).days / 365.25)
-    recency = 0.5 ** (years / 3)
+    recency = float(0.5 ** (years / 3))
     depth = min(1.0, total_hours(one, today) / 1000)
     return 1.0 * len(one.competencies - covered) + 1.5 * recency + depth + 0.5 * one.meaningful
 
@@ -146,7 +146,7 @@ def _gain(one: Experience, covered: set[str], today: date) -> float:
 def overlaps_and_gaps(
     experiences: Sequence[Experience], *, today: date, shortest_gap_days: int = 60
 ) -> tuple[str, ...]:
-    """What dates say: weeks above 80 hours where entries overlap, and gaps one may be asked about."""
+    """What dates say: overlaps above 80 hours a week, and gaps one may be asked about."""
     ordered = sorted(experiences, key=lambda one: one.start)
     said = []
     for n, one in enumerate(ordered):
@@ -154,9 +154,7 @@ def overlaps_and_gaps(
             if other.start <= (one.end or today):
                 hours = one.hours_per_week + other.hours_per_week
                 if hours > 80:
-                    said.append(
-                        f"{one.title} and {other.title} overlap at {hours:g} hours a week"
-                    )
+                    said.append(f"{one.title} and {other.title} overlap at {hours:g} hours a week")
     reached = None
     for one in ordered:
         if reached and (one.start - reached).days > shortest_gap_days:

@@ -19,7 +19,9 @@ class UnpublishedLimit(UserError):
 
     def __init__(self, field: str, season: int, last_known: int | None) -> None:
         last = f"; the last known season is {last_known}" if last_known else ""
-        super().__init__(f"{field}: no limit published for season {season}{last}. Ask for that one.")
+        super().__init__(
+            f"{field}: no limit published for season {season}{last}. Ask for that one."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class FormLimit:
 @cache
 def _limits() -> tuple[FormLimit, ...]:
     path = resources.files("preround.writing").joinpath("data/form_limits.csv")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open("r", encoding="utf-8") as file:
         return tuple(
             FormLimit(
                 row["field"],

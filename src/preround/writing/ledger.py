@@ -13,13 +13,17 @@ from preround.writing.rules.number_conflict import TOLERANCE
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:to|-|–)\s?\d[\d,]*(?:\.\d+)?)?\s?%?")
 STRONG = re.compile(
-    r"\b(?:led|created|built|wrote|designed|started|introduced|trained|taught|reduced|cut|lowered|raised|"
-    r"improved|standardi[sz]ed|organi[sz]ed|managed|coordinated|supervised|escalated|alerted|reported|"
-    r"interpreted|published|presented|resolved|developed|launched|published|recruited|enrolled|verified)\b",
+    r"\b(?:led|created|built|wrote|designed|started|introduced|trained|taught|reduced|cut"
+    r"|lowered|raised|"
+    r"improved|standardi[sz]ed|organi[sz]ed|managed|coordinated|supervised|escalated|alerted"
+    r"|reported|"
+    r"interpreted|published|presented|resolved|developed|launched|published|recruited|enrolled"
+    r"|verified)\b",
     re.IGNORECASE,
 )
 TITLE = re.compile(
-    r"\b(?:as (?:the |an? )?(?:\w+ ){0,2}(?:coordinator|lead|leader|supervisor|manager|chief|head|president"
+    r"\b(?:as (?:the |an? )?(?:\w+ ){0,2}(?:coordinator|lead|leader|supervisor|manager|chief"
+    r"|head|president"
     r"|director|officer|investigator)|first author|co-author|board[- ]certified)\b",
     re.IGNORECASE,
 )

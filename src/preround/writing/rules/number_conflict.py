@@ -19,7 +19,9 @@ def counts(text: str) -> list[tuple[float, str, int, int]]:
     for match in COUNT.finditer(text):
         value = float((match.group(2) or match.group(1)).replace(",", ""))
         unit = "%" if match.group(3) else (match.group(4) or "").lower().rstrip("s")
-        found.append((value, unit, match.start(1), match.end(2) if match.group(2) else match.end(1)))
+        found.append(
+            (value, unit, match.start(1), match.end(2) if match.group(2) else match.end(1))
+        )
     return found
 
 

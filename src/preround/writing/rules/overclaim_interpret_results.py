@@ -13,9 +13,7 @@ RULE = LintRule(
     title="Interpreting results",
     why="Reading a result for care is a clinician's act; passing it on in time is yours.",
     sources=(METHOD, PROSE),
-    bad=(
-        Example("Interpreted ECGs and lab results", "medical assistant"),
-    ),
+    bad=(Example("Interpreted ECGs and lab results", "medical assistant"),),
     good=(
         Example("Flagged abnormal results to the physician", "medical assistant"),
         Example("Interpreted for Spanish-speaking families", "medical interpreter"),

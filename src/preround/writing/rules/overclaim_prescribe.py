@@ -20,7 +20,9 @@ RULE = LintRule(
     good=(
         Example("Pended orders for the physician to sign", "medical scribe"),
         Example("Ordered office supplies for two clinics", "front desk clerk"),
-        Example("Filled 150 prescriptions a day for the pharmacist to check", "pharmacy technician"),
+        Example(
+            "Filled 150 prescriptions a day for the pharmacist to check", "pharmacy technician"
+        ),
     ),
     check=check_claim("prescribe"),
 )

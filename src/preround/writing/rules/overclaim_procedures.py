@@ -15,7 +15,9 @@ RULE = LintRule(
     sources=(METHOD, PROSE),
     bad=(
         Example("Performed procedures in the cath lab", "observer"),
-        Example("Performed lumbar punctures and central lines", "medical scribe", "watched procedures"),
+        Example(
+            "Performed lumbar punctures and central lines", "medical scribe", "watched procedures"
+        ),
     ),
     good=(
         Example("Observed 12 lumbar punctures", "observer"),

@@ -18,8 +18,13 @@ RULE = LintRule(
         Example("Cut office expenses by 20%", "phlebotomist extern"),
     ),
     good=(
-        Example("Reduced incomplete messages by 25% in three months with a template", "call center representative"),
-        Example("Cut missed follow-ups from 22% to 10% using a tracking sheet", "research assistant"),
+        Example(
+            "Reduced incomplete messages by 25% in three months with a template",
+            "call center representative",
+        ),
+        Example(
+            "Cut missed follow-ups from 22% to 10% using a tracking sheet", "research assistant"
+        ),
     ),
     check=check_claim("result"),
 )

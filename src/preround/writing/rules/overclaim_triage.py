@@ -11,15 +11,22 @@ RULE = LintRule(
     kind="overclaim",
     severity=Severity.ERROR,
     title="Triage",
-    why="Triage is a licensed judgment; transferring a call by protocol is safe work and worth naming as that.",
+    why="Triage is a licensed judgment; transferring a call by protocol is safe work and"
+    " worth naming as that.",
     sources=(METHOD, PROSE),
     bad=(
         Example("Triaged 80 callers a day", "call center representative", "transferred calls"),
         Example("Did triage for the emergency department", "registration clerk"),
     ),
     good=(
-        Example("Escalated red-flag symptoms to the nurse by protocol", "call center representative"),
-        Example("Triaged walk-in patients under nurse supervision", "medical assistant", "nurse-supervised triage of walk-in patients"),
+        Example(
+            "Escalated red-flag symptoms to the nurse by protocol", "call center representative"
+        ),
+        Example(
+            "Triaged walk-in patients under nurse supervision",
+            "medical assistant",
+            "nurse-supervised triage of walk-in patients",
+        ),
         Example("Alerted the triage nurse to chest pain", "registration clerk"),
     ),
     check=check_claim("triage"),

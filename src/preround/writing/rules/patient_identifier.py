@@ -12,7 +12,8 @@ from preround.writing.rules.kit.rule import Example, LintRule, Spot
 
 HIPAA = Citation("45 CFR 164.514(b)(2), the 18 identifiers", confidence=Confidence.HIGH)
 SIGN = re.compile(
-    r"\b(?:MRN|medical record number)\W{0,3}\d{4,}|\b\d{3}-\d{2}-\d{4}\b|\b(?:Mr|Mrs|Ms)\.? [A-Z][a-z]+"
+    r"\b(?:MRN|medical record number)\W{0,3}\d{4,}|\b\d{3}-\d{2}-\d{4}\b|\b(?:Mr|Mrs"
+    r"|Ms)\.? [A-Z][a-z]+"
     r"|\bpatient (?:named |called )[A-Z][a-z]+|\b(?:born|DOB)\W{0,3}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
 )
 

@@ -12,14 +12,24 @@ from preround.writing.rules.kit.words import is_verb, opening
 
 WEAK = re.compile(
     r"^(?:i )?(?:was |am |were |have been )?(?:also |mainly |mostly |primarily )?"
-    r"(?:responsible for|in charge of|duties included|responsibilities included|tasked with|involved in|"
-    r"helped(?: out| with| to)?|helping|worked (?:on|with|as|in|hard|at)|assisted(?! (?:physicians?|surgeons?|the (?:physician|surgeon)))|"
-    r"assisting|participated in|participating|took part in|contributed to|had the opportunity|got to|able to|"
-    r"performed (?:all |various |other )?duties|exposed to|gained|learned|duties|my (?:role|duties|job))\b",
+    r"(?:responsible for|in charge of|duties included|responsibilities included|tasked with"
+    r"|involved in|"
+    r"helped(?: out| with| to)?|helping|worked (?:on|with|as|in|hard|at)"
+    r"|assisted(?! (?:physicians?|surgeons?|the (?:physician|surgeon)))|"
+    r"assisting|participated in|participating|took part in|contributed to|had the opportunity"
+    r"|got to|able to|"
+    r"performed (?:all |various |other )?duties|exposed to|gained|learned|duties|my (?:role"
+    r"|duties|job))\b",
     re.IGNORECASE,
 )
-LEAD_IN = re.compile(r"^(?:in|at|on|as|during|while|over|for|with|under|after|before|by|across|from|\d)", re.I)
-VERB_LATER = re.compile(r"\b\w{2,}ed\b|\b(?:led|ran|wrote|taught|built|gave|kept|took|made|met|rose|fell)\b", re.I)
+LEAD_IN = re.compile(
+    r"^(?:in|at|on|as|during|while|over|for|with|under|after|before|by|across|from|\d)",
+    re.IGNORECASE,
+)
+VERB_LATER = re.compile(
+    r"\b\w{2,}ed\b|\b(?:led|ran|wrote|taught|built|gave|kept|took|made|met|rose|fell)\b",
+    re.IGNORECASE,
+)
 
 
 def check(line: Line) -> Iterable[Spot]:
@@ -49,7 +59,9 @@ def _no_action(part: Part) -> bool:
     words = part.text.split()
     if words and words[0].lower() in ("i", "we"):
         return False
-    if re.match(r"(?:the|a|an|this|our|my|their|it|no|each|every|most|all)\b", part.text, re.I):
+    if re.match(
+        r"(?:the|a|an|this|our|my|their|it|no|each|every|most|all)\b", part.text, re.IGNORECASE
+    ):
         return False
     if first.endswith("ing") and len(words) > 3:
         return False
@@ -59,8 +71,10 @@ def _no_action(part: Part) -> bool:
 
 
 NOUN_FIRST = re.compile(
-    r"^(?:[\w-]+ ){0,6}(?:coordinator|observer|observership|volunteer|intern|author|completion|participation|"
-    r"experience|publication|degree|member|assistant|rotation|externship|clerkship|training|program|course|"
+    r"^(?:[\w-]+ ){0,6}(?:coordinator|observer|observership|volunteer|intern|author|completion"
+    r"|participation|"
+    r"experience|publication|degree|member|assistant|rotation|externship|clerkship|training"
+    r"|program|course|"
     r"knowledge|responsibilities|employment|position|job|exposure)\b",
     re.IGNORECASE,
 )

@@ -17,16 +17,20 @@ SUPERVISED = re.compile(
     r"|under (?:an?|the|my|dr\.?) \w+|supervised by|as directed by|directed by"
     r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ]supervised"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
-    r"|standing orders?|per (?:\w+ )?(?:protocol|order)|by (?:\w+ )?protocol|on (?:the )?\w+ orders?"
+    r"|standing orders?|per (?:\w+ )?(?:protocol|order)|by (?:\w+ )?protocol"
+    r"|on (?:the )?\w+ orders?"
     r"|for (?:the )?(?:\w+['’]?s? )?(?:review|signature|approval|decision))\b",
     re.IGNORECASE,
 )
 HONEST_BEFORE = re.compile(
-    r"(?:\b(?:observ(?:ed|ing)|watch(?:ed|ing)|shadow(?:ed|ing)|saw|document(?:ed|ing)|record(?:ed|ing)|"
+    r"(?:\b(?:observ(?:ed|ing)|watch(?:ed|ing)|shadow(?:ed|ing)|saw|document(?:ed|ing)"
+    r"|record(?:ed|ing)|"
     r"scrib(?:ed|ing)|transcrib\w+|chart(?:ed|ing)|schedul(?:ed|ing)|prepar(?:ed|ing)|arrang\w+|"
     r"not|never|no|without|nor|assist(?:ed|ing)?(?: in| with)?|help(?:ed|ing)?(?: \w+)?|"
-    r"support(?:ed|ing)|set up(?: for)?|attend(?:ed|ing)|studied|read about|learn\w+(?: how)?(?: to)?|"
-    r"discuss(?:ed|ing)|who|that|which|while (?:the|an?) \w+|as (?:the|an?) \w+|interpret(?:ed|ing) (?:while|as|for)|"
+    r"support(?:ed|ing)|set up(?: for)?|attend(?:ed|ing)|studied|read about"
+    r"|learn\w+(?: how)?(?: to)?|"
+    r"discuss(?:ed|ing)|who|that|which|while (?:the|an?) \w+|as (?:the|an?) \w+|interpret(?:ed"
+    r"|ing) (?:while|as|for)|"
     r"physicians?|doctors?|nurses?|residents?|attendings?|pharmacists?|surgeons?|providers?|team|"
     r"been|were|was|being|recently|newly|previously|patients?|adults|those|people|children)"
     r"\s+(?:(?!and\b|then\b|or\b)[\w-]+\s+){0,2})$",
@@ -40,12 +44,16 @@ AGENT_AFTER = re.compile(
 )
 LESSER_DUTY = re.compile(
     r"\b(?:watch\w*|observ\w*|shadow\w*|transfer\w*|rout\w+|forward\w*|room(?:ed|ing)|schedul\w*|"
-    r"pass(?:ed|ing)?|escort\w*|help\w*|assist\w*|took part|present at|sat in|answer\w*|fil(?:ed|ing)|"
-    r"enter(?:ed|ing)|typ(?:ed|ing)|handed|carried|stock\w*|clean\w*|register\w*|scrib\w+|wrote down|"
-    r"one of|member of|attend\w*|listened|copied|collected|greet\w*|call(?:ed|s)?|record(?:ed|ing)?|"
+    r"pass(?:ed|ing)?|escort\w*|help\w*|assist\w*|took part|present at|sat in|answer\w*"
+    r"|fil(?:ed|ing)|"
+    r"enter(?:ed|ing)|typ(?:ed|ing)|handed|carried|stock\w*|clean\w*|register\w*|scrib\w+"
+    r"|wrote down|"
+    r"one of|member of|attend\w*|listened|copied|collected|greet\w*|call(?:ed|s)?|record(?:ed"
+    r"|ing)?|"
     r"document(?:ed|ing)?|remind\w*|check\w*)\b",
     re.IGNORECASE,
 )
+LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat"))
 NEVER = re.compile(r"(?!)")
 OF_OTHERS = {
     "plan_care": re.compile(
@@ -55,7 +63,8 @@ OF_OTHERS = {
 }
 LESSER_FIRST = re.compile(
     r"^\W*(?:watch|observ|shadow|transfer|rout|forward|alert|told|tell|ask|hand|pend|typ|pass|help|"
-    r"assist|updat|listen|look|present|notif|inform|escalat|refer|report|scrib|document|record|call|"
+    r"assist|updat|listen|look|present|notif|inform|escalat|refer|report|scrib|document|record"
+    r"|call|"
     r"schedul|prepar|set|attend|sat|took part|sent|wrote|read|check|enter|flag|saw)",
     re.IGNORECASE,
 )
@@ -155,40 +164,42 @@ def _matches(claim: Claim, part: Part) -> Iterable[re.Match[str]]:
 
 
 def _allowed(claim: Claim, line: Line, part: Part, match: re.Match[str]) -> bool:
-    role = line.role_class
     if claim.name == "result":
         return _result_explained(line, part)
     if claim.name == "independent":
-        return not _clinical(part.text) or (role == "physician" and not line.duty)
+        return not _clinical(part.text) or (line.role_class == "physician" and not line.duty)
     if line.duty:
         logged = line.duty.lower()
         first_hand = not LESSER_FIRST.match(line.duty) or "supervis" in logged
         if first_hand and any(word in logged for word in claim.duty):
-            return not (role == "observer" and claim.name in ("procedures", "examine"))
+            return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
         if LESSER_DUTY.search(line.duty):
             return False
-    if role in claim.may:
+    return _within_role(claim, line, part, match.group().lower())
+
+
+def _within_role(claim: Claim, line: Line, part: Part, said: str) -> bool:
+    """Whether the role may make the claim where the log is silent."""
+    role = line.role_class
+    if role in claim.may or (role in claim.supervised and SUPERVISED.search(part.text)):
         return True
-    if role in claim.supervised and SUPERVISED.search(part.text):
-        return True
-    if role == "hands_on" and claim.name == "medicate":
-        return _within_hands_on(match.group())
-    if role == "pharmacy" and claim.name == "medicate":
-        return "counsel" not in match.group().lower() and "advis" not in match.group().lower()
-    if role == "research" and claim.name == "lead" and "study" in match.group().lower():
-        return True
+    special = {
+        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|injection", said)),
+        ("pharmacy", "medicate"): "counsel" not in said and "advis" not in said,
+        ("research", "lead"): "study" in said,
+        ("applicant", "lead"): True,
+        ("applicant", "medicate"): True,
+        ("applicant", "treat"): True,
+    }
     if role == "unknown":
-        return claim.name in ("examine", "medicate", "lead", "plan_care", "treat") and not line.duty
-    return role == "applicant" and claim.name in ("lead", "medicate", "treat")
-
-
-def _within_hands_on(words: str) -> bool:
-    return bool(re.search(r"vaccin|immuni|injection", words, re.IGNORECASE))
+        return claim.name in LENIENT and not line.duty
+    return special.get((role, claim.name), False)
 
 
 CLINICAL = re.compile(
     r"\b(?:patients?|clinic\w*|medic\w+|admissions?|care|treat\w*|diagnos\w*|procedures?|triag\w*"
-    r"|surg\w+|examin\w*|assess\w*|prescri\w*|ward|icu|study|trial|consent\w*|discharge\w*|labs?)\b",
+    r"|surg\w+|examin\w*|assess\w*|prescri\w*|ward|icu|study|trial|consent\w*|discharge\w*"
+    r"|labs?)\b",
     re.IGNORECASE,
 )
 
@@ -198,9 +209,12 @@ def _clinical(text: str) -> bool:
 
 
 EXPLAINED = re.compile(
-    r"\b(?:by (?:\w+ly )?\w+ing\b|by (?:a|an|the|adding|means)\b|through\b|using\b|after\b|with (?:a|an|the|our) (?:new |shared |simple |\w+ )?"
-    r"(?:template|checklist|script|sheet|protocol|form|huddle|reminder|tool|log|template|team|board|list)"
-    r"|template|checklist|script|tracking sheet|pdsa|pilot\w*|standardi[sz]\w+|reminder\w*|redesign\w*"
+    r"\b(?:by (?:\w+ly )?\w+ing\b|by (?:a|an|the|adding|means)\b|through\b|using\b|after\b"
+    r"|with (?:a|an|the|our) (?:new |shared |simple |\w+ )?"
+    r"(?:template|checklist|script|sheet|protocol|form|huddle|reminder|tool|log|template|team"
+    r"|board|list)"
+    r"|template|checklist|script|tracking sheet|pdsa|pilot\w*|standardi[sz]\w+|reminder\w*"
+    r"|redesign\w*"
     r"|as part of|with the (?:team|nurse|manager|staff)|team|in my (?:own )?\w+|from \d+)",
     re.IGNORECASE,
 )

@@ -9,10 +9,35 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 SENTENCE = re.compile(r"[^.!?;\n•]+(?:\.(?=\d)[^.!?;\n•]+)*")
-NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
-    "fifty sixty hundred hundreds dozen dozens thousand half double twice daily"
-).split()
+NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "hundred",
+    "hundreds",
+    "dozen",
+    "dozens",
+    "thousand",
+    "half",
+    "double",
+    "twice",
+    "daily",
+]
 FIGURE = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS[:-1])})\b", re.IGNORECASE)
 
 

@@ -10,7 +10,9 @@ from preround.domain.finding import Severity
 from preround.writing.rules.kit.line import Line
 
 METHOD = Citation(
-    "Preround method", "section 4, experience entries: the two disasters", confidence=Confidence.HIGH
+    "Preround method",
+    "section 4, experience entries: the two disasters",
+    confidence=Confidence.HIGH,
 )
 GUIDE = Citation(
     "AAMC MyERAS User Guide", "Experience chapter, 2025 season text", confidence=Confidence.HIGH
