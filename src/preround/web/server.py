@@ -122,6 +122,7 @@ def _warm() -> None:
 
     try:
         lists.built_list(record.current())
+        lists.catalogue().search("a", limit=1)
     except PreroundError as problem:  # the page says it; here only the head start is lost
         sys.stderr.write(f"{problem}\n")
     finally:

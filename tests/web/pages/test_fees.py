@@ -41,6 +41,7 @@ def test_a_season_that_is_not_published_shows_the_last_known_and_says_so(
 @pytest.mark.parametrize(
     "query",
     ["season=1900", "specialty=Astrology&n=3", "specialty=Internal+Medicine&n=99999",
+     "specialty=Internal+Medicine&n=-5", "specialty=Internal+Medicine&n=many",
      "&".join(f"specialty=S{n}&n=1" for n in range(1000))],
 )  # fmt: skip
 def test_what_cannot_be_priced_is_said_in_one_message(

@@ -94,17 +94,12 @@ def _row_view(
 
 
 def _active(wanted: row_tools.Wanted) -> list[dict[str, str]]:
-    found = []
-    for name in wanted.active():
-        value = getattr(wanted, name)
-        if isinstance(value, tuple):
-            text = ", ".join(value).replace("_", " ")
-        else:
-            text = f"\N{LEFT DOUBLE QUOTATION MARK}{value}\N{RIGHT DOUBLE QUOTATION MARK}"
-        words = row_tools.LABELS[name] if value is True else text
-        if name != "tier":
-            found.append({"words": words, "address": wanted.without(name).address()})
-    return found
+    """The filters that are set, but for the tier, which the tabs show."""
+    return [
+        {"words": wanted.in_words(name), "address": wanted.without(name).address()}
+        for name in wanted.active()
+        if name != "tier"
+    ]
 
 
 def _tray(listing: ProgramList) -> list[TrayLine]:
