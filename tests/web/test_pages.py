@@ -64,8 +64,8 @@ def problems_of(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_opens_and_is_sound(page: Client, mine: Dossier, address: str) -> None:
-    answer = page.get(address)
+def test_a_page_opens_and_is_sound(client: Client, mine: Dossier, address: str) -> None:
+    answer = client.get(address)
     assert answer.status_code == 200
     html = answer.content.decode()
     assert problems_of(html) == []
@@ -100,12 +100,12 @@ def test_every_folder_of_the_pages_brings_addresses() -> None:
     assert all(page.urlpatterns for page in find_pages())
 
 
-def test_the_theme_is_kept_in_a_cookie_and_leads_back(page: Client, mine: Dossier) -> None:
-    answer = page.post("/theme/", {"theme": "dark", "back": "/method/"})
+def test_the_theme_is_kept_in_a_cookie_and_leads_back(client: Client, mine: Dossier) -> None:
+    answer = client.post("/theme/", {"theme": "dark", "back": "/method/"})
     assert (answer.status_code, answer["Location"]) == (302, "/method/")
-    assert 'data-theme="dark"' in page.get("/method/").content.decode()
+    assert 'data-theme="dark"' in client.get("/method/").content.decode()
 
 
 @pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "x"])
-def test_the_way_back_never_leaves(page: Client, mine: Dossier, back: str) -> None:
-    assert page.post("/theme/", {"theme": "dark", "back": back})["Location"] == "/"
+def test_the_way_back_never_leaves(client: Client, mine: Dossier, back: str) -> None:
+    assert client.post("/theme/", {"theme": "dark", "back": back})["Location"] == "/"

@@ -24,6 +24,9 @@ NOT_REPORTED = frozenset(
     {"", "-", "--", "---", "\u2013", "\u2014", "na", "n/a", "n.a.", "none reported", "nr"}
     | {"not reported", "not stated", "not_stated", "unknown", "null", "nan", "?", "n.r.", "#n/a"}
 )
+_NO_RULE = frozenset(
+    {"none", "no", "no minimum", "no min", "no limit", "no cutoff", "no cut-off", "no cut off"}
+)
 
 
 class ValueType(StrEnum):
@@ -176,7 +179,8 @@ def parse_value(kind: FactKind, raw: object, *, percent: bool | None = None) -> 
     Returns
     -------
     FactScalar or None
-        None where the text says that nothing is reported.
+        None where the text says that nothing is reported, or, of a limit, that there is
+        none: a limit nobody states and one a program denies are kept alike.
 
     Raises
     ------
@@ -187,6 +191,8 @@ def parse_value(kind: FactKind, raw: object, *, percent: bool | None = None) -> 
     if text.casefold() in kind.words:
         return kind.words[text.casefold()]
     if text.casefold() in NOT_REPORTED:
+        return None
+    if kind.type is ValueType.INT and text.casefold() in _NO_RULE:
         return None
     if kind.type is ValueType.TEXT:
         return text[:2000]

@@ -7,7 +7,21 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, fees, forecast, guard, pick, schema, serve, usce
+from preround.cli import (
+    answer,
+    audit,
+    catalogue,
+    chart,
+    fees,
+    forecast,
+    guard,
+    lint,
+    pick,
+    plan,
+    schema,
+    serve,
+    usce,
+)
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -20,10 +34,15 @@ app = typer.Typer(
 )
 app.command("pick")(pick.pick)
 app.command("forecast")(forecast.forecast)
+app.command("chart")(chart.chart)
 app.command("fees")(fees.fees)
+app.command("audit")(audit.audit)
+app.command("lint")(lint.lint)
+app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("guard")(guard.guard)
 app.command("usce")(usce.usce)
+app.command("plan")(plan.plan)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -42,14 +43,16 @@ def pick(
     from preround.facts.reader import load_season
     from preround.jobs.build_program_list import ListRequest, build_program_list
     from preround.jobs.read_applicant import read_applicant
+    from preround.jobs.weigh_answers import weigh_answers
     from preround.jobs.workspace import Workspace
 
     day = clock.day(today)
+    season_facts = load_season(clock.season(season, day))
     with output.progress("Reading programs, judging rules, computing odds"):
         read = read_applicant(profile, day)
         built = build_program_list(
             read.applicant,
-            load_season(clock.season(season, day)),
+            season_facts,
             Workspace.at(home).catalogue(),
             today=day,
             request=ListRequest(
@@ -59,10 +62,18 @@ def pick(
                 seed=seed,
             ),
         )
+        weighed = weigh_answers(read.applicant, built, season_facts, day)
     if as_json:
-        output.print_json(program_list_json(built.listing))
+        document = program_list_json(built.listing)
+        document["summary"]["missing_answers"] = [asdict(worth) for worth in weighed]
+        output.print_json(document)
         return
-    _print(built.listing, rows, output.console())
+    console = output.console()
+    _print(built.listing, rows, console)
+    if weighed:
+        console.print(f"Open question that weighs most: {weighed[0].question} ({weighed[0].key})")
+    for finding in read.findings:
+        console.print(f"{finding.place}: {finding.message}")
 
 
 def _print(listing: ProgramList, n_rows: int, console: Console) -> None:

@@ -442,7 +442,9 @@ def _is_verb(run: Sequence[Token], index: int, end: int) -> bool:
     )
 
 
-def _pair(run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int, lead: str) -> str:
+def _pair(  # noqa: PLR0911 - a decision list, one case after another
+    run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int, lead: str
+) -> str:
     """Two or more words in a row: given name and family name, or a name and an initial."""
     first, rest = (
         seen[index],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
 import webbrowser
@@ -50,27 +51,36 @@ def serve(port: int = 8723, open_browser: bool = True, home: Path | str | None =
 
 
 def start(port: int, home: Path | str | None = None) -> Any:
-    """Make the folder, bring the database up to date, and listen without serving yet."""
+    """Take the port, make the folder, bring the database up to date; serve nothing yet."""
     from waitress import create_server
 
+    listening = _listen(port)
     if home is not None:
         os.environ[HOME_VARIABLE] = str(home)
     make_home(data_home())
-    application = _application()
-    try:
-        server = create_server(
-            application,
-            host=ADDRESS,
-            port=port,
-            threads=THREADS,
-            max_request_body_size=MAX_BODY_BYTES,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-        )
-    except OSError as taken:
-        raise PortInUse(port) from taken
+    server = create_server(
+        _application(),
+        sockets=[listening],
+        threads=THREADS,
+        max_request_body_size=MAX_BODY_BYTES,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
     threading.Thread(target=_warm, daemon=True).start()
     return server
+
+
+def _listen(port: int) -> socket.socket:
+    """Bind the port first, so that a taken one is told at once and nothing is touched."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere the option would let two programs share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((ADDRESS, port))
+    except OSError as taken:
+        listening.close()
+        raise PortInUse(port) from taken
+    return listening
 
 
 def _application() -> Any:
@@ -112,6 +122,7 @@ def _warm() -> None:
 
     try:
         lists.built_list(record.current())
+        lists.catalogue().search("a", limit=1)
     except PreroundError as problem:  # the page says it; here only the head start is lost
         sys.stderr.write(f"{problem}\n")
     finally:

@@ -10,7 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from preround.domain.citation import Citation
-from preround.domain.program_list import FrontierStep, Reason
+from preround.domain.program_list import FrontierStep, Reason, ReasonKind
 from preround.domain.ranges import Interval
 from preround.web import clock
 from preround.web.design import budget_picture, chips, interval_picture, words
@@ -109,3 +109,9 @@ def listed(value: str | Sequence[str]) -> str:
     """Write one value or several as text; nothing as empty."""
     text = value if isinstance(value, str) else ", ".join(value)
     return text or "empty"
+
+
+@register.filter
+def told_on_paper(reasons: Sequence[Reason]) -> list[Reason]:
+    """Leave out what is unknown: on paper the rows would only repeat it."""
+    return [reason for reason in reasons if reason.kind is not ReasonKind.UNKNOWN][:3]

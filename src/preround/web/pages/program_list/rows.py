@@ -77,6 +77,14 @@ class Wanted:
         """Give the same wish with one filter let go."""
         return replace(self, **{name: type(getattr(self, name))(), "page": 1})
 
+    def in_words(self, name: str) -> str:
+        """Name one filter by what it is set to."""
+        value = getattr(self, name)
+        if value is True:
+            return LABELS[name]
+        text = ", ".join(value) if isinstance(value, tuple) else str(value)
+        return text.replace("_", " ")
+
     def address(self, **changes: object) -> str:
         """Write it as a query string."""
         wanted = replace(self, **changes)  # type: ignore[arg-type]
@@ -220,4 +228,4 @@ def _relax(failing: Sequence[Sequence[str]], wanted: Wanted) -> Relax | None:
     if not alone:
         return None
     name, count = alone.most_common(1)[0]
-    return Relax(name, LABELS[name], count, wanted.without(name).address())
+    return Relax(name, wanted.in_words(name), count, wanted.without(name).address())
