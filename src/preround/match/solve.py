@@ -46,7 +46,7 @@ def solve_match(
     *,
     proposing: str = "applicants",
     seed: int = 0,
-    max_restarts: int = 60,
+    max_restarts: int | None = None,
     check: bool = True,
 ) -> MatchResult:
     """Match applicants to programs, stable wherever a stable matching is found.
@@ -68,7 +68,8 @@ def solve_match(
     seed : int
         Fixes the order of entry of the couples, and so the answer.
     max_restarts : int
-        Runs with a new order before giving up on stability.
+        Runs with a new order before giving up on stability; by default 400 in a small
+        market, 60 in a large one.
     check : bool
         Whether to look for faults in the arrays first.
 
@@ -98,7 +99,7 @@ def solve_match(
         check_market(market)
     if proposing not in ("applicants", "programs"):
         raise BadSetting("proposing", proposing, "'applicants' or 'programs'")
-    if max_restarts < 0:
+    if max_restarts is not None and max_restarts < 0:
         raise BadSetting("max_restarts", max_restarts, "0 or more")
     if market.couples is None:
         return solve_singles(market, proposing)
