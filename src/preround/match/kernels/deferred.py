@@ -92,7 +92,7 @@ def edges_of(a_ptr: Array, a_idx: Array, start: Array, entries: Array, n_p: int)
         for e in range(a_ptr[i], a_ptr[i + 1]):
             p = a_idx[e]
             place = mark[p] & PLACE if mark[p] >> 32 == i else UNRANKED
-            edges[e] = (p << 32) | place
+            edges[e] = (np.int64(p) << 32) | place
     return edges
 
 
