@@ -70,7 +70,8 @@ class ListRow:
     `interview` holds probabilities with the row's signal; `reference` is the published
     average rate the tier is measured against; `order` is the place in which the
     optimiser took it, from 1, or 0 when it is not applied to; `marginal_gain` is in
-    probability of matching.
+    probability of matching. `part_of` names the track that stands for the same program:
+    one application covers all its tracks.
     """
 
     program: Program
@@ -87,6 +88,7 @@ class ListRow:
     marginal_gain: float = 0.0
     pinned: bool = False
     excluded: bool = False
+    part_of: str = ""
     index: int = 0
 
     @property

@@ -23,7 +23,8 @@ class RuleResult:
 
     `blocks` is true only for a *stated rule* that is not met; a preference that is
     not met has `blocks` false. `missing_fact` names the program fact, and
-    `missing_answer` the applicant's key, that would settle an unknown verdict.
+    `missing_answer` the applicant's key, that would settle an unknown verdict. `at_stake`
+    marks an unknown rule this applicant may well not meet: worth a look before paying.
     """
 
     rule: str
@@ -33,3 +34,4 @@ class RuleResult:
     citation: Citation | None = None
     missing_fact: str = ""
     missing_answer: str = ""
+    at_stake: bool = False

@@ -1,0 +1,5 @@
+"""`python -m preround`."""
+
+from preround.cli.main import main
+
+main()

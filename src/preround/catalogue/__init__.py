@@ -1,0 +1,1 @@
+"""Programs: the shipped listing, what is known of each, and the person's own facts over it."""

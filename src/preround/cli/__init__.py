@@ -1,0 +1,1 @@
+"""Words typed, one job, the answer printed."""

@@ -1,0 +1,138 @@
+"""Three to five short reasons for every row, each with where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from preround.domain.applicant import Applicant, ApplicantType, VisaNeed
+from preround.domain.citation import Citation
+from preround.domain.program import FactState, Program
+from preround.domain.program_list import ListRow, Reason, ReasonKind
+from preround.domain.ranges import Support
+from preround.domain.verdict import RuleResult, Verdict
+
+_ByKind = dict[ReasonKind, list[Reason]]
+
+MOST_REASONS = 5
+RATE_FACT = {
+    ApplicantType.NON_US_IMG: "interview_rate_non_us_img",
+    ApplicantType.US_IMG: "interview_rate_us_img",
+    ApplicantType.US_MD: "interview_rate_us_md",
+    ApplicantType.US_DO: "interview_rate_us_do",
+}
+TYPE_WORDS = {
+    ApplicantType.NON_US_IMG: "non-U.S. IMGs",
+    ApplicantType.US_IMG: "U.S. IMGs",
+    ApplicantType.US_MD: "U.S. MDs",
+    ApplicantType.US_DO: "U.S. DOs",
+}
+
+
+def explain_rows(applicant: Applicant, rows: Sequence[ListRow]) -> list[tuple[Reason, ...]]:
+    """The reasons of every row, most telling first."""
+    # Programs that state the same share one tuple of verdicts, so each is read once.
+    read: dict[int, _ByKind] = {}
+    reasons = []
+    for row in rows:
+        by_kind = read.get(id(row.verdicts))
+        if by_kind is None:
+            by_kind = read[id(row.verdicts)] = _by_kind(row.verdicts)
+        reasons.append(_reasons(applicant, row, by_kind))
+    return reasons
+
+
+def _reasons(applicant: Applicant, row: ListRow, by_kind: _ByKind) -> tuple[Reason, ...]:
+    reasons = [
+        *by_kind[ReasonKind.BLOCKED],
+        *_chosen(row),
+        *_known_rate(applicant, row),
+        *by_kind[ReasonKind.LOWERS],
+        *by_kind[ReasonKind.MET],
+        *_place(applicant, row.program),
+        *_h1b_record(applicant, row.program),
+        *by_kind[ReasonKind.UNKNOWN],
+        *_lookalike(row),
+    ]
+    return tuple(reasons[:MOST_REASONS])
+
+
+def _by_kind(verdicts: Sequence[RuleResult]) -> _ByKind:
+    found: _ByKind = {kind: [] for kind in ReasonKind}
+    for result in verdicts:
+        kind = _kind(result)
+        if kind:
+            found[kind].append(Reason(result.message, kind, result.citation, result.missing_fact))
+    return found
+
+
+def _kind(result: RuleResult) -> ReasonKind | None:
+    """What a verdict is worth saying as; None where it says nothing of this program."""
+    if result.blocks:
+        return ReasonKind.BLOCKED
+    if result.verdict is Verdict.NOT_MET:
+        return ReasonKind.LOWERS
+    if result.verdict is Verdict.MET and result.citation:
+        return ReasonKind.MET
+    if result.verdict is Verdict.UNKNOWN and (result.at_stake or result.citation):
+        return ReasonKind.UNKNOWN
+    return None
+
+
+def _chosen(row: ListRow) -> list[Reason]:
+    if row.pinned:
+        return [Reason("You pinned it", ReasonKind.CHOICE)]
+    if row.excluded:
+        return [Reason("You left it out", ReasonKind.CHOICE)]
+    if row.part_of:
+        return [Reason(f"Same program as {row.part_of}: one application", ReasonKind.CHOICE)]
+    return []
+
+
+def _known_rate(applicant: Applicant, row: ListRow) -> list[Reason]:
+    kind = applicant.applicant.type
+    if kind is None:
+        return []
+    name = RATE_FACT[kind]
+    fact = row.program.fact(name)
+    reading = fact.latest
+    if reading is None:
+        return []
+    citation = Citation(reading.source, read=reading.read, url=reading.url)
+    if fact.state is FactState.DISAGREE:
+        values = " or ".join(f"{float(r.value):.0%}" for r in fact.readings)
+        return [Reason(f"Sources disagree: {values} interviewed", ReasonKind.ODDS, citation, name)]
+    text = f"Interviewed {float(reading.value):.0%} of {TYPE_WORDS[kind]} who applied"
+    return [Reason(text, ReasonKind.ODDS, citation, name)]
+
+
+def _place(applicant: Applicant, program: Program) -> list[Reason]:
+    wishes, state = applicant.wishes, program.state
+    if state in wishes.states_excluded:
+        return [Reason(f"You ruled out {state}", ReasonKind.PLACE)]
+    if state in wishes.ties:
+        return [Reason(f"You have a tie to {state}", ReasonKind.PLACE)]
+    if state in wishes.states_preferred:
+        return [Reason(f"{state} is on your list of states", ReasonKind.PLACE)]
+    return []
+
+
+def _h1b_record(applicant: Applicant, program: Program) -> list[Reason]:
+    if applicant.applicant.visa_need not in (VisaNeed.H1B, VisaNeed.J1_OR_H1B):
+        return []
+    approvals = program.sponsor.h1b_approvals
+    if not approvals:
+        return []
+    text = f"Employer won {approvals} H-1B approvals 2019-23, in any job"
+    return [Reason(text, ReasonKind.ODDS, Citation("USCIS H-1B employer data"))]
+
+
+def _lookalike(row: ListRow) -> list[Reason]:
+    if row.interview.support is Support.PUBLISHED:
+        return []
+    specialty = row.program.specialty
+    return [
+        Reason(
+            f"Nothing on its own invitations is known: rated like an average {specialty} program",
+            ReasonKind.UNKNOWN,
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Which programs to apply to and whom to signal, under a budget, and what that costs."""

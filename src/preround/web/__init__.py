@@ -1,0 +1,1 @@
+"""Django: a form, one job, a page; the person's record in its database."""

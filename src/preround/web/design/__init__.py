@@ -1,0 +1,1 @@
+"""The design system's Python half: words for figures and pictures of numbers."""

@@ -1,0 +1,105 @@
+"""The built list and the catalogue under it, kept in the process while nothing changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from django.conf import settings
+
+from preround.catalogue.catalogue import Catalogue
+from preround.catalogue.listing import load_listing
+from preround.facts.reader import load_season
+from preround.jobs.workspace import Workspace
+from preround.web import clock, marks
+from preround.web.record import Dossier
+
+if TYPE_CHECKING:
+    from preround.jobs.build_program_list import BuiltList
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """The few newest answers of one job; each is computed once, whoever asks first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        """Give the answer kept under the key, computing it where there is none.
+
+        Why: the lock is held while computing, so that two tabs opened at once do the
+        work once and the second waits for it.
+        """
+        with self._lock:
+            if key not in self._values:
+                self._values[key] = compute()
+                while len(self._values) > self._most:
+                    self._values.popitem(last=False)
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+
+
+_catalogues: Kept[Catalogue] = Kept(2)
+_lists: Kept[BuiltList] = Kept(4)
+
+
+def workspace() -> Workspace:
+    """Give the person's folder, where program facts are journalled."""
+    return Workspace(settings.HOME)
+
+
+def catalogue() -> Catalogue:
+    """Give the listing with the person's own facts laid over it."""
+    overlay = workspace().read_overlay()
+    key = (settings.HOME, overlay.version)
+    return _catalogues.get(key, lambda: overlay.apply(load_listing()))
+
+
+def built_list(dossier: Dossier) -> BuiltList:
+    """Give the list of the record as it stands now."""
+    return _lists.get(list_key(dossier), partial(_build, dossier))
+
+
+def list_key(dossier: Dossier) -> Hashable:
+    """Name everything the list depends on."""
+    record = dossier.record
+    return (
+        settings.HOME,
+        record.kind,
+        record.id,
+        record.version,
+        marks.marks_version(record),
+        workspace().read_overlay().version,
+        clock.season(),
+        clock.today(),
+    )
+
+
+def _build(dossier: Dossier) -> BuiltList:
+    from preround.jobs.build_program_list import ListRequest, build_program_list
+
+    return build_program_list(
+        dossier.applicant,
+        load_season(clock.season()),
+        catalogue(),
+        today=clock.today(),
+        request=ListRequest(choices=marks.choices(dossier.record)),
+    )
+
+
+def forget() -> None:
+    """Drop what is kept, as after the data folder was changed by hand."""
+    _catalogues.clear()
+    _lists.clear()

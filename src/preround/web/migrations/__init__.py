@@ -1,0 +1,1 @@
+"""Steps the database has gone through."""

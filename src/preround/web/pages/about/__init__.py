@@ -1,0 +1,1 @@
+"""How it works, how far to trust it, and the keys."""

@@ -1,0 +1,1 @@
+"""A table of program facts: in, matched, decided, undone."""

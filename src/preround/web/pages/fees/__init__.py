@@ -1,0 +1,1 @@
+"""What a number of applications costs."""

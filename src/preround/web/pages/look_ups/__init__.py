@@ -1,0 +1,1 @@
+"""Facts worth looking up, each with a tiny form."""

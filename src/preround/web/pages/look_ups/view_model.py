@@ -1,0 +1,47 @@
+"""The queue as its page draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from preround.catalogue.fact_kinds import fact_kind
+from preround.domain.program_list import LookUp
+from preround.web import clock, lists
+from preround.web.pages.program.fact_form import FactForm
+from preround.web.record import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One program of the queue with an empty form for each fact it lacks."""
+
+    look_up: LookUp
+    forms: Sequence[FactForm]
+    place: str
+    open: bool
+
+
+def queue_page(dossier: Dossier, open_code: str) -> dict[str, Any]:
+    """Give everything the look-up page draws."""
+    built = lists.built_list(dossier)
+    version = lists.workspace().read_overlay().version
+    by_code = lists.catalogue().by_code
+    today = clock.today()
+    tasks = []
+    for one in built.listing.summary.look_ups:
+        sponsor = by_code[one.nrmp_code].sponsor
+        forms = [FactForm.blank(fact_kind(name), version, today) for name in one.facts]
+        place = f"{sponsor.city}, {sponsor.state}" if sponsor.city else sponsor.state
+        tasks.append(Task(one, forms, place, one.nrmp_code == open_code))
+    return {
+        "dossier": dossier,
+        "tasks": tasks,
+        "version": version,
+        "today": today.isoformat(),
+        "minutes": sum(task.look_up.minutes for task in tasks[:10]),
+        "typed": {},
+        "shared": None,
+        "nav_here": "look_ups",
+    }

@@ -1,0 +1,1 @@
+"""Pins, exclusions and signals, and their undo."""

@@ -1,0 +1,1 @@
+"""One program: facts, rules, odds, notes."""

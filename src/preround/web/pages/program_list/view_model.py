@@ -1,0 +1,153 @@
+"""The list as the page draws it: rows with their signal choices, the tray, the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from preround.domain.program_list import Choices, ListRow, ProgramList, SignalCount, Tier
+from preround.jobs.ten_answers import MissingAnswer, missing_answers
+from preround.web import clock, lists, marks, notes
+from preround.web.design import budget_picture
+from preround.web.design.interval_picture import axis_for
+from preround.web.pages.program_list import rows as row_tools
+from preround.web.record import Dossier
+
+TIER_WORDS: Mapping[Tier, str] = {
+    Tier.STRONG: "at least three times the published average for applicants like you",
+    Tier.REALISTIC: "at or above the published average for applicants like you",
+    Tier.REACH: "below the published average for applicants like you",
+    Tier.LOOK_UP: "hangs on a rule nobody has read yet; look it up before you pay",
+    Tier.BLOCKED: "a rule the program states is not met",
+}
+SHOWN_LOOK_UPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row with what its controls need."""
+
+    row: ListRow
+    signals: Sequence[SignalCount]
+    by_hand: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrayLine:
+    """The signals of one tier in one specialty, and who holds them."""
+
+    count: SignalCount
+    tokens: Sequence[bool]
+    holders: Sequence[ListRow]
+    warnings: Sequence[str]
+
+
+def list_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
+    """Give everything the list page draws."""
+    built = lists.built_list(dossier)
+    listing = built.listing
+    wanted = row_tools.Wanted.read(query)
+    noted = notes.all_notes(dossier.record)
+    shown = row_tools.show(listing.rows, wanted, noted)
+    chosen = marks.choices(dossier.record)
+    return {
+        "dossier": dossier,
+        "listing": listing,
+        "summary": listing.summary,
+        "wanted": wanted,
+        "shown": shown,
+        "n_any_tier": sum(option.count for option in shown.options["tier"]),
+        "rows": [_row_view(row, listing, chosen, noted) for row in shown.rows],
+        "axis": axis_for(row.interview for row in listing.rows if row.apply),
+        "tray": _tray(listing),
+        "knee": budget_picture.find_knee(listing.summary.frontier),
+        "before_knee": _before_knee(listing),
+        "open_questions": _open_questions(dossier),
+        "look_ups": listing.summary.look_ups[:SHOWN_LOOK_UPS],
+        "pages": _pages(wanted, shown),
+        "sorts": [(key, label) for key, (label, _) in row_tools.SORTS.items()],
+        "active": _active(wanted),
+        "query": wanted.address(),
+        "tier_words": TIER_WORDS,
+    }
+
+
+def _open_questions(dossier: Dossier) -> list[MissingAnswer]:
+    if dossier.is_sample or dossier.unfinished:
+        return []
+    return list(missing_answers(dossier.applicant, clock.season(), clock.today()))
+
+
+def _row_view(
+    row: ListRow, listing: ProgramList, chosen: Choices, noted: Mapping[str, str]
+) -> RowView:
+    specialty = row.program.specialty
+    signals = [one for one in listing.summary.signals if one.specialty == specialty and one.limit]
+    code = row.program.nrmp_code
+    return RowView(row, signals, code in chosen.signals, noted.get(code, ""))
+
+
+def _active(wanted: row_tools.Wanted) -> list[dict[str, str]]:
+    found = []
+    for name in wanted.active():
+        value = getattr(wanted, name)
+        if isinstance(value, tuple):
+            text = ", ".join(value).replace("_", " ")
+        else:
+            text = f"\N{LEFT DOUBLE QUOTATION MARK}{value}\N{RIGHT DOUBLE QUOTATION MARK}"
+        words = row_tools.LABELS[name] if value is True else text
+        if name != "tier":
+            found.append({"words": words, "address": wanted.without(name).address()})
+    return found
+
+
+def _tray(listing: ProgramList) -> list[TrayLine]:
+    lines = []
+    for count in listing.summary.signals:
+        holders = [
+            row
+            for row in listing.rows
+            if row.signal == count.tier and row.program.specialty == count.specialty
+        ]
+        tokens = [place < count.used for place in range(max(count.limit, count.used))]
+        warnings = [
+            f"{row.program.institution} is blocked by a stated rule."
+            for row in holders
+            if row.tier is Tier.BLOCKED
+        ]
+        if count.used > count.limit:
+            warnings.append(f"{count.used} are set, the season allows {count.limit}.")
+        lines.append(TrayLine(count, tokens, holders, warnings))
+    return lines
+
+
+def _before_knee(listing: ProgramList) -> dict[str, Any] | None:
+    """What stopping before the price rises would cost, where the list goes past it."""
+    frontier = listing.summary.frontier
+    knee = budget_picture.find_knee(frontier)
+    if knee is None or listing.summary.n_applications < knee.n:
+        return None
+    step = frontier[frontier.index(knee) - 1]
+    end = frontier[min(listing.summary.n_applications, len(frontier)) - 1]
+    return {
+        "n": step.n,
+        "fee_usd": step.fee_usd,
+        "saves_usd": end.fee_usd - step.fee_usd,
+        "points": 100 * (end.p_match - step.p_match),
+    }
+
+
+def _pages(wanted: row_tools.Wanted, shown: row_tools.Shown) -> list[dict[str, Any]]:
+    here = min(wanted.page, shown.n_pages)
+    near = {1, shown.n_pages, here - 1, here, here + 1}
+    numbers = [n for n in range(1, shown.n_pages + 1) if n in near]
+    pages: list[dict[str, Any]] = []
+    for before, n in zip([0, *numbers], numbers, strict=False):
+        if n - before > 1:
+            pages.append({"gap": True})
+        pages.append({"n": n, "address": wanted.address(page=n), "here": n == here})
+    return pages

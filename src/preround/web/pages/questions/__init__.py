@@ -1,0 +1,1 @@
+"""Ten questions, one a page."""

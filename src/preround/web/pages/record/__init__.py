@@ -1,0 +1,1 @@
+"""The whole applicant record, in and out."""

@@ -1,0 +1,1 @@
+"""The season's published facts with their sources."""

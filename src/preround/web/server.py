@@ -1,0 +1,118 @@
+"""Start the web app on this machine: its folder, its database, then waitress."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from preround.web.errors import PortInUse
+from preround.web.home import HOME_VARIABLE, data_home, make_home
+
+ADDRESS = "127.0.0.1"
+THREADS = 4
+#: Above the app's own cap on uploads, so that its page and not the server's refuses them.
+MAX_BODY_BYTES = 64 * 1024 * 1024
+
+
+def serve(port: int = 8723, open_browser: bool = True, home: Path | str | None = None) -> None:
+    """Serve until interrupted, and print the address once pages can be had.
+
+    Parameters
+    ----------
+    port
+        0 takes any free one.
+    open_browser
+        Whether to open the first page.
+    home
+        The data folder; else `$PREROUND_HOME`, else the system's place for it.
+
+    Raises
+    ------
+    PortInUse
+        When another program listens there.
+    """
+    server = start(port, home)
+    address = f"http://{ADDRESS}:{server.effective_port}/"
+    sys.stdout.write(f"Preround is at {address}\nStop it with Ctrl+C.\n")
+    sys.stdout.flush()
+    if open_browser:
+        threading.Timer(0.2, webbrowser.open, [address]).start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        sys.stdout.write("Stopped. Everything is saved.\n")
+    finally:
+        server.close()
+
+
+def start(port: int, home: Path | str | None = None) -> Any:
+    """Make the folder, bring the database up to date, and listen without serving yet."""
+    from waitress import create_server
+
+    if home is not None:
+        os.environ[HOME_VARIABLE] = str(home)
+    make_home(data_home())
+    application = _application()
+    try:
+        server = create_server(
+            application,
+            host=ADDRESS,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=MAX_BODY_BYTES,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as taken:
+        raise PortInUse(port) from taken
+    threading.Thread(target=_warm, daemon=True).start()
+    return server
+
+
+def _application() -> Any:
+    from preround.web.wsgi import application
+
+    migrate()
+    return application
+
+
+def migrate() -> None:
+    """Apply what the database lacks; a copy of an older one is kept beside it."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        _keep_copy(connection)
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def _keep_copy(connection: Any) -> None:
+    """Write the database as it stands beside it before its shape changes."""
+    path = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not connection.introspection.table_names():
+        return
+    copy = path.with_suffix(".before-update.sqlite3")
+    copy.unlink(missing_ok=True)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(copy)])
+
+
+def _warm() -> None:
+    """Build the first list while the browser opens; a page that comes first waits for it."""
+    from django.db import connections
+
+    from preround.domain.errors import PreroundError
+    from preround.web import lists, record
+
+    try:
+        lists.built_list(record.current())
+    except PreroundError as problem:  # the page says it; here only the head start is lost
+        sys.stderr.write(f"{problem}\n")
+    finally:
+        connections.close_all()

@@ -1,0 +1,1 @@
+"""A room that may read the clock."""

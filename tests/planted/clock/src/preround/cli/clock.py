@@ -1,0 +1,5 @@
+"""The command line may ask what day it is."""
+
+from datetime import date
+
+TODAY = date.today()

@@ -1,0 +1,1 @@
+"""A folder that is no package and a name that says nothing."""

@@ -1,0 +1,3 @@
+"""Half a module."""
+
+VALUE = 1  # TODO weigh it  planted

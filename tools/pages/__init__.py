@@ -1,0 +1,1 @@
+"""One module a generated page: `PATH` says where it stands, `render(root)` gives its text."""
