@@ -1,4 +1,4 @@
-"""What would other rank lists of one applicant have brought in the same season?
+"""What other rank lists of one applicant would have brought in the same season.
 
 The season is solved once without the applicant. Each list is then inserted, its
 chain of displacements followed to the end, and everything put back. Because deferred
@@ -8,12 +8,15 @@ acceptance does not depend on who proposes when, the answer is that of a full ne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from preround.match.arrays import IntArray, Market, check_market
 from preround.match.errors import BadSetting, DuplicateRank, UnknownId, UnsupportedMarket
+
+if TYPE_CHECKING:
+    from preround.match.kernels.alternatives import Season
 
 
 class Outcomes(NamedTuple):
@@ -45,8 +48,6 @@ class SolvedSeason:
     """
 
     def __init__(self, market: Market, applicant: int, check: bool = True) -> None:
-        from preround.match.kernels import deferred
-
         if market.couples is not None:
             raise UnsupportedMarket(
                 "alternatives", "couples", "Solve it again for each list, or leave the couples out."
@@ -57,26 +58,15 @@ class SolvedSeason:
             raise BadSetting("applicant", applicant, f"0 to {market.n_applicants - 1}")
         self.market = market
         self.applicant = applicant
-        start, entries = deferred.transpose(market.p_ptr, market.p_idx, market.n_applicants)
-        edges = deferred.edges_of(
-            market.a_ptr, market.a_idx, start, entries, market.n_programs
-        )
-        edges[market.a_ptr[applicant] : market.a_ptr[applicant + 1]] |= deferred.UNRANKED
-        self._place = np.full(market.n_programs, deferred.UNRANKED, np.int32)
-        own = entries[start[applicant] : start[applicant + 1]]
-        self._place[own >> 32] = own & deferred.PLACE
-        self._edges = edges
-        self._state = deferred.applicants_propose(
-            market.a_ptr, edges, market.p_ptr, market.p_idx, market.quota
-        )
-        self._log = np.empty((edges.size + market.n_programs + 1, 5), np.int32)
+        self._season = _prepare(market, applicant)
 
     @property
     def match_without(self) -> IntArray:
         """The season's matching without the applicant."""
         from preround.match.kernels import deferred
 
-        match, _, _ = deferred.seats_of(self.market.a_ptr, self._edges, self._state[0])
+        s = self._season
+        match, _, _ = deferred.seats_of(s.a_ptr, s.edges, s.at)
         return np.asarray(match)
 
     def outcomes(self, lists: Sequence[Sequence[int]]) -> Outcomes:
@@ -98,8 +88,20 @@ class SolvedSeason:
             twice = int(deferred.first_duplicate(ptr, idx, m.n_programs))
             if twice >= 0:
                 raise DuplicateRank("alternative list", int(idx[twice]))
-        match, moves = alternatives.outcomes(
-            self.applicant, ptr, idx, self._place, m.a_ptr, self._edges, m.p_ptr, m.p_idx,
-            m.quota, *self._state, self._log,
-        )  # fmt: skip
-        return Outcomes(match, moves)
+        return Outcomes(*alternatives.outcomes(self.applicant, ptr, idx, self._season))
+
+
+def _prepare(market: Market, applicant: int) -> Season:
+    """Solve the market with the applicant's own list passed over."""
+    from preround.match.kernels import alternatives, deferred
+
+    m = market
+    start, entries = deferred.transpose(m.p_ptr, m.p_idx, m.n_applicants)
+    edges = deferred.edges_of(m.a_ptr, m.a_idx, start, entries, m.n_programs)
+    edges[m.a_ptr[applicant] : m.a_ptr[applicant + 1]] |= deferred.UNRANKED
+    place = np.full(m.n_programs, deferred.UNRANKED, np.int32)
+    own = entries[start[applicant] : start[applicant + 1]]
+    place[own >> 32] = own & deferred.PLACE
+    state = deferred.applicants_propose(m.a_ptr, edges, m.p_ptr, m.p_idx, m.quota)
+    log = np.empty((edges.size + m.n_programs + 1, 5), np.int32)
+    return alternatives.Season(m.a_ptr, edges, m.p_ptr, m.p_idx, m.quota, *state, place, log)

@@ -164,7 +164,9 @@ def check_market(market: Market) -> None:
     _pointers("a_ptr", market.a_ptr, market.a_idx.size)
     _pointers("p_ptr", market.p_ptr, market.p_idx.size)
     if market.quota.size != market.n_programs:
-        raise BadShape("quota", f"{market.quota.size} values", f"{market.n_programs}, one a program")
+        raise BadShape(
+            "quota", f"{market.quota.size} values", f"{market.n_programs}, one a program"
+        )
     if market.quota.size and int(market.quota.min()) < 0:
         p = int(np.argmin(market.quota))
         raise NegativeQuota(p, int(market.quota[p]))

@@ -73,9 +73,7 @@ def start_work(market: Market, couples: Couples) -> tuple[Work, int]:
     slots = np.empty((m.p_idx.size, 2), np.int32)
     slots[:, 0] = m.p_idx
     kernels.back_edges(m.a_ptr, edges, m.p_ptr, slots)
-    at, held, n_held, cut = deferred.applicants_propose(
-        m.a_ptr, edges, m.p_ptr, m.p_idx, m.quota
-    )
+    at, held, n_held, cut = deferred.applicants_propose(m.a_ptr, edges, m.p_ptr, m.p_idx, m.quota)
     people[:, 1] = at
     people[:, 2], people[:, 3], n_proposals = deferred.seats_of(m.a_ptr, edges, at)
     programs = np.zeros((m.n_programs + 1, 5), np.int32)

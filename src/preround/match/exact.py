@@ -41,6 +41,7 @@ class _Encoding:
 
     def __init__(self, market: Market) -> None:
         self.market = market
+        self.quota: list[int] = market.quota.tolist()
         self.clauses: list[list[int]] = []
         self.switches: list[int] = []
         self.n = 0
@@ -49,8 +50,8 @@ class _Encoding:
         ]
         self.held: list[dict[int, list[int]]] = [{} for _ in range(market.n_programs)]
         self.singles: dict[int, list[tuple[int, int]]] = {}
-        self.pairs: dict[int, list[tuple[int, int, int, int]]] = {}
         self.joint: dict[int, list[tuple[int, int, int]]] = {}
+        self.members: dict[int, tuple[int, int, bool]] = {}
         self._choices()
         self.at = [self._seats(p) for p in range(market.n_programs)]
         self.counts = [self._count(p) for p in range(market.n_programs)]
@@ -95,6 +96,7 @@ class _Encoding:
 
     def _couple(self, couples: Couples, c: int) -> None:
         a, b = int(couples.first[c]), int(couples.second[c])
+        self.members[c] = (a, b, bool(couples.same_person[c]))
         entries: list[tuple[int, int, int]] = []
         for k in range(couples.ptr[c], couples.ptr[c + 1]):
             p, q = int(couples.first_idx[k]), int(couples.second_idx[k])
@@ -121,7 +123,7 @@ class _Encoding:
 
     def _count(self, p: int) -> list[list[int]]:
         """Row r, column s: true exactly when s + 1 or more of the first r listed are held."""
-        quota = int(self.market.quota[p])
+        quota = self.quota[p]
         rows: list[list[int]] = [[]]
         for i in self._list("p", p):
             y, before = self.at[p].get(int(i)), rows[-1]
@@ -141,34 +143,29 @@ class _Encoding:
                 self.clauses.append([-row[quota]])
         return rows
 
-    def _full(self, p: int, rank: int, n: int) -> list[int] | None:
-        """Literals of "n of the first `rank` are held"; None when always true."""
-        if n <= 0:
-            return None
+    def _full(self, p: int, rank: int, n: int) -> list[int]:
+        """Literals of "n (1 or more) of the first `rank` are held"; none when never true."""
         row = self.counts[p][rank]
         return [row[n - 1]] if n <= len(row) else []
 
-    def _promise(self, literals: list[int] | None) -> None:
-        if literals is not None:
-            switch = self.new()
-            self.switches.append(switch)
-            self.clauses.append([*literals, switch])
+    def _promise(self, literals: list[int]) -> None:
+        switch = self.new()
+        self.switches.append(switch)
+        self.clauses.append([*literals, switch])
 
     def _stability(self) -> None:
         for i, entries in self.singles.items():
             rungs = self._ladder([x for _, x in entries])
             for (p, _), rung in zip(entries, rungs, strict=True):
-                full = self._full(p, self.place[p][i], int(self.market.quota[p]))
-                self._promise(None if full is None else [rung, *full])
+                if self.quota[p] > 0:
+                    self._promise([rung, *self._full(p, self.place[p][i], self.quota[p])])
         for c, joint in self.joint.items():
             rungs = self._ladder([x for _, _, x in joint])
             for (p, q, _), rung in zip(joint, rungs, strict=True):
                 self._couple_stays(c, p, q, rung)
 
     def _couple_stays(self, c: int, p: int, q: int, rung: int) -> None:
-        couples = self.market.couples
-        assert couples is not None
-        a, b = int(couples.first[c]), int(couples.second[c])
+        a, b, same_person = self.members[c]
         if p == q:
             self._together(a, b, p, rung)
             return
@@ -176,10 +173,10 @@ class _Encoding:
         for who, partner, program in ((a, b, p), (b, a, q)):
             if program < 0:
                 continue
-            full = self._full(program, self.place[program][who], int(self.market.quota[program]))
-            if full is None:
+            if self.quota[program] == 0:
                 return
-            if full and couples.same_person[c] and partner in self.at[program]:
+            full = self._full(program, self.place[program][who], self.quota[program])
+            if full and same_person and partner in self.at[program]:
                 both = self.new()
                 self.clauses += [[-both, full[0]], [-both, -self.at[program][partner]]]
                 full = [both]
@@ -188,14 +185,13 @@ class _Encoding:
 
     def _together(self, a: int, b: int, p: int, rung: int) -> None:
         """Both fit unless quota - 1 others stand before the lower-ranked of the two."""
-        quota = int(self.market.quota[p])
+        quota = self.quota[p]
         ranks = {self.place[p][a]: a, self.place[p][b]: b}
         low, high = max(ranks), min(ranks)
         if quota < 2:
             return
         without = self._full(p, low, quota - 1)
         within = self._full(p, low, quota)
-        assert without is not None and within is not None
         partner = self.at[p][ranks[high]]
         kept = self.new()
         self.clauses += [[-kept, *without], [-kept, -partner, *within]]

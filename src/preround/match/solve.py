@@ -36,7 +36,7 @@ class MatchResult(NamedTuple):
     n_proposals: int
 
 
-def solve_match(
+def solve_match(  # noqa: PLR0913 - the arrays are the signature outside checks call
     a_ptr: object,
     a_idx: object,
     p_ptr: object,

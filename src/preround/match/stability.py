@@ -54,7 +54,8 @@ class _View(NamedTuple):
         p = np.maximum(programs, 0)
         room = self.n_held[p] < self.quota[p]
         answer = room | (ranks < self.worst[p]) | (self.match[people] == programs)
-        return (programs < 0) | ((ranks >= 0) & answer)
+        taken: IntArray = (programs < 0) | ((ranks >= 0) & answer)
+        return taken
 
 
 def _rows(ptr: IntArray) -> IntArray:
@@ -92,7 +93,7 @@ def faults(market: Market, match: IntArray) -> tuple[str, ...]:
     in_couple = np.zeros(market.n_applicants, bool)
     if market.couples is not None:
         in_couple[market.couples.first] = in_couple[market.couples.second] = True
-        rank, listed = _couple_position(market.couples, view.match)
+        _, listed = _couple_position(market.couples, view.match)
         found += [f"couple {c} holds a pair it does not rank" for c in np.flatnonzero(~listed)]
     place = _own_place(market, view.match)
     strangers = np.flatnonzero((place < 0) & (view.match >= 0) & ~in_couple)

@@ -188,8 +188,8 @@ def takes_both(p: int, c: int, r1: int, r2: int, w: Work) -> bool:
     first = w.programs[p, FIRST]
     better = 0
     for r in range(low):
-        if w.held[first + r] == 1 and r != r1 and r != r2:
-            better += 1
+        if r not in (r1, r2):
+            better += w.held[first + r]
     return bool(better <= room)
 
 

@@ -213,9 +213,7 @@ def seats_of(a_ptr: Array, edges: Array, at: Array) -> tuple[Array, Array, int]:
 
 
 @kernel
-def programs_propose(
-    p_ptr: Array, edges: Array, n_a: int, quota: Array
-) -> tuple[Array, int]:
+def programs_propose(p_ptr: Array, edges: Array, n_a: int, quota: Array) -> tuple[Array, int]:
     """Let every program offer down its list; applicants hold their best offer.
 
     `edges`: those of the programs' lists. Returns the match and the number of offers.
