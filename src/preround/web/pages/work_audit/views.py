@@ -22,8 +22,13 @@ def work_audit(request: HttpRequest) -> HttpResponse:
     job = request.POST.get("job", "").strip()[:100]
     tasks = request.POST.get("tasks", "")[:MOST_CHARACTERS]
     answer, problem = _answer(job, tasks) if request.method == "POST" else (None, "")
-    context = {"job": job, "tasks": tasks, "answer": answer, "problem": problem,
-               "nav_here": "work_audit"}  # fmt: skip
+    context: dict[str, object] = {
+        "job": job,
+        "tasks": tasks,
+        "answer": answer,
+        "problem": problem,
+        "nav_here": "work_audit",
+    }
     if answer:
         shares = answer.shares
         context["dials"] = (
