@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import answer, audit, catalogue, fees, forecast, lint, pick, schema, serve
+from preround.cli import (
+    answer,
+    audit,
+    catalogue,
+    chart,
+    fees,
+    forecast,
+    lint,
+    pick,
+    plan,
+    schema,
+    serve,
+)
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -20,11 +32,13 @@ app = typer.Typer(
 )
 app.command("pick")(pick.pick)
 app.command("forecast")(forecast.forecast)
+app.command("chart")(chart.chart)
 app.command("fees")(fees.fees)
 app.command("audit")(audit.audit)
 app.command("lint")(lint.lint)
 app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
+app.command("plan")(plan.plan)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 
