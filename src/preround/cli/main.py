@@ -16,12 +16,14 @@ from preround.cli import (
     chart,
     fees,
     forecast,
+    guard,
     lint,
     match,
     pick,
     plan,
     schema,
     serve,
+    usce,
 )
 from preround.domain.errors import UserError
 
@@ -40,6 +42,8 @@ app.command("audit")(audit.audit)
 app.command("lint")(lint.lint)
 app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
+app.command("guard")(guard.guard)
+app.command("usce")(usce.usce)
 app.command("plan")(plan.plan)
 app.command("match")(match.match)
 app.command("schema")(schema.schema)
