@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from preround.library import Profile, fees, forecast, pick, read_profile
+    from preround.library import Profile, fees, forecast, pick, read_profile, solve_match
 
 __version__ = "0.1.0"
-__all__ = ["Profile", "fees", "forecast", "pick", "read_profile"]
+__all__ = ["Profile", "fees", "forecast", "pick", "read_profile", "solve_match"]
 
 
 def __getattr__(name: str) -> object:

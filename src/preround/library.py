@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from preround.domain.applicant import Applicant as Profile
 from preround.facts.season import running_season
+from preround.match.solve import solve_match
 
 if TYPE_CHECKING:
     from preround.domain.program_list import ProgramList
     from preround.jobs.forecast_season import Forecast
     from preround.portfolio.fees import FeeQuote
 
-__all__ = ["Profile", "fees", "forecast", "pick", "read_profile"]
+__all__ = ["Profile", "fees", "forecast", "pick", "read_profile", "solve_match"]
 
 
 def _today() -> date:

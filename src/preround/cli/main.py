@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from preround import __version__
 from preround.cli import (
     answer,
     audit,
@@ -16,6 +18,7 @@ from preround.cli import (
     forecast,
     guard,
     lint,
+    match,
     pick,
     plan,
     schema,
@@ -26,7 +29,6 @@ from preround.domain.errors import UserError
 
 app = typer.Typer(
     name="preround",
-    help="Residency applications for international medical graduates, honest with numbers.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -43,8 +45,21 @@ app.add_typer(catalogue.app, name="catalogue")
 app.command("guard")(guard.guard)
 app.command("usce")(usce.usce)
 app.command("plan")(plan.plan)
+app.command("match")(match.match)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    ] = False,
+) -> None:
+    """Residency applications for international medical graduates, honest with numbers."""
+    if version:
+        typer.echo(f"preround {__version__}")
+        raise typer.Exit
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
