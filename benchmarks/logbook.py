@@ -46,7 +46,7 @@ def main() -> None:
     days = [
         LogDay(
             first + dt.timedelta(days=n), UsceKind.EXTERNSHIP, 8.0, specialty="Internal Medicine",
-            site=f"Clinic {n // 200}", duties=("history",), saw="Two visits, one procedure watched.",
+            site=f"Clinic {n // 200}", duties=("history",), saw="Two visits, one line watched.",
         )
         for n in range(5000)
     ]  # fmt: skip
