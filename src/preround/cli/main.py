@@ -19,6 +19,7 @@ from preround.cli import (
     guard,
     lint,
     match,
+    openings,
     pick,
     plan,
     schema,
@@ -44,6 +45,7 @@ app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("guard")(guard.guard)
 app.command("usce")(usce.usce)
+app.add_typer(openings.app, name="openings")
 app.command("plan")(plan.plan)
 app.command("match")(match.match)
 app.command("schema")(schema.schema)
