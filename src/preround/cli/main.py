@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, chart, fees, forecast, pick, plan, schema, serve
+from preround.cli import catalogue, chart, fees, forecast, pick, plan, project, schema, serve
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("chart")(chart.chart)
 app.command("fees")(fees.fees)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("plan")(plan.plan)
+app.command("project")(project.project)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 
