@@ -7,7 +7,18 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, chart, fees, forecast, pick, plan, project, schema, serve
+from preround.cli import (
+    catalogue,
+    chart,
+    fees,
+    forecast,
+    letters,
+    pick,
+    plan,
+    project,
+    schema,
+    serve,
+)
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -23,6 +34,7 @@ app.command("forecast")(forecast.forecast)
 app.command("chart")(chart.chart)
 app.command("fees")(fees.fees)
 app.add_typer(catalogue.app, name="catalogue")
+app.command("letters")(letters.letters)
 app.command("plan")(plan.plan)
 app.command("project")(project.project)
 app.command("schema")(schema.schema)
