@@ -102,6 +102,17 @@ def test_filters_act_at_once_and_keep_the_address(sample_app: App, page: Page) -
     page.wait_for_function("!document.querySelector('#q').value")
 
 
+def test_several_states_are_ticked_in_one_go(sample_app: App, page: Page) -> None:
+    page.goto(sample_app.address)
+    page.locator("#facet-state summary").click()
+    for state in ("NJ", "NY"):
+        page.locator("#facet-state").get_by_role("checkbox", name=state).check()
+        page.wait_for_url(f"**state={state}*")
+    assert page.locator("#facet-state .pop").is_visible()
+    places = page.locator("[data-row] .where").all_inner_texts()
+    assert {place.rpartition(" ")[2] for place in places} <= {"NJ", "NY"}
+
+
 def test_an_empty_result_names_the_filter_to_let_go(sample_app: App, page: Page) -> None:
     page.goto(f"{sample_app.address}/?q=zzzz")
     page.get_by_role("link", name="Without “zzzz”").click()

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 import typer
 
 from preround.cli import (
+    answer,
+    audit,
     catalogue,
     chart,
     fees,
     forecast,
     letters,
+    lint,
     pick,
     plan,
     project,
@@ -33,6 +36,9 @@ app.command("pick")(pick.pick)
 app.command("forecast")(forecast.forecast)
 app.command("chart")(chart.chart)
 app.command("fees")(fees.fees)
+app.command("audit")(audit.audit)
+app.command("lint")(lint.lint)
+app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("letters")(letters.letters)
 app.command("plan")(plan.plan)

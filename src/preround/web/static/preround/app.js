@@ -35,6 +35,16 @@
     if (!event.target.closest("details.chip, details.menu")) closeExcept(null);
   });
 
+  /* a menu that was open when its part was swapped stays open, so that several can be ticked */
+  let openMenus = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    openMenus = [...document.querySelectorAll(".filters details.menu[open]")].map((one) => one.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => openMenus.forEach((id) => {
+    const menu = document.getElementById(id);
+    if (menu) menu.open = true;
+  }));
+
   /* keys */
   let afterG = 0;
   const rows = () => [...document.querySelectorAll("[data-row]")];
