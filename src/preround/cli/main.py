@@ -17,10 +17,12 @@ from preround.cli import (
     fees,
     forecast,
     guard,
+    letters,
     lint,
     match,
     pick,
     plan,
+    project,
     schema,
     serve,
     usce,
@@ -45,6 +47,8 @@ app.add_typer(catalogue.app, name="catalogue")
 app.command("guard")(guard.guard)
 app.command("usce")(usce.usce)
 app.command("plan")(plan.plan)
+app.command("letters")(letters.letters)
+app.command("project")(project.project)
 app.command("match")(match.match)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
