@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from preround.charts.grammar import Axis, Bar, Chart, Dot, Level, Line, Range, Upright, X
+from preround.charts.grammar import Axis, Bar, Chart, Dot, Level, Line, Range, Role, Upright, X
 from preround.charts.scales import (
     Scale,
     as_number,
@@ -43,6 +43,7 @@ class Frame:
     row_height: float = 0.0
     rows_above: bool = False
     labels_right: bool = False
+    legend_lines: list[str] = field(default_factory=list)
     pad: float = PAD
     upright_rows: dict[Upright, int] = field(default_factory=dict)
     label_places: dict[Level, float] = field(default_factory=dict)
@@ -88,13 +89,15 @@ def _plane_frame(chart: Chart, width: int) -> Frame:
     right = width - reserve
     x = _x_scale(chart, left + 8, right - (8 if labels_right else 4))
     rows, above = _upright_rows(chart, x, width)
+    legend = [] if labels_right else _legend(labels, width)
+    above += 15.0 * len(legend)
     top = 26 + 19 * (len(titles) - 1) + (20 if chart.y.label else 0) + 12 + above
     height = 200.0 if width < WIDE else 280.0
     feet = _feet(chart, width)
     y = Scale(low, high, top + height, top)
     frame = Frame(
         chart, width, 0, left, right, top, top + height, x, y, titles, feet, above, y_ticks=ticks,
-        labels_right=labels_right,
+        labels_right=labels_right, legend_lines=legend,
     )  # fmt: skip
     frame.upright_rows = rows
     frame.label_places = _apart(labels, y)
@@ -128,6 +131,15 @@ def _rows_frame(chart: Chart, width: int) -> Frame:
     frame.x_ticks = _x_ticks(chart, x)
     frame.height = _end(frame)
     return frame
+
+
+def _legend(levels: list[Level], width: int) -> list[str]:
+    """On a phone the levels' words stand above the plot, where they hide no point."""
+    dashed = [one.label for one in levels if one.role is Role.LIMIT]
+    words = [f"Solid: {one.label}" for one in levels if one.role is not Role.LIMIT]
+    if dashed:
+        words.append("dashed: " + ", ".join(dashed))
+    return wrap("; ".join(words), width - 2 * PAD)
 
 
 def _feet(chart: Chart, width: int) -> list[str]:

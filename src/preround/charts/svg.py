@@ -70,6 +70,8 @@ def _heading(frame: Frame) -> list[str]:
     label = frame.chart.y.label
     if label and frame.chart.y.kind != "row":
         titles.append(_text(frame.pad, frame.top - 12 - frame.above, label))
+    first = frame.top - 10 - frame.above + 15
+    titles += [_text(frame.pad, first + 15 * i, line) for i, line in enumerate(frame.legend_lines)]
     return titles
 
 
@@ -176,7 +178,9 @@ def _dot(pen: _Pen, mark: Dot) -> str:
         return f'<circle class="ch-fill-{mark.role}" cx="{_n(x)}" cy="{_n(y)}" r="2.75"/>'
     half = text_width(mark.note, bold=True) / 2
     place = min(max(x, half + 2), pen.frame.width - half - 2)
-    above = y - 11 > pen.frame.top - 4
+    frame = pen.frame
+    low = y > (frame.top + frame.bottom) / 2 and y + 21 < frame.bottom - 2
+    above = not low and y - 11 > frame.top - 4
     pen.words.append(
         _text(place, y - 11 if above else y + 21, mark.note, "ch-flag-text ch-halo", "middle")
     )
@@ -192,14 +196,8 @@ def _level(pen: _Pen, mark: Level) -> str:
         start = x if i == 0 else (places[i - 1] + x) / 2
         end = x if i == len(places) - 1 else (x + places[i + 1]) / 2
         points += [(start, y), (end, y)]
-    if mark.label:
-        x, y = points[-1]
-        if frame.labels_right:
-            pen.words.append(_text(frame.right + 6, frame.label_y(mark), mark.label, "ch-strong"))
-        else:
-            under = mark.label.startswith("lower") and y < frame.bottom - 16
-            place = y + 13 if under else y - 4
-            pen.words.append(_text(x, place, mark.label, "ch-strong ch-halo", "end"))
+    if mark.label and frame.labels_right:
+        pen.words.append(_text(frame.right + 6, frame.label_y(mark), mark.label, "ch-strong"))
     return _path(points, f"ch-line ch-{mark.role}")
 
 

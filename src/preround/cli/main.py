@@ -17,11 +17,13 @@ from preround.cli import (
     fees,
     forecast,
     guard,
+    letters,
     lint,
     match,
     openings,
     pick,
     plan,
+    project,
     schema,
     serve,
     usce,
@@ -47,6 +49,8 @@ app.command("guard")(guard.guard)
 app.command("usce")(usce.usce)
 app.add_typer(openings.app, name="openings")
 app.command("plan")(plan.plan)
+app.command("letters")(letters.letters)
+app.command("project")(project.project)
 app.command("match")(match.match)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)

@@ -19,7 +19,7 @@ def usce(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Count U.S. experience and hold it against every program that states a rule on it."""
+    """Months of experience in the United States, held against every program rule on it."""
     from preround.facts.reader import load_season
     from preround.jobs.prove_usce import prove_usce
     from preround.jobs.read_applicant import read_applicant

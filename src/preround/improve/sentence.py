@@ -40,13 +40,15 @@ def describe(chart: ControlChart, words: Words) -> str:
     start = f"{count}, {level} {levels}"
     if not found and len(chart.phases) > 1:
         return f"{start}; no special cause inside any stretch."
+    if not found and chart.kind is ChartKind.RUN:
+        return f"{start}; no run rule is broken. {_next(chart)}"
     if not found:
         return f"{start}; no special cause: only the usual variation. {_next(chart)}"
     return f"{start}. {' '.join(_grouped(found))} Ask what was different then."
 
 
 def _next(chart: ControlChart) -> str:
-    return "Keep going." if chart.enough else "Limits need ten points in each stretch; keep going."
+    return "Keep going." if chart.enough else "Limits need ten points in each stretch."
 
 
 def _signal(signal: SpecialCause, phase: Phase, chart: ControlChart) -> tuple[str, str]:

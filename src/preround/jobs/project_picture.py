@@ -61,12 +61,17 @@ def picture(
         title,
         sentence,
         Axis("" if dated else "order", "day" if dated else "number"),
-        Axis(wording.measure + (f" ({wording.unit})" if wording.unit and not wording.share else ""),
-             "share" if wording.share else "number"),
+        Axis(_y_label(wording, title), "share" if wording.share else "number"),
         tuple(_marks(chart, wording, changes)),
         _table(chart, wording),
         (sentence, caption),
-    )  # fmt: skip
+    )
+
+
+def _y_label(wording: Wording, title: str) -> str:
+    measure = "" if wording.measure == title else wording.measure
+    unit = "" if wording.share else wording.unit
+    return f"{measure} ({unit})" if measure and unit else measure or unit
 
 
 def _marks(chart: ControlChart, wording: Wording, changes: Sequence[date | int]) -> list[Mark]:
