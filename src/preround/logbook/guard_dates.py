@@ -65,7 +65,7 @@ FRACTION = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(
-    r"\s*(?:tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)",
+    r"\s*(?:months?|weeks?|hours?|hrs?|days?|tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)",
     re.IGNORECASE,
 )
 MONTH_ONLY = re.compile(

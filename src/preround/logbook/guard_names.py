@@ -21,6 +21,15 @@ AGE_SEX = re.compile(
     r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|child|infant|victim|mom|mother|teen|teenager)s?\s*[,:(-]\s*|\b(?:female|male|woman|man|boy|girl|lady|gentleman|child|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
 )
+#: What follows a name on a list of patients: , 60F or (71 yo
+AGE_AFTER = re.compile(
+    r"\s*[,(:-]?\s*\(?\d{1,3}\s?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|day)", re.IGNORECASE
+)
+#: The same word as subject: Patience is a 3 y/o.
+IS_OF_AGE = re.compile(
+    r"\s+(?:is|was)\s+(?:now\s+)?(?:an?\s+)?\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|month|week|day|f\b|m\b)",
+    re.IGNORECASE,
+)
 LEAD_PHRASE = re.compile(
     r"(?:\b(?:name(?:d|s)?|called|calls (?:her|him)self|goes by|known as|nicknamed|is|aka|a\.k\.a\.|surname|"
     r"signed|introduced (?:her|him|my)self (?:as|to)|first name|last name|full name)\s*(?:is|was|:|=|as|to)?\s*[\"\u201c']?)$",
@@ -326,7 +335,7 @@ def _after(run: Sequence[Token], end: int) -> str:
     return run[end].low if end < len(run) and run[end].gap.strip() in ("", ",", "(") else ""
 
 
-def _why(
+def _why(  # noqa: PLR0911 - a decision list, one case after another
     text: str, run: Sequence[Token], seen: Sequence[_Seen], index: int, end: int,
     before: Token | None, lead: str,
 ) -> str:  # fmt: skip
@@ -389,6 +398,13 @@ def _why(
         and (known.is_sure or known.is_unknown or end - index > 1 or not before.is_title)
     ):
         return "a clinician's role before it"
+    tail = text[run[end - 1].end :]
+    plain = not (known.clinical or known.eponym or token.is_possessive) and known.may_name
+    listed = known.is_name or end - index > 1 or token.opens
+    if plain and listed and AGE_AFTER.match(tail):
+        return "an age after it"
+    if token.is_title and token.low not in NOBODY and end == index + 1 and IS_OF_AGE.match(tail):
+        return "an age after it"
     if end - index > 1:
         why = _pair(run, seen, index, end, lead)
         if why:
@@ -506,7 +522,7 @@ def _single(  # noqa: C901, PLR0911, PLR0912 - a decision list, one case after a
     place = index > 0 and before in ("in", "at", "near", "to")
     if (
         after == "family"
-        and known.is_name
+        and (known.is_name or (known.is_unknown and before == "the"))
         and (
             before in ("the", "with") or (token.opens and not known.everyday and not known.clinical)
         )
@@ -581,7 +597,8 @@ def _single(  # noqa: C901, PLR0911, PLR0912 - a decision list, one case after a
             "labs",
             "care",
         }
-        if owns or (not token.opens and WITH_PERSON.search(lead)):
+        joined = token.opens and after == "and" and end + 1 < len(run) and run[end + 1].text == "I"
+        if owns or joined or (not token.opens and WITH_PERSON.search(lead)):
             return "written as a name, by the words around it"
     if (
         known.is_unknown
@@ -600,6 +617,7 @@ def _quiet(run: Sequence[Token], index: int) -> bool:
     return all(x.text[0].islower() or x.opens for x in sides)
 
 
+NOBODY = grammar("nobody")
 SEASONS = grammar("seasons")
 MODALS = grammar("modals")
 #: Everyday words that are no nouns, so that a verb right after them makes a name of them.
