@@ -61,6 +61,6 @@ def fees(
 
 def _count(text: str) -> tuple[str, int]:
     specialty, separator, number = text.rpartition("=")
-    if not separator or not number.strip().isdigit() or not specialty.strip():
+    if not separator or not number.strip().isdecimal() or not specialty.strip():
         raise BadCount(text)
     return specialty.strip(), int(number)

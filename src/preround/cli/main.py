@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from preround import __version__
 from preround.cli import (
     answer,
     audit,
@@ -14,19 +16,21 @@ from preround.cli import (
     chart,
     fees,
     forecast,
+    guard,
     letters,
     lint,
+    match,
     pick,
     plan,
     project,
     schema,
     serve,
+    usce,
 )
 from preround.domain.errors import UserError
 
 app = typer.Typer(
     name="preround",
-    help="Residency applications for international medical graduates, honest with numbers.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -40,11 +44,26 @@ app.command("audit")(audit.audit)
 app.command("lint")(lint.lint)
 app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
-app.command("letters")(letters.letters)
+app.command("guard")(guard.guard)
+app.command("usce")(usce.usce)
 app.command("plan")(plan.plan)
+app.command("letters")(letters.letters)
 app.command("project")(project.project)
+app.command("match")(match.match)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    ] = False,
+) -> None:
+    """Residency applications for international medical graduates, honest with numbers."""
+    if version:
+        typer.echo(f"preround {__version__}")
+        raise typer.Exit
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -197,3 +197,7 @@ class NoteVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+
+# The log's models stand in a file of their own; Django finds them through this one.
+from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401

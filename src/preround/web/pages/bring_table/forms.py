@@ -12,6 +12,7 @@ from preround.facts import specialties
 from preround.jobs.program_facts import ImportOptions
 from preround.web import clock
 from preround.web.held_uploads import Held
+from preround.web.typed import whole_number
 
 LEAVE_OUT = ""
 ROW = "row-"
@@ -61,7 +62,7 @@ def options(held: Held, query: QueryDict | None) -> ImportOptions:
         source=held.source,
         read=_day(held.read),
         at=clock.stamp(),
-        expected_version=int(version) if version.isdigit() else None,
+        expected_version=whole_number(version, None),
         dry_run=query is None,
     )
 

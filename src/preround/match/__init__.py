@@ -1,0 +1,1 @@
+"""The Match itself: deferred acceptance, couples, alternatives, national simulation."""
