@@ -144,8 +144,8 @@ def chart(
     Examples
     --------
     >>> from preround import chart
-    >>> chart("value\n3\n5\n4\n").sentence
-    '3 points, median 4; no signal can be read yet. Keep going: 7 more for limits.'
+    >>> chart("value 3 5 4".replace(" ", chr(10))).chart.phases[0].limits.center
+    4.0
     """
     from preround.improve.read_measurements import read_measurements
     from preround.jobs.chart_project import ChartQuestion, chart_project

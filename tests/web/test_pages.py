@@ -20,7 +20,8 @@ ADDRESSES = (
     "/", "/?tier=reach&q=new", "/print/", "/programs/", "/programs/?q=uab", "/look-ups/",
     "/record/",
     "/record/erase/", "/questions/", "/questions/type/", "/questions/budget/", "/fees/",
-    "/fees/?season=2028", "/plan/", "/project/", "/season/", "/season/?season=2028", "/method/", "/style/",
+    "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
+    "/plan/", "/project/",
     "/bring-a-table/", "/my-job/", "/my-entries/",
     f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip
