@@ -43,6 +43,7 @@ GOOD = [
     ("visa_any_text", "J-1 only", "J-1 only"),
 ]
 BAD = [
+    ("step2_min", "9" * 400),
     ("visa_j1", "maybe"),
     ("step2_min", "999"),
     ("step2_min", "two hundred"),

@@ -186,3 +186,8 @@ def test_what_a_spreadsheet_writes_is_read(
     written = as_text(delimiter, [header, *rows])
     (table,) = read_tables(("\ufeff" + written).encode(), "t.csv")
     assert table.rows == (header, *rows)
+
+
+def test_a_cell_longer_than_the_reader_takes_is_refused_in_one_sentence() -> None:
+    with pytest.raises(NotATable, match="cannot be split into cells"):
+        read_tables(b"Program,MD\n" + b"A" * 200_000 + b",0.1\n", "t.csv")

@@ -19,6 +19,7 @@ from preround.domain.errors import EmptyFile, UnknownChoice
 from preround.domain.program import FactState, Track
 from preround.importers.program_table import NoUsableColumns
 from preround.jobs.program_facts import (
+    BadOwnProgram,
     ImportOptions,
     ImportReport,
     ProgramIsListed,
@@ -339,6 +340,18 @@ def test_an_own_program_is_added_found_stated_and_undone(home: Workspace) -> Non
     assert len(report.asked) == 1
     undo_batch(home, batch.id, TODAY)
     assert [one.place for one in home.catalogue().findings] == ["X001140C0"]
+
+
+@pytest.mark.parametrize(
+    ("code", "institution"), [("../../x", "X"), ("A" * 21, "X"), ("<b>", "X"), ("", " ")]
+)
+def test_an_own_program_that_no_address_can_name_is_refused(
+    home: Workspace, code: str, institution: str
+) -> None:
+    own = AddedProgram(code, "", "IM", Track.CATEGORICAL, institution, "", "AL")
+    with pytest.raises(BadOwnProgram, match="Nothing was saved"):
+        add_own_program(home, own, TODAY)
+    assert not home.journal.exists()
 
 
 def test_an_own_program_may_not_take_a_listed_code(home: Workspace) -> None:

@@ -73,3 +73,17 @@ def test_an_older_database_is_brought_up_to_date_and_a_copy_kept(tmp_path: Path)
     now = sqlite3.connect(path)
     assert now.execute("SELECT count(*) FROM web_applicantrecord").fetchone() is not None
     now.close()
+
+
+def test_a_record_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "preround.sqlite3"
+    path.write_bytes(b"not a database" * 400)
+    answer = subprocess.run(
+        [sys.executable, "-m", "preround", "serve", "--no-browser", "--port", "0",
+         "--home", str(tmp_path)],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr
+    assert "--home" in answer.stderr
+    assert path.read_bytes() == b"not a database" * 400

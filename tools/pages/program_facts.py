@@ -37,7 +37,7 @@ date it was read, lies in one file on your disk, and can be taken back.
 
     preround catalogue add "Internal Medicine.csv"
     preround catalogue add rates.xlsx --specialty "General Surgery"
-    preround catalogue add --undo batch-3
+    preround catalogue undo batch-3
 
 or *Bring a table* in the app. CSV with any usual delimiter and encoding, or XLSX (each sheet
 is a table; formulas count as their stored values). At most {most_rows} rows, {most_columns}

@@ -153,7 +153,7 @@ def fact_kind(name: str) -> FactKind:
     dated = _BY_YEAR.fullmatch(name)
     if dated and (base := FACT_KINDS.get(dated["kind"])) is not None and base.by_year:
         return replace(base, name=name, label=f"{base.label}, {dated['year']}")
-    raise UnknownChoice("Fact", name, _nearest(name), "See `preround catalogue facts`.")
+    raise UnknownChoice("Fact", name, _nearest(name), "docs/program-facts.md lists every fact.")
 
 
 def _nearest(name: str) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _number(kind: FactKind, raw: object, text: str, percent: bool | None) -> Fac
         raise BadFactValue(kind, raw)
     number = float(bare.replace(",", "."))
     if kind.type is ValueType.INT:
-        if number != int(number) or not kind.low <= number <= kind.high:
+        if not kind.low <= number <= kind.high or number != int(number):
             raise BadFactValue(kind, raw)
         return int(number)
     in_percent = text.endswith("%") or (number > 1 if percent is None else percent)

@@ -136,9 +136,9 @@ def _text_table(data: bytes, name: str) -> RawTable:
     text = _decoded(data, name)
     if len(_CONTROL.findall(text[:100_000])) > 2:
         raise NotATable(name, "the file is not text")
-    delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     try:
+        delimiter = _delimiter(text)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
         return RawTable("", tuple(_within_limits(reader, name)))
     except csv.Error as reason:
         raise NotATable(name, f"the text cannot be split into cells ({reason})") from reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,6 +48,8 @@ __all__ = [
     "missing_facts",
     "undo_batch",
 ]
+
+_CODE = re.compile(r"[A-Z0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,15 @@ class ProgramIsListed(UserError):
             f"{code} is in the catalogue already ({institution}). State its facts there, or leave "
             "the code empty to add another program."
         )
+
+
+class BadOwnProgram(UserError):
+    """A program of one's own that cannot be kept as typed."""
+
+    http_status = 422
+
+    def __init__(self, what: str, got: str, expected: str) -> None:
+        super().__init__(f"{what}: got {got[:60]!r}; expected {expected}. Nothing was saved.")
 
 
 def add_program_facts(
@@ -303,14 +315,19 @@ def add_own_program(
 
     Raises
     ------
-    ProgramIsListed, UnknownChoice
-        When the catalogue has the code, or the specialty or state is none.
+    BadOwnProgram, ProgramIsListed, UnknownChoice
+        When the institution or the code is unusable, the catalogue has the code, or the
+        specialty or state is none.
     StaleWrite
         When the journal is not at the expected version.
     """
     catalogue = workspace.catalogue()
     specialty = specialties.canonical(own.specialty)
+    if not own.institution.strip():
+        raise BadOwnProgram("Institution", own.institution, "its name")
     typed = "".join(own.nrmp_code.split()).upper()
+    if typed and not _CODE.fullmatch(typed):
+        raise BadOwnProgram("Code", typed, "letters and digits such as 1903140C0, or nothing")
     code = typed or _own_code(specialty, own.track, catalogue.by_code)
     if code in catalogue.by_code:
         raise ProgramIsListed(code, catalogue.by_code[code].institution)

@@ -10,7 +10,7 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from preround.web.errors import PortInUse
+from preround.web.errors import HomeUnusable, PortInUse
 from preround.web.home import HOME_VARIABLE, data_home, make_home
 
 ADDRESS = "127.0.0.1"
@@ -35,6 +35,8 @@ def serve(port: int = 8723, open_browser: bool = True, home: Path | str | None =
     ------
     PortInUse
         When another program listens there.
+    HomeUnusable
+        When the data folder or the record in it cannot be read or written.
     """
     server = start(port, home)
     address = f"http://{ADDRESS}:{server.effective_port}/"
@@ -84,9 +86,14 @@ def _listen(port: int) -> socket.socket:
 
 
 def _application() -> Any:
+    from django.db import DatabaseError, connection
+
     from preround.web.wsgi import application
 
-    migrate()
+    try:
+        migrate()
+    except DatabaseError as reason:
+        raise HomeUnusable(Path(connection.settings_dict["NAME"]), reason) from reason
     return application
 
 
