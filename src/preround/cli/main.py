@@ -20,6 +20,7 @@ from preround.cli import (
     letters,
     lint,
     match,
+    openings,
     pick,
     plan,
     project,
@@ -46,6 +47,7 @@ app.command("answer")(answer.answer)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("guard")(guard.guard)
 app.command("usce")(usce.usce)
+app.add_typer(openings.app, name="openings")
 app.command("plan")(plan.plan)
 app.command("letters")(letters.letters)
 app.command("project")(project.project)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preround.domain.applicant import Applicant, UsExperience
 from preround.domain.finding import Finding
 from preround.logbook.day_table import read_days, write_days
-from preround.logbook.days import LogDay, periods
+from preround.logbook.days import LogDay
 from preround.logbook.guard import deidentify, find_identifiers
 from preround.logbook.guard_span import Span
 
@@ -56,7 +55,8 @@ def without_identifiers(day: LogDay) -> LogDay:
     """The day with every flagged stretch replaced."""
     if not any(find_identifiers(text) for text in day.texts):
         return day
-    return replace(day, **{name: deidentify(getattr(day, name)).text for name in TEXTS})
+    saw, learned, feedback = (deidentify(text).text for text in day.texts)
+    return replace(day, saw=saw, learned=learned, feedback=feedback)
 
 
 def export_log(days: Iterable[LogDay]) -> str:
@@ -78,24 +78,17 @@ def bring_log(data: bytes, name: str) -> BroughtLog:
     return BroughtLog(tuple(clean), read.findings, n_reworded)
 
 
-def with_log(applicant: Applicant, days: Sequence[LogDay]) -> Applicant:
+def with_log(applicant: Applicant, logged: Sequence[UsExperience]) -> Applicant:
     """The applicant with the log's periods in place of those they continue.
 
     A period of the record is replaced where the log has one of its kind and specialty that
     begins on the same day; everything else stays.
     """
-    logged = periods(days)
     taken = {_key(one) for one in logged}
     kept = tuple(one for one in applicant.us_experience if _key(one) not in taken)
-    document = applicant.model_copy(update={"us_experience": kept + logged})
+    document = applicant.model_copy(update={"us_experience": kept + tuple(logged)})
     return Applicant.model_validate(document.model_dump())
 
 
 def _key(period: UsExperience) -> tuple[object, ...]:
     return period.specialty, period.start
-
-
-def weeks_of(days: Sequence[LogDay], today: dt.date) -> tuple[float, float]:
-    """Hours logged in the last seven days, and in all."""
-    week = today - dt.timedelta(days=6)
-    return sum(x.hours for x in days if week <= x.day <= today), sum(x.hours for x in days)

@@ -79,7 +79,8 @@ def prove_usce(
     proofs = [
         proof
         for program in programs
-        if any(program.fact(name).state is not FactState.NOT_STATED for name in FACTS)
+        if program.facts
+        and any(program.fact(name).state is not FactState.NOT_STATED for name in FACTS)
         and (proof := _prove(applicant, program, context)) is not None
     ]
     proofs.sort(key=lambda one: (ORDER.index(one.verdict), one.program.institution))

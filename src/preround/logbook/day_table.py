@@ -74,7 +74,8 @@ def read_days(text: str, name: str) -> ReadLog:
         missing = [column for column in NEEDED if column not in header]
         if missing:
             raise NotALog(name, f"no column {missing[0]!r}")
-        days, findings = [], []
+        days: list[LogDay] = []
+        findings: list[Finding] = []
         for number, row in enumerate(rows, 2):
             if number > MOST_ROWS:
                 raise NotALog(name, f"more than {MOST_ROWS:,} rows")

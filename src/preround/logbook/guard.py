@@ -39,8 +39,11 @@ WORDING = {
 NUMBER = "[number]"
 PATIENT_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+$", re.IGNORECASE)
 DOCTOR_TITLE = re.compile(r"\b(?:Dr|Doctor|Prof|Professor)\.?\s+$", re.IGNORECASE)
+YEARS = re.compile(
+    r"[\s-]*(?:years?[\s-]+old|yrs?[\s-]+old|y[./]?o\.?|years? of age)(?![a-z])", re.IGNORECASE
+)
 PATIENT_WORD = re.compile(
-    r"(?:\b(?:pt|patient)|\b(?:my|her|his|their|the)\s+(?:daughter|son|wife|husband|mother|father|mom|dad|"
+    r"(?:\b(?:pt|patient)|\b(?:daughter|son|wife|husband|mother|father|mom|dad|"
     r"sister|brother|aunt|uncle|friend|neighbor|caregiver))\s+$",
     re.IGNORECASE,
 )
@@ -84,6 +87,8 @@ def deidentify(text: str) -> Deidentified:
         parts.append(text[at : max(start, at)])
         parts.append(instead)
         at = span.end
+        if span.label is Identifier.AGE_OVER_89 and (unit := YEARS.match(text, at)):
+            at = unit.end()
     parts.append(text[at:])
     return Deidentified("".join(parts), spans)
 
@@ -98,6 +103,6 @@ def _instead(text: str, span: Span) -> tuple[int, str]:
         if match := PATIENT_WORD.search(lead):
             return span.start - len(match.group()) + len(match.group().rstrip()), ""
     if span.label is Identifier.AGE_OVER_89:
-        tail = text[span.end : span.end + 1]
+        tail = "" if YEARS.match(text, span.end) else text[span.end : span.end + 1]
         return span.start, "90 or older" + (" " if tail.isalpha() else "")
     return span.start, WORDING.get(span.label, NUMBER)

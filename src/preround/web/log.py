@@ -31,13 +31,33 @@ class NoSuchDay(UserError):
 
 def entries(record: ApplicantRecord) -> QuerySet[LoggedDay]:
     """Every day that was not removed, newest first."""
-    return record.log.filter(removed=False)
+    return LoggedDay.objects.filter(record=record, removed=False)
 
 
 def days(record: ApplicantRecord) -> list[LogDay]:
     """Every day as the domain knows it, newest first."""
     rows = entries(record).values_list(*FIELDS)
     return [_day(dict(zip(FIELDS, row, strict=True))) for row in rows]
+
+
+def days_for_counting(record: ApplicantRecord) -> list[LogDay]:
+    """Every day without its texts, which counting does not read."""
+    kinds = {one.value: one for one in UsceKind}
+    settings = {one.value: one for one in Setting} | {"": None}
+    rows = entries(record).order_by().values_list(*FIELDS[:8])
+    return [
+        LogDay(
+            day,
+            kinds[kind],
+            hours,
+            settings[setting],
+            specialty,
+            site,
+            state,
+            tuple(duties.split()),
+        )
+        for day, kind, hours, setting, specialty, site, state, duties in rows
+    ]
 
 
 def entry(record: ApplicantRecord, number: int) -> LoggedDay:
@@ -48,7 +68,7 @@ def entry(record: ApplicantRecord, number: int) -> LoggedDay:
     NoSuchDay
         When there is none, or it is of another record.
     """
-    found = record.log.filter(pk=number).first()
+    found = LoggedDay.objects.filter(record=record, pk=number).first()
     if found is None:
         raise NoSuchDay(number)
     return found
@@ -85,6 +105,11 @@ def keep_all(record: ApplicantRecord, days_in: Iterable[LogDay]) -> int:
         for day in fresh:
             _write(LoggedDay(record=record), day)
     return len(fresh)
+
+
+def history(row: LoggedDay) -> list[LoggedDayVersion]:
+    """Every version of a day, newest first."""
+    return list(LoggedDayVersion.objects.filter(entry=row))
 
 
 def remove(record: ApplicantRecord, number: int, *, removed: bool = True) -> LoggedDay:

@@ -22,16 +22,15 @@ MOST_SHOWN = 200
 def log_months(request: HttpRequest) -> HttpResponse:
     """Show the months of the record with the log's, gaps, recency, and the rules."""
     dossier = record.current()
-    days = log.days(dossier.record)
-    joined = with_log(dossier.applicant, days)
+    logged = periods(log.days_for_counting(dossier.record))
+    joined = with_log(dossier.applicant, logged)
     proof = prove_usce(
         joined, lists.catalogue().programs, load_season(clock.season()), clock.today()
     )
     context = {
         "proof": proof,
         "kinds": [(kind.value, length) for kind, length in proof.summary.by_kind.items()],
-        "logged": periods(days),
-        "n_days": len(days),
+        "logged": logged,
         "differs": joined.us_experience != dossier.applicant.us_experience,
         "is_sample": dossier.is_sample,
         "version": dossier.version,
@@ -49,7 +48,7 @@ def log_to_record(request: HttpRequest) -> HttpResponse:
         raise NotYetYours
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-    joined = with_log(dossier.applicant, log.days(dossier.record))
+    joined = with_log(dossier.applicant, periods(log.days_for_counting(dossier.record)))
     record.save(joined, version, "U.S. experience from the log")
     say(request, "Your record has the log's months")
     return redirect("log_months")

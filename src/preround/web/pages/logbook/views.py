@@ -44,7 +44,7 @@ def one_day(request: HttpRequest, number: int) -> HttpResponse:
     dossier = record.current()
     row = log.entry(dossier.record, number)
     form = DayForm.of(log.as_day(row), row.pk, row.version)
-    context = _form(form) | {"history": row.history.all()[1:], "row": row}
+    context = _form(form) | {"history": log.history(row)[1:], "row": row}
     return render(request, "pages/logbook/day.html", context)
 
 
@@ -84,7 +84,7 @@ def remove_day(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def take_out(request: HttpRequest) -> HttpResponse:
+def take_out(_request: HttpRequest) -> HttpResponse:
     """Give the log as CSV, without anything the guard flags."""
     answer = HttpResponse(
         "\ufeff" + export_log(log.days(record.current().record)),
