@@ -1,0 +1,247 @@
+"""What a page says of exams: score floors, attempts, passes, when Step 2 CK is due, Step 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal
+from preround.importers.program_page_statements import Statement
+
+_EXAM = re.compile(r"\bstep [123]\b|\busmle|\bcomlex|\blevel [123]\b|\bexams?\b|\bboards?\b|\bck\b")
+_TOKEN = re.compile(
+    r"(?P<s1>\bstep 1\b)|(?P<s2>\bstep 2\b(?! cs))|(?P<s3>\bstep 3\b)"
+    r"|(?P<other>\bcomlex\b|\blevel [123]\b|\btoefl\b|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
+    r"|(?P<all>\busmle\b)|(?P<score>\b(?:1[89]\d|2[0-8]\d)\b(?!\s*(?:%|percent|hours|beds|applic|people|days|miles)))"
+)
+_FLOOR = re.compile(
+    r"\bminimum\b|\bat least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b|\band (?:above|over|higher|up)\b"
+    r"|\bcut[ -]?offs?\b|\bmust\b|\bno (?:lower|less) than\b|\brequir|\bover\b|\bgreater than\b|\bbelow\b|\bunder\b"
+    r"|\bless than\b|\bthreshold\b|\b≥|>=?"
+)
+_NOT_FLOOR = re.compile(
+    r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b|\bprofile\b|\bour residents\b"
+    r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a |an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
+)
+_FIRST = re.compile(
+    r"\b(?:first|1|single) (?:attempt|try|time|sitting|go)\b(?! in)|\bfirst attempts?\b"
+    r"|\bno (?:\w+ ){0,3}(?:failures?|fails|failed (?:attempts?|exams?|steps?))\b|\bwithout (?:any |a )?(?:failures?|failed attempts?)\b"
+    r"|\bnever (?:been )?failed\b|\bno (?:repeat|multiple|second) attempts?\b|\bnot (?:have )?(?:failed|fail)\b"
+)
+_FAILURES = re.compile(
+    r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bonly|\bnot more than|\bwith) (?P<most>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?|failed exams?)\b"
+    r"|\b(?P<most2>[1-4]) (?:failures?|failed attempts?)\b[^.;]{0,50}(?:\bat (?:the )?most\b|\bmost we allow\b|\bmaximum\b|\ballowed\b|\baccept|\bpermitted\b)"
+    r"|\bmore than (?P<over>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?)\b"
+)
+_ATTEMPTS = re.compile(
+    r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bwithin|\bin|\bnot more than|\blimit(?:ed)? (?:of|to|is)|\bnot exceed(?:ing)?) (?P<most>[1-6]) (?:\w+ )?(?:attempts|tries|sittings|times)\b"
+    r"|\b(?P<most2>[2-6]) (?:attempts|tries)\b[^.;]{0,30}(?:\bat (?:the )?most\b|\bmaximum\b|\ballowed\b|\bmax\b|\bor (?:less|fewer)\b)"
+    r"|\bmore than (?P<over>[1-6]) (?:attempts|tries|times)\b"
+)
+_ANSWER_ATTEMPTS = re.compile(r"^(?:yes[,:;.]? )?(?:maximum |at most |up to |no more than )?(?P<most>[1-6])(?: attempts?)?(?: (?:each|per \w+|at most|maximum|on each))?\.?$")
+_RULED_OUT = re.compile(r"\b(?P<n>[1-4]) (?:or more )?(?:failures|failed attempts|fails)\b")
+_PASS = re.compile(r"\bpass(?:ed|es|ing)?\b|\bcomplet(?:ed|e|ion)\b|\btaken\b")
+_WANTED = re.compile(
+    r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bha(?:s|ve) to\b|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b|\bminimum\b"
+)
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|aug|sept|sep|oct|nov|dec)\.? \d{1,2}"
+_DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (words, re.compile(pattern))
+    for words, pattern in (
+        ("rank order list deadline", r"\brank(?:ing)?(?: order)? list (?:submission |certification )?deadline|\brol deadline|\bdeadline (?:for|of) (?:the )?rank"),
+        ("before rank order list", r"(?:\bbefore|\bprior to|\bby|\bin time for|\bto be (?:placed |included )?on) (?:\w+ ){0,6}?(?:rank order lists?|rank lists?|rol)\b"),
+        ("before ranking", r"(?:\bbefore|\bprior to|\bby|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed|ing)?)\b|\bto be ranked\b"),
+        ("end of interview season", r"\binterview season\b|\bend of (?:the )?interviews?\b|\binterviews? (?:are|is) over\b"),
+        ("before interview", r"(?:\bbefore|\bprior to|\bat|\bby|\bfor) (?:\w+ ){0,4}?interviews?\b|\bto (?:be (?:invited|considered|granted)|receive|get) (?:\w+ ){0,3}interview\b"),
+        ("before the match", r"(?:\bbefore|\bprior to|\bby) (?:the )?(?:match\b|nrmp match)"),
+        ("before start", r"(?:\bbefore|\bprior to|\bby) (?:\w+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+|enter\w*|july 1|residency|training|orientation|appointment|employment|contract)\b"),
+        ("at application", r"\bwhen (?:you apply|applying|the application)|\bat (?:the )?(?:time|moment) of (?:\w+ )?appl|\bat application\b|\b(?:to|before|in order to) apply|\bbefore applying|\b(?:with|in) (?:the|your) (?:\w+ )?application|\bby (?:the )?application deadline|\bto be (?:considered|reviewed)|\bat the time (?:you|they) apply|\bfor (?:an )?application\b|\bfor (?:your|the) (?:file|application) to be|\bbefore (?:we|your) (?:review|read|file|application)"),
+    )
+)
+_BY_DAY = re.compile(rf"\b(?:by|before|until|no later than|not later than|prior to) (?P<day>{_MONTH})(?:st|nd|rd|th)?\b")
+_STEP2 = re.compile(r"\bstep 2\b(?! cs\b)|\bck\b")
+_ONLY_CS = re.compile(r"\bstep 2 cs\b")
+_STEP3 = re.compile(r"\bstep 3\b")
+_LATER = re.compile(r"\bpgy|\bintern\b|\bresident|\bpromot|\blicens|\bsecond year|\bif you match|\bduring\b|\bend of\b|\btransfer")
+
+
+def exam_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
+    """Propose what concerns exams, statement by statement."""
+    for one in page:
+        if one.question:
+            continue
+        if _EXAM.search(one.about) or _EXAM.search(one.sentence):
+            yield from _floors(one)
+            yield from _attempts(one)
+            yield from _passes(one)
+            yield from _step_2_due(one)
+        if _STEP3.search(one.about):
+            yield from _step_3(one)
+
+
+def _floors(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    asked = re.search(r"\bminimum\b|\bcut|\bscore\b", f"{one.topic} {one.heading}")
+    if PREFERRED.search(words) or PREFERRED.search(one.heading):
+        return
+    if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
+        return
+    for name, score in _paired(one):
+        yield Proposal(name, score, one)
+
+
+def _paired(one: Statement) -> Iterator[tuple[str, int]]:
+    """Give each score to the exam it belongs to; nothing when that is not plain.
+
+    Notes
+    -----
+    A score belongs to the exams named before it since the last score. A single score
+    before any exam belongs to those named after it.
+    """
+    tokens = [(str(found.lastgroup), found[0]) for found in _TOKEN.finditer(one.words)]
+    scores = [text for kind, text in tokens if kind == "score"]
+    if not scores:
+        return
+    if not any(kind in {"s1", "s2", "s3", "other"} for kind, _ in tokens):
+        tokens = [(str(f.lastgroup), f[0]) for f in _TOKEN.finditer(one.topic)] + tokens
+    if tokens[0][0] == "score" or all(kind in {"score", "all"} for kind, _ in tokens[:2]):
+        named = [kind for kind, _ in tokens if kind in {"s1", "s2", "s3", "other"}]
+        if not named and re.search(r"\busmle\b", one.about):
+            named = ["s1", "s2"]
+        if len(scores) > 1 or "s3" in named:
+            return
+        tokens = [(kind, "") for kind in named] + [("score", scores[0])]
+    waiting: list[str] = []
+    for kind, text in tokens:
+        if kind == "score":
+            yield from ((f"step{exam[1]}_min", int(text)) for exam in waiting if exam in {"s1", "s2"})
+            waiting = []
+        elif kind != "all":
+            waiting.append(kind)
+
+
+def _attempts(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    if PREFERRED.search(words) or PREFERRED.search(one.heading) or _STEP3.search(words):
+        return
+    if _ONLY_CS.search(words) and not re.search(r"\bstep 1\b|\bck\b|\busmle\b", words):
+        return
+    if NOT_NEEDED.search(words) and not _FIRST.search(words):
+        return
+    for pattern, more in ((_FAILURES, 1), (_ATTEMPTS, 0)):
+        if found := pattern.search(words):
+            groups = found.groupdict()
+            if groups.get("over") or re.match(r"no(?:t)? more than", found[0]):
+                count = int(next(value for value in groups.values() if value))
+            else:
+                count = int(groups.get("most") or groups.get("most2") or 0)
+            yield _sittings(count + more, one)
+            return
+    if re.search(r"\brules? (?:\w+ )*out\b|\bexclud|\bnot (?:be )?considered\b", f"{one.heading} {words}"):
+        if found := _RULED_OUT.search(words):
+            yield _sittings(int(found["n"]), one)
+            return
+    if re.search(r"\battempts?\b", one.topic) and (found := _ANSWER_ATTEMPTS.search(one.said)):
+        yield _sittings(int(found["most"]), one)
+        return
+    if (_FIRST.search(words) and not _weak_first(words)) or (
+        one.first and re.search(r"\bfirst (?:attempt|time|try)", one.topic) and re.match(r"yes\b|required|must", one.said)
+    ):
+        yield _sittings(1, one)
+
+
+def _sittings(count: int, one: Statement) -> Proposal:
+    return Proposal("attempts_max", "first_attempt_only" if count <= 1 else count, one)
+
+
+def _weak_first(words: str) -> bool:
+    return bool(
+        re.search(r"\bnot (?:necessar|automatic|rule|exclude|a problem|disqualif|mean)|\bdoes not\b|\bno limit\b|\bfailed .{0,30}(?:consider|review|explain)", words)
+        or re.search(r"\bif (?:you )?(?:have )?not pass", words)
+    )
+
+
+def _passes(one: Statement) -> Iterator[Proposal]:
+    """Whether a pass in Step 1 is demanded of whoever applies."""
+    words = one.words
+    if PREFERRED.search(words) or PREFERRED.search(one.heading):
+        return
+    for piece in re.split(r"\bbut\b|;", words):
+        found = re.search(r"\bstep 1\b", piece)
+        if not found or NOT_NEEDED.search(piece):
+            continue
+        near = piece[max(0, found.start() - 90) : found.end() + 90]
+        demanded = _WANTED.search(near) or _PASS.search(near) and not re.search(r"\bif\b", near)
+        if demanded and not re.search(r"\btranscript\b(?! that)|\blicens", near):
+            yield Proposal("step1_pass_required", value=True, statement=one)
+            return
+    if one.first and re.search(r"\bstep 1\b", one.topic) and re.match(r"(?:a )?pass(?:ing)?\b", one.said):
+        yield Proposal("step1_pass_required", value=True, statement=one, weight=2)
+
+
+def _step_2_due(one: Statement) -> Iterator[Proposal]:
+    """When Step 2 CK has to be in; the page's reason for it may name several moments."""
+    if not (_STEP2.search(one.words) or (_STEP2.search(one.topic) and len(one.words) < 140)):
+        return
+    if PREFERRED.search(one.words) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
+        return
+    pieces = re.split(r"\bbut\b|\bthough\b|\balthough\b|\bhowever\b|;", one.words)
+    kept = [piece for piece in pieces if not NOT_NEEDED.search(piece)]
+    named = [index for index, piece in enumerate(kept) if _STEP2.search(piece) or re.search(r"\bit\b|\bthey\b|\bscores?\b", piece)]
+    words = " ".join(kept[index] for index in named) if named else ("" if pieces != kept else one.words)
+    due = _moment(_around_step_2(words))
+    demand = re.search(r"\brequir|\bmust\b|\bneeded\b|\bneeds? to\b|\bhas to\b|\bhave to\b|\bdue\b|\bpass|\bin by\b|\bneed\b|\bminimum\b|\bresults?\b|\bproof\b|\bcomplet|\breceiv|\bavailable\b", words)
+    if due and (demand or _STEP2.search(one.topic)):
+        yield Proposal("step2_required_by", due, one)
+    elif _passed_at_all(words):
+        yield Proposal("step2_required_by", "passed (no date)", one, 1)
+
+
+def _ck(words: str) -> bool:
+    return bool(re.search(r"\bck\b|\bstep 1 and step 2\b|\bstep 2\b(?! cs)", words))
+
+
+def _around_step_2(words: str) -> str:
+    """The words that can date Step 2 CK: up to the next exam, certificate or letter."""
+    found = _STEP2.search(words)
+    if not found:
+        return words
+    after = re.split(r"\bstep 3\b|\becfmg\b|\bletters?\b|\bif you match\b", words[found.end() :])[0]
+    return words[: found.end()][-90:] + after
+
+
+def _moment(words: str) -> str:
+    if found := _BY_DAY.search(words):
+        month, _, day = found["day"].replace(".", "").rpartition(" ")
+        if (month, day) != ("july", "1"):
+            return f"{month.capitalize()} {day}"
+    for name, pattern in _DUE:
+        if pattern.search(words):
+            return name
+    return ""
+
+
+def _passed_at_all(words: str) -> bool:
+    found = _STEP2.search(words)
+    if not found:
+        return False
+    near = words[max(0, found.start() - 60) : found.end() + 60]
+    return bool(
+        re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near)
+        and not re.search(r"\bif\b|\bnot\b|\boption", near)
+    )
+
+
+def _step_3(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    if NOT_NEEDED.search(words) or PREFERRED.search(words):
+        return
+    demanded = re.search(r"\brequir|\bmust\b|\bneed|\bha(?:s|ve) to\b|\bpass|\bonly (?:if|with|when)|\bprovided\b|\bwith\b|\bcomplet|\bmandatory\b|\bprerequisite", words)
+    if demanded and re.search(r"\bh1b\b", one.about):
+        yield Proposal("step3_required_for", "h1b", one)
+    elif (
+        re.search(r"\bstep 3\b[^.;]{0,50}\b(?:required|mandatory|needed)\b", words)
+        and re.search(r"\bto apply\b|\bwhen (?:you apply|applying)\b|\bfor (?:all|every)|\ball (?:img|applicants)", words)
+        and not _LATER.search(words)
+    ):
+        yield Proposal("step3_required_for", "all", one)

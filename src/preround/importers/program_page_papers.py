@@ -1,0 +1,151 @@
+"""What a page says of certification, letters, and whether international graduates may apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from preround.importers.program_page_proposals import (
+    IMG,
+    NEGATED,
+    NOT_NEEDED,
+    PREFERRED,
+    YES,
+    Proposal,
+)
+from preround.importers.program_page_statements import Statement
+
+_ECFMG = re.compile(r"\becfmg[ -]+(?:\w+ ){0,2}(?:certif\w*|status report|eligib\w*)|\b(?:certif\w*)[^.;]{0,25}\b(?:by|from|of) (?:the )?ecfmg|\becfmg\b[^.;]{0,40}\bcertif\w*|\bcertif\w*[^.;]{0,15}\becfmg\b")
+_BY_RANK = re.compile(
+    r"(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b)"
+)
+_BY_START = re.compile(
+    r"(?:\bbefore|\bprior to|\bby|\bto|\buntil|\bat)\b[^.;]{0,40}?(?:\bstart\w*\b|\bbegin\w*\b|\benter\b|\bentering\b|\bentry\b|\bjuly 1\b|\bjune\b|\bmatriculat|\borientation\b|\bappointment\b|\bhire|\bcommenc)|\bnot (?:begin|start|enter)\b[^.;]{0,30}\bwithout\b"
+)
+_AT_ONCE = re.compile(r"\bwhen (?:you apply|applying)|\bat (?:the )?time of (?:\w+ )?appl|\bto apply\b|\bbefore (?:apply|an interview|interview)|\bfor (?:an )?interview|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b")
+_LETTER = r"(?:letters?|lors?\b|recommendations?|references?)"
+_COUNT_FIRST = re.compile(rf"\b(?P<n>[1-6])(?: ?(?:-|to|or) ?[1-6])? (?:(?:or more|required|strong|recent|current|original|professional|faculty|total|different|clinical|us|written|confidential|good|new|academic|supportive|signed|waived|additional) )*(?:{_LETTER}|sloes?)")
+_COUNT_AFTER = re.compile(rf"\b{_LETTER}(?: of (?:recommendation|reference|support))?(?: \((?:lors?|lor's)\))?\s*(?:[:,(-]|are|is)?\s*(?:a |an )?(?:minimum (?:of )?|at least |minimum: |required: )?(?P<n>[1-6])\b(?! (?:months?|years?|weeks?|pages?|of (?:them|which|whom)|must|should|from|by|will be from))")
+_COUNT_WRITERS = re.compile(
+    rf"\b{_LETTER}(?: of recommendation)? from (?:at least )?(?P<n>[2-4]) (?:\w+ ){{0,2}}?(?:faculty|physicians?|attendings?|doctors|people|writers)\b"
+)
+_AT_MOST = re.compile(r"\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
+_SLOE_SUM = re.compile(r"\b(?P<a>[1-3]) sloes? and (?P<b>[1-3]) letters?")
+_US_WRITER = re.compile(
+    rf"\b(?:(?P<n>[1-6])|a|an)\b[^.;]{{0,40}}?\b(?:{_LETTER})\b[^.;]{{0,60}}?\b(?:from|by)\b[^.;]{{0,40}}?\b(?:us|canadian)\b(?! news)"
+    rf"|\b(?P<n2>[1-6]) (?:of (?:them|which|these|the letters)|should|must|has to|have to)[^.;]{{0,30}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b|\b(?P<n3>[1-6]) us {_LETTER}"
+    rf"|\bus\b[^.;]{{0,60}}, with a letter from (?:it|them|there)\b"
+    rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])[^.;]{{0,25}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b"
+)
+_ACCEPTED = re.compile(
+    r"\baccept|\bwelcome|\bconsider|\beligible|\bencourag|\bmay apply\b|\bcan apply\b|\binterview|\breview|\binvit|\bmust\b|\bneed|\brequir|\bask(?:ed)? for\b|\bha(?:ve|s) to\b|\bshould\b|\bsponsor|\bapply\b|\bsubmit|\bhold\b|\bcertificate\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:not|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview|review|take|rank|eligible)|\bnot eligible\b|\bineligible\b"
+)
+_LCME_ONLY = re.compile(
+    r"(?:\bonly\b|\bmust\b|\bneed to\b|\bbe a\b)[^.;]{0,60}\b(?:graduat\w*|student)[^.;]{0,50}\b(?:lcme|us (?:allopathic|medical))\b"
+)
+_IMG_ASKED = re.compile(r"^(?:[\w.]+ )?(?:imgs?|fmgs?|international (?:medical )?(?:graduates|applicants))(?: here)? ?\?")
+_IMG_HEAD = re.compile(r"^(?:\W*)(?:for |requirements? (?:for|of) |information for )?(?:all |the )?(?:international|foreign|imgs?\b|fmgs?\b|graduates? (?:abroad|of (?:international|foreign)|from (?:abroad|outside)))[^?]*$")
+
+
+def paper_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
+    """Propose what concerns certification, letters and who may apply."""
+    abroad = any(_ECFMG.search(one.words) or IMG.search(one.about) for one in page)
+    for one in page:
+        yield from _accepts(one, abroad=abroad)
+        if one.question:
+            yield from _letters_named(one)
+            continue
+        if _ECFMG.search(one.about):
+            yield from _certificate(one)
+        yield from _letters(one)
+
+
+def _certificate(one: Statement) -> Iterator[Proposal]:
+    words = one.sentence
+    if not _ECFMG.search(one.words) and not (one.first or _ECFMG.search(one.topic)):
+        return
+    if PREFERRED.search(one.words):
+        return
+    said = [piece for piece in re.split(r"\bbut\b|;", words) if not NOT_NEEDED.search(piece)]
+    kept = " ".join(said)
+    if not kept or not (_ECFMG.search(kept) or re.search(r"\bit\b|\bcertif", kept) or one.first):
+        return
+    weight = 3 if _ECFMG.search(one.words) else 2
+    if _BY_RANK.search(kept):
+        yield Proposal("ecfmg_required", "by_rank_list", one, weight)
+    elif _BY_START.search(kept):
+        yield Proposal("ecfmg_required", "by_start", one, weight)
+    elif _ECFMG.search(one.words) and not re.search(r"\bsponsored (?:by|through)|\beligib", kept):
+        yield Proposal("ecfmg_required", "yes", one, weight)
+
+
+def _letters(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    if not re.search(rf"\b{_LETTER}\b", one.about):
+        return
+    if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
+        counts = [value for value in found.groupdict().values() if value]
+        yield Proposal("letters_us_min", int(counts[0]) if counts else 1, one)
+    if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
+        return
+    if found := _SLOE_SUM.search(words):
+        yield Proposal("letters_min", int(found["a"]) + int(found["b"]), one)
+        return
+    counts = [int(found["n"]) for found in _letter_counts(one)]
+    if counts and 2 <= max(counts) <= 4:
+        yield Proposal("letters_min", max(counts), one)
+
+
+def _letters_named(one: Statement) -> Iterator[Proposal]:
+    """A question that takes the number for granted: "must one of the three required letters …"."""
+    if found := re.search(r"\b(?:the|your) (?P<n>[2-4]) required letters\b", one.words):
+        yield Proposal("letters_min", int(found["n"]), one, 2)
+
+
+def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
+    words = one.words
+    for pattern in (_COUNT_FIRST, _COUNT_AFTER, _COUNT_WRITERS):
+        for found in pattern.finditer(words):
+            if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start() + 40]):
+                yield found
+    if re.search(rf"\b{_LETTER}\b", one.topic):
+        bare = re.match(r"^(?:a minimum of |minimum |at least |yes, )?(?P<n>[2-4])\b(?! (?:months|years|of))", one.said)
+        if bare and not _AT_MOST.search(words[:30]):
+            yield bare
+
+
+def _accepts(one: Statement, *, abroad: bool) -> Iterator[Proposal]:
+    words = one.words
+    if one.question:
+        return
+    if IMG.search(words):
+        if _REFUSED.search(words) and not re.search(r"\bunless\b|\bwithout\b|\bif\b|\buntil\b", words):
+            yield Proposal("accepts_img", "no", one)
+        elif _ACCEPTED.search(words) and not _doubtful(words):
+            yield Proposal("accepts_img", "yes", one, 2)
+    elif one.first and IMG.search(one.topic) and re.search(r"\baccept|\bconsider|\binterview|\beligible|\bapply|\bwelcome|\btake\b", one.topic):
+        if YES.match(one.said):
+            yield Proposal("accepts_img", "yes", one)
+        elif re.match(r"no\b(?! (?:limit|difference|prefer))[.,;]", one.said):
+            yield Proposal("accepts_img", "no", one)
+    elif one.first and _IMG_ASKED.match(one.topic) and not NEGATED.search(one.said):
+        yield Proposal("accepts_img", "yes", one, 1)
+    elif any(IMG.search(head) and _IMG_HEAD.match(head) for head in _heads(one)):
+        if NEGATED.search(words) or "visa" in words:
+            return
+        yield Proposal("accepts_img", "yes", one, 1)
+    elif _LCME_ONLY.search(words) and not abroad and not re.search(r"\becfmg\b", words):
+        yield Proposal("accepts_img", "no", one, 1)
+
+
+def _heads(one: Statement) -> tuple[str, ...]:
+    return one.heading, one.topic.rpartition("| ")[2]
+
+
+def _doubtful(words: str) -> bool:
+    return bool(NEGATED.search(words) and not re.search(r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b", words)) or bool(
+        re.search(r"\bprefer|\binternational (?:health|rotation|elective|travel)", words)
+    )
