@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal
 from preround.importers.program_page_statements import Statement
 
-_EXAM = re.compile(r"\bstep [123]\b|\busmle|\bcomlex|\blevel [123]\b|\bexams?\b|\bboards?\b|\bck\b")
+_EXAM = re.compile(r"\bstep [123]\b|\busmle|\bcomlex|\blevel [123]\b|\b(?:each|every|any|per) step\b|\bexams?\b|\bboards?\b|\bck\b")
 _TOKEN = re.compile(
     r"(?P<s1>\bstep 1\b)|(?P<s2>\bstep 2\b(?! cs))|(?P<s3>\bstep 3\b)"
     r"|(?P<other>\bcomlex\b|\blevel [123]\b|\btoefl\b|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
@@ -19,6 +19,7 @@ _FLOOR = re.compile(
     r"|\bcut[ -]?offs?\b|\bmust\b|\bno (?:lower|less) than\b|\brequir|\bover\b|\bgreater than\b|\bbelow\b|\bunder\b"
     r"|\bless than\b|\bthreshold\b|\b≥|>=?"
 )
+_SOFTER_STILL = re.compile(r",? (?:better still|preferably|ideally|but we prefer|and we prefer)\b.*$")
 _NOT_FLOOR = re.compile(
     r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b|\bprofile\b|\bour residents\b"
     r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a |an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
@@ -59,7 +60,7 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _BY_DAY = re.compile(rf"\b(?:by|before|until|no later than|not later than|prior to) (?P<day>{_MONTH})(?:st|nd|rd|th)?\b")
-_STEP2 = re.compile(r"\bstep 2\b(?! cs\b)|\bck\b")
+_STEP2 = re.compile(r"\bstep 2\b(?! cs\b| clinical skills)|\bck\b|\busmle[^.;]{0,60}\bpart 2\b")
 _ONLY_CS = re.compile(r"\bstep 2 cs\b")
 _STEP3 = re.compile(r"\bstep 3\b")
 _LATER = re.compile(r"\bpgy|\bintern\b|\bresident|\bpromot|\blicens|\bsecond year|\bif you match|\bduring\b|\bend of\b|\btransfer")
@@ -75,22 +76,23 @@ def exam_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
             yield from _attempts(one)
             yield from _passes(one)
             yield from _step_2_due(one)
-        if _STEP3.search(one.about):
+        if _STEP3.search(one.about) or "h1b (" in one.words:
             yield from _step_3(one)
 
 
 def _floors(one: Statement) -> Iterator[Proposal]:
     words = one.words
-    asked = re.search(r"\bminimum\b|\bcut|\bscore\b", f"{one.topic} {one.heading}")
-    if PREFERRED.search(words) or PREFERRED.search(one.heading):
+    asked = re.search(r"\bminimums?\b|\bcut|\bscore\b|\busmle\b", f"{one.topic} {one.heading}")
+    firm = _SOFTER_STILL.sub("", words)
+    if PREFERRED.search(firm) or PREFERRED.search(one.heading):
         return
     if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
         return
-    for name, score in _paired(one):
+    for name, score in _paired(one, firm):
         yield Proposal(name, score, one)
 
 
-def _paired(one: Statement) -> Iterator[tuple[str, int]]:
+def _paired(one: Statement, words: str) -> Iterator[tuple[str, int]]:
     """Give each score to the exam it belongs to; nothing when that is not plain.
 
     Notes
@@ -98,7 +100,7 @@ def _paired(one: Statement) -> Iterator[tuple[str, int]]:
     A score belongs to the exams named before it since the last score. A single score
     before any exam belongs to those named after it.
     """
-    tokens = [(str(found.lastgroup), found[0]) for found in _TOKEN.finditer(one.words)]
+    tokens = [(str(found.lastgroup), found[0]) for found in _TOKEN.finditer(words)]
     scores = [text for kind, text in tokens if kind == "score"]
     if not scores:
         return
@@ -121,7 +123,7 @@ def _paired(one: Statement) -> Iterator[tuple[str, int]]:
 
 
 def _attempts(one: Statement) -> Iterator[Proposal]:
-    words = one.words
+    words = _SOFTER_STILL.sub("", one.words)
     if PREFERRED.search(words) or PREFERRED.search(one.heading) or _STEP3.search(words):
         return
     if _ONLY_CS.search(words) and not re.search(r"\bstep 1\b|\bck\b|\busmle\b", words):
@@ -141,6 +143,9 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
         if found := _RULED_OUT.search(words):
             yield _sittings(int(found["n"]), one)
             return
+    if re.search(r"\bfailed (?:once|1 time)\b[^.;]{0,25}\b(?:is|are|may be|can be|will be) (?:read|consider|accept|review)", words):
+        yield _sittings(2, one)
+        return
     if re.search(r"\battempts?\b", one.topic) and (found := _ANSWER_ATTEMPTS.search(one.said)):
         yield _sittings(int(found["most"]), one)
         return
@@ -171,8 +176,9 @@ def _passes(one: Statement) -> Iterator[Proposal]:
         if not found or NOT_NEEDED.search(piece):
             continue
         near = piece[max(0, found.start() - 90) : found.end() + 90]
-        demanded = _WANTED.search(near) or _PASS.search(near) and not re.search(r"\bif\b", near)
-        if demanded and not re.search(r"\btranscript\b(?! that)|\blicens", near):
+        wanted = _WANTED.search(near) and not re.search(r"\b[12]\d\d\b", near)
+        demanded = wanted or _PASS.search(near) and not re.search(r"\bif\b", near)
+        if demanded and not re.search(r"\btranscript\b(?! that)|\blicens|\bcertification \(", near):
             yield Proposal("step1_pass_required", value=True, statement=one)
             return
     if one.first and re.search(r"\bstep 1\b", one.topic) and re.match(r"(?:a )?pass(?:ing)?\b", one.said):
@@ -185,12 +191,13 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
         return
     if PREFERRED.search(one.words) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
         return
-    pieces = re.split(r"\bbut\b|\bthough\b|\balthough\b|\bhowever\b|;", one.words)
+    words = re.sub(r"\b(?:may|can) (?:come|be \w+|follow) later\b", "is not needed", one.words)
+    pieces = re.split(r"\bbut\b|\bthough\b|\balthough\b|\bhowever\b|;", words)
     kept = [piece for piece in pieces if not NOT_NEEDED.search(piece)]
-    named = [index for index, piece in enumerate(kept) if _STEP2.search(piece) or re.search(r"\bit\b|\bthey\b|\bscores?\b", piece)]
+    named = [index for index, piece in enumerate(kept) if _STEP2.search(piece) or re.search(r"\bit\b|\bthey\b|\bscores?\b|\bthe pass\b|^,? ?(?:must|has to|needs to|should) be\b", piece)]
     words = " ".join(kept[index] for index in named) if named else ("" if pieces != kept else one.words)
     due = _moment(_around_step_2(words))
-    demand = re.search(r"\brequir|\bmust\b|\bneeded\b|\bneeds? to\b|\bhas to\b|\bhave to\b|\bdue\b|\bpass|\bin by\b|\bneed\b|\bminimum\b|\bresults?\b|\bproof\b|\bcomplet|\breceiv|\bavailable\b", words)
+    demand = re.search(r"\brequir|\bmust\b|\bneeded\b|\bneeds? to\b|\bhas to\b|\bhave to\b|\bdue\b|\bpass|\bin by\b|\bneed\b|\bminimum\b|\bresults?\b|\btranscripts? with\b|\bbefore training\b|\bproof\b|\bdone\b|\bbe known\b|\bcomplet|\breceiv|\bavailable\b", words)
     if due and (demand or _STEP2.search(one.topic)):
         yield Proposal("step2_required_by", due, one)
     elif _passed_at_all(words):
@@ -236,11 +243,12 @@ def _step_3(one: Statement) -> Iterator[Proposal]:
     words = one.words
     if NOT_NEEDED.search(words) or PREFERRED.search(words):
         return
-    demanded = re.search(r"\brequir|\bmust\b|\bneed|\bha(?:s|ve) to\b|\bpass|\bonly (?:if|with|when)|\bprovided\b|\bwith\b|\bcomplet|\bmandatory\b|\bprerequisite", words)
-    if demanded and re.search(r"\bh1b\b", one.about):
+    demanded = re.search(r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bhas to\b|\bpass|\bonly (?:if|with|when)|\bprovided\b|\bwith\b|\bcomplet|\bmandatory\b|\bprerequisite", words)
+    tied = re.search(r"\bh1b \([^()]*\bstep 3\b|\bh1b[^.;]{0,20}\band step 1 and step 2 and 3\b|\bh1b \([^()]*\b(?:and|,) 3\)", words)
+    if tied or (demanded and re.search(r"\bh1b\b", one.about)):
         yield Proposal("step3_required_for", "h1b", one)
     elif (
-        re.search(r"\bstep 3\b[^.;]{0,50}\b(?:required|mandatory|needed)\b", words)
+        re.search(r"\bstep 3\b[^.;]{0,50}\b(?:required|mandatory|needed)\b|\bmust\b[^.;]{0,30}\bstep 3\b", words)
         and re.search(r"\bto apply\b|\bwhen (?:you apply|applying)\b|\bfor (?:all|every)|\ball (?:img|applicants)", words)
         and not _LATER.search(words)
     ):

@@ -85,13 +85,16 @@ def _how_much(one: Statement) -> str | None:
     asked = one.first and bool(_USCE.search(one.topic))
     if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
         wished = re.split(r"\bbut\b|\bthough\b|\bhowever\b|\balthough\b|[,;]", words, maxsplit=1)
-        return "preferred" if len(wished) > 1 and PREFERRED.search(wished[1]) else "no"
+        before = PREFERRED.search(words) and not re.search(r"\bnot (?:prefer|recommend)", words)
+        return "preferred" if before or (len(wished) > 1 and PREFERRED.search(wished[1])) else "no"
     firm = re.match(r"(?:yes\b|required\b|mandatory\b)", one.said) if asked else None
     if firm and not re.search(r"\bprefer", words):
         return "yes" if "requir" in one.topic or "need" in one.topic or _months(words) or REQUIRED.search(words) else None
     if firm and not one.said.startswith("yes"):
         return "yes"
     if PREFERRED.search(words) or PREFERRED.search(one.heading):
+        return "preferred"
+    if re.match(r"(?:most|many|some) (?:of|have)\b", one.said):
         return "preferred"
     if REQUIRED.search(words) or (_months(words) and (asked or _listed(one))):
         return "yes"

@@ -15,12 +15,12 @@ from preround.importers.program_page_proposals import (
 )
 from preround.importers.program_page_statements import Statement
 
-_ECFMG = re.compile(r"\becfmg[ -]+(?:\w+ ){0,2}(?:certif\w*|status report|eligib\w*)|\b(?:certif\w*)[^.;]{0,25}\b(?:by|from|of) (?:the )?ecfmg|\becfmg\b[^.;]{0,40}\bcertif\w*|\bcertif\w*[^.;]{0,15}\becfmg\b")
+_ECFMG = re.compile(r"\becfmg[ -]+(?:\w+ ){0,2}(?:certif\w*|status report|eligib\w*)|\b(?:certif\w*)[^.;]{0,25}\b(?:by|from|of) (?:the )?ecfmg|\becfmg\b[^.;]{0,40}\bcertif\w*|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b")
 _BY_RANK = re.compile(
-    r"(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b)"
+    r"(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b)"
 )
 _BY_START = re.compile(
-    r"(?:\bbefore|\bprior to|\bby|\bto|\buntil|\bat)\b[^.;]{0,40}?(?:\bstart\w*\b|\bbegin\w*\b|\benter\b|\bentering\b|\bentry\b|\bjuly 1\b|\bjune\b|\bmatriculat|\borientation\b|\bappointment\b|\bhire|\bcommenc)|\bnot (?:begin|start|enter)\b[^.;]{0,30}\bwithout\b"
+    r"(?:\bbefore|\bprior to|\bby|\bto|\buntil|\bat)\b[^.;]{0,40}?(?:\bstart\w*\b|\bbegin\w*\b|\benter\b|\bentering\b|\bentry\b|\bjuly 1\b|\bjune\b|\bmatriculat|\borientation\b|\bappointment\b|\bhir(?:e|ing)|\bcommenc)|\bnot (?:begin|start|enter)\b[^.;]{0,30}\bwithout\b"
 )
 _AT_ONCE = re.compile(r"\bwhen (?:you apply|applying)|\bat (?:the )?time of (?:\w+ )?appl|\bto apply\b|\bbefore (?:apply|an interview|interview)|\bfor (?:an )?interview|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b")
 _LETTER = r"(?:letters?|lors?\b|recommendations?|references?)"
@@ -40,13 +40,14 @@ _US_WRITER = re.compile(
 _ACCEPTED = re.compile(
     r"\baccept|\bwelcome|\bconsider|\beligible|\bencourag|\bmay apply\b|\bcan apply\b|\binterview|\breview|\binvit|\bmust\b|\bneed|\brequir|\bask(?:ed)? for\b|\bha(?:ve|s) to\b|\bshould\b|\bsponsor|\bapply\b|\bsubmit|\bhold\b|\bcertificate\b"
 )
+_AMONG_US = re.compile(r"\bof our (?:\w+ )?residents\b|\b(?:make up|among|are) (?:\w+ ){0,3}(?:residents|house ?staff)\b|\bholding\b|\bbesides\b|\b(?:through|via|from) (?:the )?ecfmg\b")
 _REFUSED = re.compile(
     r"\b(?:not|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview|review|take|rank|eligible)|\bnot eligible\b|\bineligible\b"
 )
 _LCME_ONLY = re.compile(
     r"(?:\bonly\b|\bmust\b|\bneed to\b|\bbe a\b)[^.;]{0,60}\b(?:graduat\w*|student)[^.;]{0,50}\b(?:lcme|us (?:allopathic|medical))\b"
 )
-_IMG_ASKED = re.compile(r"^(?:[\w.]+ )?(?:imgs?|fmgs?|international (?:medical )?(?:graduates|applicants))(?: here)? ?\?")
+_IMG_ASKED = re.compile(r"^(?:[\w.]+ )?(?:imgs?|fmgs?|foreign (?:medical )?graduates|international (?:medical )?(?:graduates|applicants))(?: here)? ?\?")
 _IMG_HEAD = re.compile(r"^(?:\W*)(?:for |requirements? (?:for|of) |information for )?(?:all |the )?(?:international|foreign|imgs?\b|fmgs?\b|graduates? (?:abroad|of (?:international|foreign)|from (?:abroad|outside)))[^?]*$")
 
 
@@ -71,7 +72,7 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
         return
     said = [piece for piece in re.split(r"\bbut\b|;", words) if not NOT_NEEDED.search(piece)]
     kept = " ".join(said)
-    if not kept or not (_ECFMG.search(kept) or re.search(r"\bit\b|\bcertif", kept) or one.first):
+    if not kept or not (_ECFMG.search(kept) or re.search(r"\bit\b|\bcertif|\bmust\b|\bhas to\b|\bneeded\b", kept) or one.first):
         return
     weight = 3 if _ECFMG.search(one.words) else 2
     if _BY_RANK.search(kept):
@@ -113,7 +114,7 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
                 yield found
     if re.search(rf"\b{_LETTER}\b", one.topic):
         bare = re.match(r"^(?:a minimum of |minimum |at least |yes, )?(?P<n>[2-4])\b(?! (?:months|years|of))", one.said)
-        if bare and not _AT_MOST.search(words[:30]):
+        if bare and not _AT_MOST.search(one.said[:8]):
             yield bare
 
 
@@ -124,18 +125,20 @@ def _accepts(one: Statement, *, abroad: bool) -> Iterator[Proposal]:
     if IMG.search(words):
         if _REFUSED.search(words) and not re.search(r"\bunless\b|\bwithout\b|\bif\b|\buntil\b", words):
             yield Proposal("accepts_img", "no", one)
-        elif _ACCEPTED.search(words) and not _doubtful(words):
+        elif (_ACCEPTED.search(words) or _AMONG_US.search(words)) and not _doubtful(words):
             yield Proposal("accepts_img", "yes", one, 2)
     elif one.first and IMG.search(one.topic) and re.search(r"\baccept|\bconsider|\binterview|\beligible|\bapply|\bwelcome|\btake\b", one.topic):
         if YES.match(one.said):
             yield Proposal("accepts_img", "yes", one)
-        elif re.match(r"no\b(?! (?:limit|difference|prefer))[.,;]", one.said):
+        elif re.match(r"(?:unfortunately,? )?(?:no|not)\b(?! (?:limit|difference|prefer))[.,;]", one.said):
             yield Proposal("accepts_img", "no", one)
     elif one.first and _IMG_ASKED.match(one.topic) and not NEGATED.search(one.said):
         yield Proposal("accepts_img", "yes", one, 1)
     elif any(IMG.search(head) and _IMG_HEAD.match(head) for head in _heads(one)):
         if NEGATED.search(words) or "visa" in words:
             return
+        yield Proposal("accepts_img", "yes", one, 1)
+    elif re.search(r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b", words):
         yield Proposal("accepts_img", "yes", one, 1)
     elif _LCME_ONLY.search(words) and not abroad and not re.search(r"\becfmg\b", words):
         yield Proposal("accepts_img", "no", one, 1)
@@ -147,5 +150,5 @@ def _heads(one: Statement) -> tuple[str, ...]:
 
 def _doubtful(words: str) -> bool:
     return bool(NEGATED.search(words) and not re.search(r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b", words)) or bool(
-        re.search(r"\bprefer|\binternational (?:health|rotation|elective|travel)", words)
+        re.search(r"\bprefer|\bcheck with\b|\binternational (?:health|rotation|elective|travel)", words)
     )

@@ -24,7 +24,7 @@ class Proposal:
 
 
 PREFERRED = re.compile(
-    r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend\w*|\bencourag\w+|\bdesir(?:ed|able)"
+    r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
     r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b|\blike to see\b"
     r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
     r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b|\bmost (?:of|who)\b"

@@ -10,7 +10,8 @@ from preround.importers.program_page_statements import Statement
 
 _KINDS = {"visa_j1": re.compile(r"\bj1\b"), "visa_h1b": re.compile(r"\bh1b\b")}
 _VISA = re.compile(r"\bvisas?\b|\bj1\b|\bh1b\b")
-_CUT = re.compile(r",? but\b|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b|, (?:and )?(?=no\b|not\b|we do not)|[.;]")
+_CUT = re.compile(r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b|, (?:and )?(?=no\b|not\b|we do not)|[.;]")
+_NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
     r"\bnot (?:\w+ ){0,4}(?:sponsor|accept|offer|consider|support|provid|eligible|issue|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b|\bunable\b|\bnone\b"
@@ -59,9 +60,12 @@ def _named(one: Statement) -> Iterator[Proposal]:
 
 def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What a statement says of one kind of visa."""
-    pieces = [piece for piece in _CUT.split(one.words) if piece and kind.search(piece)]
+    words = _NAMED_ASIDE.sub(r"\1", one.words)
+    pieces = [piece for piece in _CUT.split(words) if piece and kind.search(piece)]
     if not pieces:
         return _answered(one, kind)
+    if kind is _KINDS["visa_h1b"] and re.search(r"\bthought of for\b", one.words):
+        return None
     if kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(one.words):
         return "yes", 3
     piece = pieces[0]
@@ -87,6 +91,10 @@ def _answered(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     if not one.first or not kind.search(one.topic):
         return None
     if YES.match(one.said):
+        return "yes", 2
+    if re.search(r"\bnot (?:\w+ )?(?:sponsor|accept|offer|support|provide|available)", one.said):
+        return "no", 2
+    if re.match(r"(?:they are )?(?:sponsored|accepted|available|considered|offered)\b|we (?:do|sponsor|accept)\b", one.said):
         return "yes", 2
     if NO.match(one.said) and not _VISA.search(one.words):
         return "no", 2
