@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from preround.importers.program_page import READ_FACTS, read_program_page
 
-CASES = tomllib.loads((Path(__file__).parent / "program_page_cases.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parent / "program_page_cases.toml").read_text("utf-8"))[
+    "case"
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["page"][:60] for case in CASES])

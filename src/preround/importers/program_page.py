@@ -85,7 +85,7 @@ def _choose(name: str, proposals: Sequence[Proposal] | Iterable[Proposal]) -> Pr
         return None
     if name in _MILDEST_FIRST:
         order = _MILDEST_FIRST[name]
-        return min(held, key=lambda one: (order.index(one.value), -one.weight))  # type: ignore[arg-type]
+        return min(held, key=lambda one: (order.index(one.value), -one.weight))
     best = max(one.weight for one in held)
     plainest = [one for one in held if one.weight == best]
     if len({one.value for one in plainest}) > 1 and name not in _FIRST_COUNTS:

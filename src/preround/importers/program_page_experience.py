@@ -10,41 +10,78 @@ from preround.importers.program_page_proposals import (
     NOT_NEEDED,
     PREFERRED,
     REQUIRED,
-    YES,
     Proposal,
 )
 from preround.importers.program_page_statements import Statement
 
 _USCE = re.compile(
-    r"\busce\b|\bus[ -](?:based )?(?:or canadian )?(?:\w+ )?(?:clinical|hands-on|hospital)\b[^.;]{0,20}\b(?:experience|work|training|exposure|rotations?)"
-    r"|\bus clinical\b|\b(?:clinical|hands-on)\b[^.;]{0,40}\b(?:in|from|within) (?:a |an |the |accredited )*us\b"
+    r"\busce\b|\bus[ -](?:based )?(?:or canadian )?(?:\w+ )?(?:clinical|hands-on"
+    r"|hospital)\b[^.;]{0,20}\b(?:experience|work|training|exposure|rotations?)"
+    r"|\bwork (?:done )?in a us (?:hospital|clinic|office|practice)|\bus clinical\b|"
+    r"\b(?:clinical|hands-on)\b[^.;]{0,40}\b(?:in|from|within) (?:a |an |the "
+    r"|accredited )*us\b"
     r"|\bus (?:\w+ )?(?:rotations?|clerkships?|externships?|experience)\b"
-    r"|\b(?:rotations?|clerkships?|externships?|experience)\b[^.;?]{0,110}\bin (?:a |an |the |accredited )*us\b"
+    r"|\b(?:rotations?|clerkships?|externships?|experience)\b[^.;?]{0,110}\bin (?:a |an "
+    r"|the |accredited )*us\b"
 )
 _NOT_THIS = re.compile(
-    r"\bwe (?:have|offer|provide|do not (?:have|offer|provide)) (?:no |any )?(?:\w+ ){0,3}(?:observ|extern|rotat|elect)"
-    r"|\b(?:or|and) (?:at home|abroad|elsewhere|another|other english)\b|\bgraduates? of us\b|\be-?mail\b|\bresearch (?:experience )?in\b|\bwithin the last \d+ (?:years?|months?) of\b"
+    r"\bwe (?:have|offer|provide|do not (?:have|offer|provide)) (?:no "
+    r"|any )?(?:\w+ ){0,3}(?:observ|extern|rotat|elect)"
+    r"|\b(?:or|and) (?:at home|abroad|elsewhere|another|other english)\b"
+    r"|\bgraduates? of us\b|\be-?mail\b|\bresearch (?:experience )?in\b"
+    r"|\bwithin the last \d+ (?:years?|months?) of\b"
 )
-_LENGTH = re.compile(r"\b(?P<n>\d{1,2}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>weeks?|months?|years?)\b")
-_RECENT = re.compile(r"\b(?:last|past|within|previous|recent|preceding|older than|since)\b(?: \w+){0,2} ?$")
-_HANDS_ON = re.compile(r"\bhands?[ -]on\b|\bdirect (?:us )?(?:patient|clinical)[ -](?:care|contact)|\bwork with patients\b|\bpatient care experience\b|\bdirect patient\b")
+_LENGTH = re.compile(
+    r"\b(?P<n>\d{1,2}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>weeks?|months?|years?)\b"
+)
+_RECENT = re.compile(
+    r"\b(?:last|past|within|previous|recent|preceding|older than|since)\b(?: \w+){0,2} ?$"
+)
+_HANDS_ON = re.compile(
+    r"\bhands?[ -]on\b|\bdirect (?:us )?(?:patient|clinical)[ -](?:care|contact)"
+    r"|\bwork with patients\b|\bpatient care experience\b|\bdirect patient\b"
+)
 _OBSERVER = re.compile(
-    r"\bobserv(?:erships?|ing|ers?)\b[^.;]{0,80}(?:\bnot\b|\bdoes not\b|\bn't\b|\bexclud|\bnever\b|\binsufficient)[^.;]{0,30}"
-    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:an? |including |count\w* |accept\w* |consider\w* )?|no|beyond|rather than) (?:an? )?(?:\w+ ){0,2}observ(?:ership|ing|er)"
+    r"\bobserv(?:erships?|ing|ers?)\b[^.;]{0,80}(?:\bnot\b|\bdoes not\b|\bn't\b|\bexclud"
+    r"|\bnever\b|\binsufficient)[^.;]{0,30}"
+    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:an? |including |count\w* "
+    r"|accept\w* |consider\w* )?|beyond"
+    r"|rather than)(?: an?)?(?: \w+){0,2} ?\bobserv(?:ership|ing|er)"
 )
-_OWN_OBSERVER = re.compile(r"\b(?:offer|have|provide|arrange|host|take) (?:no |any )?(?:\w+ ){0,3}observ|\bobserv\w+[^.;]{0,30}(?:are|is) not (?:offered|available|provided|required|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b")
+_OWN_OBSERVER = re.compile(
+    r"\b(?:offer|have|provide|arrange|host|take) (?:no |any )?(?:\w+ ){0,3}observ"
+    r"|\bobserv\w+[^.;]{0,30}(?:are|is) not (?:offered|available|provided|required"
+    r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
+)
 _GRADUATED = re.compile(
-    r"\bgraduat(?:ed|ion|ing|e)\b|\byog\b|\bfinish(?:ed|ing)? (?:medical )?school|\b(?:left|leaving|out of|completed|completing|completion of|end of) (?:medical )?school|\bmedical (?:school|degree|diploma)\b|\btime since\b"
+    r"\bschool must have been finished\b|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
+    r"|ion|ing|e)\b|\byog\b|\bfinish(?:ed|ing)? (?:medical )?school|\b(?:left|leaving"
+    r"|out of|completed|completing|completion of|end of) (?:medical )?school"
+    r"|\bmedical (?:school|degree|diploma)\b|\btime since\b"
 )
 _CUT_OFF = re.compile(
-    r"(?:\bwithin|\bin|\bpast|\blast|\bno more than|\bnot more than|\bat most|\bmaximum(?: of)?|\bunder|\bless than|\bfewer than|\bnot exceed(?:ing)?|\bup to|\bno longer than|\bnot longer than|\bno older than|\bno earlier than|\bnot? (?:later|over) than|\bmost recent|\bprevious|\blimit (?:of|is|to)|\bcut[ -]?off (?:of|is|at)|\bnot be over)(?: the)?(?: (?:last|past|previous|preceding|most recent))? (?P<n>\d{1,2})[ -]+years?\b"
-    r"|\b(?P<n2>\d{1,2})[ -]+years? (?:or (?:less|fewer|newer|sooner)|at (?:the )?most|maximum|ago at (?:the )?most|ago or less|cut|limit|is the (?:limit|maximum|most|cut))"
+    r"(?:\bwithin|\bin|\bpast|\blast|\bno more than|\bnot more than|\bat most"
+    r"|\bmaximum(?: of)?|\bunder|\bless than|\bfewer than|\bnot exceed(?:ing)?|\bup to"
+    r"|\bno longer than|\bnot longer than|\bno older than|\bnot over|\bover"
+    r"|\bno earlier than|\bnot? (?:later|over) than|\bmost recent|\bprevious|\blimit (?:of"
+    r"|is|to)|\bcut[ -]?off (?:of|is|at)|\bnot be over"
+    r"|\bno longer ago than)(?: the)?(?: (?:last|past|previous|preceding"
+    r"|most recent))? (?P<n>\d{1,2})[ -]+years?\b"
+    r"|\b(?P<n2>\d{1,2})[ -]+years? (?:or (?:less|fewer|newer|sooner)|at (?:the )?most"
+    r"|maximum|ago at (?:the )?most|ago or less|cut|limit|is the (?:limit|maximum|most"
+    r"|cut))"
     r"|\b(?P<n3>\d{1,2})[ -]year (?:cut|limit|rule|maximum)"
     r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
     r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
 )
-_BARE_YEARS = re.compile(r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past |within )?(?:the )?(?:last |past )?(?P<n>\d{1,2}) years?\b")
-_NOT_YEARS = re.compile(r"\bunless\b|\bpreliminary\b|\bgaps?\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b|\bactive (?:practice|clinical)|\bboard\b|\bscores? (?:are|is) valid|\bpass rate")
+_BARE_YEARS = re.compile(
+    r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
+    r"|within )?(?:the )?(?:last |past )?(?P<n>\d{1,2}) years?\b"
+)
+_NOT_YEARS = re.compile(
+    r"\bunless\b|\bpreliminary\b|\bgaps?\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
+    r"|\bactive (?:practice|clinical)|\bboard\b|\bscores? (?:are|is) valid|\bpass rate"
+)
 
 
 def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
@@ -55,7 +92,9 @@ def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
             continue
         if _USCE.search(one.words) or (_USCE.search(one.topic) and not one.question):
             found = list(_experience(one))
-            demanded = demanded or any(p.name == "usce_required" and p.value == "yes" for p in found)
+            demanded = demanded or any(
+                p.name == "usce_required" and p.value == "yes" for p in found
+            )
             yield from found
         if _USCE.search(one.about) or demanded or "observ" in one.topic:
             yield from _observerships(one)
@@ -89,7 +128,14 @@ def _how_much(one: Statement) -> str | None:
         return "preferred" if before or (len(wished) > 1 and PREFERRED.search(wished[1])) else "no"
     firm = re.match(r"(?:yes\b|required\b|mandatory\b)", one.said) if asked else None
     if firm and not re.search(r"\bprefer", words):
-        return "yes" if "requir" in one.topic or "need" in one.topic or _months(words) or REQUIRED.search(words) else None
+        return (
+            "yes"
+            if "requir" in one.topic
+            or "need" in one.topic
+            or _months(words)
+            or REQUIRED.search(words)
+            else None
+        )
     if firm and not one.said.startswith("yes"):
         return "yes"
     if PREFERRED.search(words) or PREFERRED.search(one.heading):
@@ -107,11 +153,20 @@ def _listed(one: Statement) -> bool:
 
 def _months(words: str) -> int | None:
     for found in _LENGTH.finditer(words):
-        if _RECENT.search(words[: found.start()]) or re.match(r" (?:ago|of (?:graduat|the (?:appl|deadline|date))|before|from|since|after|prior)", words[found.end() :]):
+        if _RECENT.search(words[: found.start()]) or re.match(
+            r" (?:ago|of (?:graduat|the (?:appl|deadline|date))|before|from|since|after|prior)",
+            words[found.end() :],
+        ):
             continue
         count = {"a": 1.0, "half a": 0.5}.get(found["n"]) or float(found["n"])
         unit = found["unit"]
-        months = count * 12 if unit.startswith("year") else count / 4 if unit.startswith("week") else count
+        months = (
+            count * 12
+            if unit.startswith("year")
+            else count / 4
+            if unit.startswith("week")
+            else count
+        )
         if months == int(months) and 1 <= months <= 36:
             return int(months)
     return None
@@ -121,8 +176,14 @@ def _observerships(one: Statement) -> Iterator[Proposal]:
     words = one.words
     if _OWN_OBSERVER.search(words) or PREFERRED.search(words):
         return
-    asked = re.search(r"\bobserver", one.topic) and re.search(r"\bcount|\baccept|\bqualif|\benough", one.topic)
-    if _OBSERVER.search(words) or (asked and one.first and re.match(r"no\b|(?:it|they|these) (?:do|does|is|are|will) not|not\b", one.said)):
+    asked = re.search(r"\bobserver", one.topic) and re.search(
+        r"\bcount|\baccept|\bqualif|\benough", one.topic
+    )
+    if _OBSERVER.search(words) or (
+        asked
+        and one.first
+        and re.match(r"no\b|(?:it|they|these) (?:do|does|is|are|will) not|not\b", one.said)
+    ):
         yield Proposal("usce_excludes_observership", value=True, statement=one)
 
 
@@ -132,7 +193,11 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
     topical = bool(_GRADUATED.search(one.topic)) and not _USCE.search(one.topic)
     if not (_GRADUATED.search(words) or topical) or _NOT_YEARS.search(words):
         return
-    if PREFERRED.search(words) or PREFERRED.search(one.heading) or re.search(r"\bprefer", one.topic):
+    if (
+        PREFERRED.search(words)
+        or PREFERRED.search(one.heading)
+        or re.search(r"\bprefer", one.topic)
+    ):
         return
     if re.search(r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b", words):
         return

@@ -24,18 +24,23 @@ class Proposal:
 
 
 PREFERRED = re.compile(
-    r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
-    r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b|\blike to see\b"
+    r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*"
+    r"|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
+    r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
+    r"|\blike to see\b"
     r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
-    r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b|\bmost (?:of|who)\b"
-    r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b|(?<!without )\bexceptions?\b|\badvis\w+"
+    r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
+    r"|\bmost (?:of|who)\b"
+    r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b"
+    r"|(?<!without )\bexceptions?\b|\badvis\w+"
     r"|\bweight\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b|\bguideline"
 )
 NEGATED = re.compile(
     r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
 )
 NOT_NEEDED = re.compile(
-    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|a condition|a requirement|a must)"
+    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|a condition"
+    r"|a requirement|a must)"
     r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
     r"|\bis not\.?$|\bnone\b|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
@@ -50,7 +55,8 @@ NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer)
 IMG = re.compile(
     r"\bimgs?\b|\bfmgs?\b|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
     r"?(?:graduates?|applicants?|students?|candidates?|schools?|physicians?|medical)?"
-    r"|\bforeign(?:[ -]trained)? ?(?:medical|graduates?|schools?|trained)|\bgraduates? (?:from )?abroad\b"
+    r"|\bforeign(?:[ -]trained)? ?(?:medical|graduates?|schools?|trained)"
+    r"|\bgraduates? (?:from )?abroad\b"
     r"|\boutside (?:of )?(?:the )?us\b|\bnon-?us (?:medical|graduates?|schools?)"
 )
 

@@ -22,9 +22,9 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        (r"[’‘`´]", "'"),
+        ("[\u2019\u2018\u0060\u00b4]", "'"),
         (r"[“”]", '"'),
-        (r"[–—−‑]", "-"),
+        ("[\u2010-\u2015\u2212]", "-"),
         (r"[®™]", ""),
         (r"\bh[\s-]?1[\s-]?bs?\b|\bh[\s-]?1\b", "h1b"),
         (r"\b(?:h1a|h1b)\s*/\s*h1b\b", "h1b"),
@@ -59,8 +59,9 @@ class Statement:
     """One sentence, or one part of it between semicolons.
 
     `text` is the page's own; `words` is the same in plain spelling ("J-1 Visas" is "j1
-    visas"), and `said` the same without its label or "A:"; `sentence` the whole sentence's words; `topic` the question, label or list
-    heading it stands under; `first` tells the direct answer of a question.
+    visas"), and `said` the same without its label or "A:"; `sentence` the whole sentence's
+    words; `topic` the question or label it stands under, `heading` the list's or section's;
+    `first` tells the direct answer of a question.
     """
 
     text: str
@@ -113,14 +114,15 @@ def _with_topics(text: str) -> Iterator[Statement]:
         label = ""
         if not fresh and not _ASKED.match(block):
             question = question if _starts_low(block) else ""
-        for at, stop in _sentences(text, start, end):
+        begin = _after_bullet(text, start, end)
+        for at, stop in _sentences(text, begin, end):
             sentence = text[at:stop]
             if sentence.rstrip("\"')”’ ").endswith("?"):
                 question, fresh = plain(_ASKED.sub("", sentence)), True
                 yield _statement(text, (at, stop), (at, stop), "", heading, fresh=False)
                 continue
             found = _LABEL.match(sentence)
-            if found and at == start:
+            if found and at == begin:
                 label = plain(_BULLET.sub("", found["label"]))
             topic = " | ".join(part for part in (question, label) if part)
             for low, high in _parts(text, at, stop):
@@ -131,7 +133,13 @@ def _with_topics(text: str) -> Iterator[Statement]:
 
 
 def _statement(
-    text: str, part: tuple[int, int], whole: tuple[int, int], topic: str, heading: str, *, fresh: bool
+    text: str,
+    part: tuple[int, int],
+    whole: tuple[int, int],
+    topic: str,
+    heading: str,
+    *,
+    fresh: bool,
 ) -> Statement:
     words, sentence = plain(text[slice(*part)]), plain(text[slice(*whole)])
     label = _LABEL.match(words) if part[0] == whole[0] else None
@@ -170,6 +178,11 @@ def _continues(previous: str, between: str, line: str) -> bool:
     )
 
 
+def _after_bullet(text: str, start: int, end: int) -> int:
+    found = _BULLET.match(text[start:end])
+    return start + found.end() if found and found.end() < end - start else start
+
+
 def _is_heading(block: str) -> bool:
     bare = block.strip()
     if bare.endswith(":"):
@@ -188,9 +201,13 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         head = text[begin : stop.start() + 1]
         after = text[stop.end() : end].lstrip()
-        if stop[0].startswith(".") and after and (_NO_STOP.search(head) or after[0].islower()):
-            if not _ends_anyway(head, after):
-                continue
+        if (
+            stop[0].startswith(".")
+            and after
+            and (_NO_STOP.search(head) or after[0].islower())
+            and not _ends_anyway(head, after)
+        ):
+            continue
         span = _trimmed(text, begin, stop.end())
         if span[0] < span[1]:
             yield span

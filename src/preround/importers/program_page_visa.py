@@ -10,30 +10,50 @@ from preround.importers.program_page_statements import Statement
 
 _KINDS = {"visa_j1": re.compile(r"\bj1\b"), "visa_h1b": re.compile(r"\bh1b\b")}
 _VISA = re.compile(r"\bvisas?\b|\bj1\b|\bh1b\b")
-_CUT = re.compile(r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b|, (?:and )?(?=no\b|not\b|we do not)|[.;]")
+_CUT = re.compile(
+    r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b"
+    r"|, (?:and )?(?=no\b|not\b|we do not)|[.;]"
+)
 _NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
-    r"\bnot (?:\w+ ){0,4}(?:sponsor|accept|offer|consider|support|provid|eligible|issue|start|process"
-    r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b|\bunable\b|\bnone\b"
-    r"|\bcan not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b|\brather than h1b"
+    r"\bnot (?:\w+ ){0,4}(?:sponsor|accept|offer|consider|support|provid|eligible|issue"
+    r"|start|process"
+    r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
+    r"|\bunable\b|\bnone\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
+    r"|\bcan not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
+    r"|\brather than h1b"
 )
 _GIVEN = re.compile(
-    r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b|\bavailable|\bwelcome"
-    r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue|\btake"
+    r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b"
+    r"|\bavailable|\bwelcome"
+    r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue"
+    r"|\btake|\blooked at\b|\balso\b|\bthought of\b(?! for)"
 )
 _ONLY_J1 = re.compile(
-    r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)\b(?! (?:through|via|if|for|by|when))"
-    r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b|\bj1\b[^.;]{0,30}\bis the only\b"
+    r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)"
+    r"\b(?! (?:through|via|if|for|by|when))"
+    r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
+    r"|\bj1\b[^.;]{0,30}\bis the only\b"
     r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
 )
-_TRANSFERRED = re.compile(r"\btransfer|\bcurrently (?:hold|on) .{0,20}h1b|\balready (?:hold|have|on)")
+_TRANSFERRED = re.compile(
+    r"\btransfer|\bcurrently (?:hold|on) .{0,20}h1b|\balready (?:hold|have|on)"
+)
 _ANY_REFUSED = re.compile(
-    r"(?:\bnot\b|\bunable\b|\bno longer\b)[^.;]{0,25}\b(?:sponsor|offer|support|provid|accept|consider|issue)[^.;]{0,30}\bvisas?\b"
-    r"|\bno visas?\b(?! (?:problem|issue|requirement|other))|\bvisa sponsorship (?:\w+ )?(?:not|un)\w*|\bvisas?\b[^.;]{0,20}\b(?:not|never) (?:\w+ )?(?:sponsor|offer|support|provid|accept|available)"
+    r"(?:\bnot\b|\bunable\b|\bno longer\b)[^.;]{0,25}\b(?:sponsor|offer|support|provid"
+    r"|accept|consider|issue)[^.;]{0,30}\bvisas?\b"
+    r"|\bno visas?\b(?! (?:problem|issue|requirement|other))"
+    r"|\bvisa sponsorship (?:\w+ )?(?:not|un)\w*|\bvisas?\b[^.;]{0,20}\b(?:not"
+    r"|never) (?:\w+ )?(?:sponsor|offer|support|provid|accept|available)"
     r"|\bsponsors? (?:none|no)\b|\bno (?:visa )?sponsorship\b|\bnot sponsor\b"
 )
-_ECFMG_VISA = re.compile(r"\becfmg[ -]sponsored (?:visas?|j1)|\bvisas? (?:that are )?sponsored (?:by|through) (?:the )?ecfmg")
-_ASIDE = re.compile(r"\bcanad(?:a|ian)|\bif you (?:are|hold) (?:already|currently)|\bh4\b|\bother residenc")
+_ECFMG_VISA = re.compile(
+    r"\becfmg[ -]sponsored (?:visas?|j1)|\bvisas? (?:that are )?sponsored (?:by"
+    r"|through) (?:the )?ecfmg"
+)
+_ASIDE = re.compile(
+    r"\bcanad(?:a|ian)|\bif you (?:are|hold) (?:already|currently)|\bh4\b|\bother residenc"
+)
 _OBSERVER = re.compile(r"\bobserver|\belective|\bvisiting student|\brotat")
 
 
@@ -66,16 +86,20 @@ def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
         return _answered(one, kind)
     if kind is _KINDS["visa_h1b"] and re.search(r"\bthought of for\b", one.words):
         return None
+    return _of_piece(one, pieces[0], kind)
+
+
+def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, int] | None:
+    """What the piece of a statement that names a visa says of it."""
     if kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(one.words):
         return "yes", 3
-    piece = pieces[0]
     if _ONLY_J1.search(one.words):
         return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
     if _refused(piece, kind):
         return "no", 3
     if kind is _KINDS["visa_j1"]:
         return "yes", 3 if _GIVEN.search(piece) else 2
-    if re.search(r"\bstep 3\b", piece) and not _GIVEN.search(piece):
+    if re.search(r"\bstep 3\b", piece) and not _GIVEN.search(piece) and not _VISA.search(one.topic):
         return None
     if _GIVEN.search(piece) or (_VISA.search(one.topic) and len(one.words.split()) < 16):
         return "yes", 3
@@ -94,7 +118,11 @@ def _answered(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
         return "yes", 2
     if re.search(r"\bnot (?:\w+ )?(?:sponsor|accept|offer|support|provide|available)", one.said):
         return "no", 2
-    if re.match(r"(?:they are )?(?:sponsored|accepted|available|considered|offered)\b|we (?:do|sponsor|accept)\b", one.said):
+    if re.match(
+        r"(?:they are )?(?:sponsored|accepted|available|considered|offered)\b|we (?:do|sponsor"
+        r"|accept)\b",
+        one.said,
+    ):
         return "yes", 2
     if NO.match(one.said) and not _VISA.search(one.words):
         return "no", 2
@@ -110,7 +138,9 @@ def _any(one: Statement) -> Iterator[Proposal]:
     """No visas at all; ECFMG's own, the J-1, may be taken all the same."""
     named = any(kind.search(one.words) for kind in _KINDS.values())
     refused = _ANY_REFUSED.search(one.words) or (
-        one.first and NO.match(one.said) and re.search(r"\bsponsor\w* (?:\w+ )?visas?\b", one.topic)
+        one.first
+        and NO.match(one.said)
+        and re.search(r"\bsponsor\w* (?:\w+ )?visas?\b|\bvisas? sponsor|^visas?\b", one.topic)
     )
     if _ECFMG_VISA.search(one.words) and not re.search(r"\bnot accept", one.words):
         yield Proposal("visa_j1", "yes", one, 3)
