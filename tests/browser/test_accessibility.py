@@ -16,6 +16,7 @@ CODE = "1414140C0"
 PATHS = (
     "/", "/print/", "/programs/?q=uab", "/look-ups/", "/record/", "/record/erase/", "/questions/",
     "/questions/type/", "/questions/specialties/", "/questions/budget/", "/fees/", "/season/",
+    "/plan/?match=2028", "/project/",
     "/method/", "/style/", "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/how/",
     f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip

@@ -71,6 +71,11 @@ def test_large_mixed_counts_get_limits_from_their_own_spread() -> None:
     assert chart_project(weeks(pairs), ChartQuestion()).chart.kind == "laney_p"
 
 
+def test_few_events_over_a_large_exposure_are_a_rate() -> None:
+    pairs = [(c, 14000 + 10 * c) for c in (17, 12, 27, 20, 20, 18, 22, 19, 19, 24, 17, 16)]
+    assert chart_project(weeks(pairs), ChartQuestion()).chart.kind == "u"
+
+
 def test_small_counts_with_special_causes_stay_a_p_chart() -> None:
     pairs = [(c, 50) for c in (12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5)]
     assert chart_project(weeks(pairs), ChartQuestion()).chart.kind == "p"

@@ -21,6 +21,7 @@ ADDRESSES = (
     "/record/",
     "/record/erase/", "/questions/", "/questions/type/", "/questions/budget/", "/fees/",
     "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
+    "/plan/", "/project/",
     "/bring-a-table/", "/my-job/", "/my-entries/",
     f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip

@@ -28,7 +28,7 @@ def render(chart: Chart, *, width: int = 720, theme: Theme = Theme.LIGHT) -> str
         PAGE leaves the inks to the page's own style sheet; the others carry theirs.
     """
     frame = lay_out(chart, width)
-    key = blake2s((chart.title + chart.description).encode(), digest_size=4).hexdigest()
+    key = blake2s(f"{width}{chart.title}{chart.description}".encode(), digest_size=4).hexdigest()
     body = [
         f'<rect class="ch-paper" width="{width}" height="{_n(frame.height)}"/>',
         *_heading(frame),

@@ -24,6 +24,7 @@ from preround.cli import (
     pick,
     plan,
     project,
+    read_page,
     schema,
     serve,
     usce,
@@ -52,20 +53,26 @@ app.command("plan")(plan.plan)
 app.command("letters")(letters.letters)
 app.command("project")(project.project)
 app.command("match")(match.match)
+app.command("read-page")(read_page.read_page)
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"preround {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Residency applications for international medical graduates, honest with numbers."""
-    if version:
-        typer.echo(f"preround {__version__}")
-        raise typer.Exit
+    del version
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -16,6 +16,10 @@ OVERDISPERSED = 1.5
 #: Mean denominator from which a wider spread speaks of a mixed process rather than of a few
 #: special causes, which is what the adjustment was made for; our choice (see the decision).
 LARGE_SUBGROUP = 300
+#: Few events over so large a denominator are taken for events per days, visits or doses, where
+#: one item may count twice; both charts give nearly the same limits there.
+LARGE_EXPOSURE = 1000
+FEW_EVENTS = 0.05
 #: A rate this many standard errors above its center, and above 1, is taken for a slip.
 SLIP_SIGMAS = 5.0
 
@@ -74,6 +78,8 @@ def _rate_kind(plotted: Sequence[Measurement]) -> tuple[ChartKind, str]:
     size = np.array([m.denominator for m in plotted], dtype=float)
     _refuse_slips(plotted, count, size)
     proportion = bool((count <= size).all() and (size == np.round(size)).all())
+    exposure = size.mean() >= LARGE_EXPOSURE and count.sum() / size.sum() < FEW_EVENTS
+    proportion = proportion and not exposure
     spread = spread_of_neighbors(count, size, proportion=proportion)
     if spread > OVERDISPERSED and size.mean() >= LARGE_SUBGROUP:
         kind = ChartKind.LANEY_P if proportion else ChartKind.LANEY_U

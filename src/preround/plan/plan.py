@@ -74,7 +74,10 @@ class Plan:
 
     @property
     def next_three(self) -> tuple[PlannedStep, ...]:
-        """What to begin now: can be begun within three weeks, and must be soonest."""
+        """What to begin now: what must begin soonest of all that can begin within three weeks.
+
+        Where fewer than three can, those that can begin next fill the places.
+        """
         soon = self.today + dt.timedelta(weeks=3)
         over = {one.key for one in self.steps if one.status in (Status.DONE, Status.WAITING)}
         here = {one.key for one in self.steps}
@@ -85,9 +88,8 @@ class Plan:
             and one.status is not Status.IMPOSSIBLE
             and one.fixed is None
             and all(need in over or need not in here for need in one.rule.needs)
-            and one.dates.earliest_start - dt.timedelta(days=one.rule.lead_days) <= soon
         ]
-        ready.sort(key=_must_begin)
+        ready.sort(key=lambda one: (max(_can_begin(one), soon), _must_begin(one)))
         return tuple(ready[:3])
 
     def horizons(self) -> tuple[tuple[str, tuple[PlannedStep, ...]], ...]:
@@ -101,6 +103,11 @@ class Plan:
             words = next((w for limit, w in HORIZONS if days <= limit), "later")
             groups[words].append(one)
         return tuple((words, tuple(steps)) for words, steps in groups.items())
+
+
+def _can_begin(one: PlannedStep) -> dt.date:
+    assert one.dates is not None  # noqa: S101 - only dated steps are sorted
+    return one.dates.earliest_start - dt.timedelta(days=one.rule.lead_days)
 
 
 def _must_begin(one: PlannedStep) -> dt.date:
