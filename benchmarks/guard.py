@@ -17,7 +17,7 @@ from preround.logbook.guard import find_identifiers
 from tests.logbook.guard_corpus import flagged, notes, recall
 
 CORPUS = Path(__file__).parents[2] / "shared/corpus/phi_synthetic_queries.jsonl"
-OWN = ("", "unseen_")
+OWN = ("", "unseen_", "third_")
 
 
 def corpus(path: Path) -> None:

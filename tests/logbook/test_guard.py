@@ -52,8 +52,12 @@ def test_each_kind_is_found(label: Identifier) -> None:
 
 
 def test_own_notes_are_caught_and_clean_ones_left_alone() -> None:
-    marked = notes("notes_with_identifiers.txt") + notes("unseen_notes_with_identifiers.txt")
-    clean = notes("clean_notes.txt") + notes("unseen_clean_notes.txt")
+    marked = [
+        note
+        for name in ("", "unseen_", "third_", "fourth_", "fifth_")
+        for note in notes(f"{name}notes_with_identifiers.txt")
+    ]
+    clean = [note for name in ("", "unseen_", "third_") for note in notes(f"{name}clean_notes.txt")]
     assert len(marked) + len(clean) >= 200
     assert recall(marked) >= 0.96
     assert flagged(clean) <= 0.06

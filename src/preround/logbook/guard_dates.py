@@ -41,7 +41,7 @@ SHORT = re.compile(
     rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d(?!\d?/))"
 )
 SHORT_LEAD = re.compile(
-    r"(?:\b(?:on|since|until|till|til|by|dated|date|adm(?:it(?:ted)?)?|admission|disch(?:arged?)?|"
+    r"(?:\b(?:on|since|until|till|til|by|dated|date|(?:re-?)?adm(?:it(?:ted)?)?|leaving|left|admission|disch(?:arged?)?|"
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
     r"appointment|surgery|sx|last|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
     r"starting|between|came|presented|cath|op|scan|ct|mri|labs?|bx|biopsy|delivered|died|"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
+from preround.logbook.guard_words import MEDICAL, STRICT, Token, grammar, is_everyday, words
 
 PARTICLES = grammar("particles")
 SUFFIXES = grammar("suffixes")
@@ -118,7 +118,7 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     yield from _last_first(text)
     seen = [look(token.low) for token in run]
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
-    index = 0
+    index, reached = 0, -1
     while index < len(run):
         end, why = _name_at(text, run, seen, index, shouting=shouting)
         if end > index:
@@ -127,9 +127,25 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
             if text[stop : stop + 1] == "." and last.is_initial:
                 stop += 1
             yield Span(run[index].start, stop, Identifier.NAME, why)
-            index = end
+            reached = index = end
+        elif _joins(run, seen, index, reached):
+            yield Span(run[index].start, run[index].end, Identifier.NAME, "joined to a name")
+            reached = index = index + 1
         else:
             index += 1
+
+
+def _joins(run: Sequence[Token], seen: Sequence[_Seen], index: int, reached: int) -> bool:
+    """Whether a capital stands right after a name and the word and: Chen and Quispe."""
+    return (
+        reached > 0
+        and reached == index - 1
+        and run[index - 1].low == "and"
+        and run[index].is_title
+        and len(run[index].text) > 2
+        and seen[index].may_name
+        and not (seen[index].everyday or seen[index].clinical)
+    )
 
 
 def _last_first(text: str) -> Iterator[Span]:
@@ -405,6 +421,9 @@ def _why(  # noqa: PLR0911 - a decision list, one case after another
         return "an age after it"
     if token.is_title and token.low not in NOBODY and end == index + 1 and IS_OF_AGE.match(tail):
         return "an age after it"
+    kin = before is not None and before.low in sets["kin"] and token.gap in (", ", " ")
+    if kin and known.given and end < len(run) and run[end].gap.startswith(","):
+        return "a relative or friend before it"
     if end - index > 1:
         why = _pair(run, seen, index, end, lead)
         if why:
@@ -503,7 +522,9 @@ def _pair(  # noqa: PLR0911 - a decision list, one case after another
         return "a family name"
     if first.given and last.is_unknown and not (opens and first.everyday) and not first.clinical:
         return "a given name"
-    if first.is_unknown and last.is_unknown and not opens and AGE_SEX.search(lead):
+    before = run[index - 1].low if index else ""
+    both = first.is_unknown and last.is_unknown and not opens
+    if both and (AGE_SEX.search(lead) or before in words().grammar["person_leads"]):
         return "written as a name"
     return ""
 
@@ -619,6 +640,7 @@ def _quiet(run: Sequence[Token], index: int) -> bool:
 
 NOBODY = grammar("nobody")
 SEASONS = grammar("seasons")
+AFTER_NAME = frozenset({"on", "in", "is", "was", "has", "had", "with", "came", "and", "from"})
 MODALS = grammar("modals")
 #: Everyday words that are no nouns, so that a verb right after them makes a name of them.
 ADJECTIVES = grammar("adjectives")
@@ -672,6 +694,19 @@ def _lower(  # noqa: C901, PLR0911, PLR0912 - a decision list, one case after an
         and token.gap == " "
     ):
         return end, "a title before it"
+    if (
+        known.is_unknown
+        and plain
+        and len(token.text) > 5
+        and token.text.isalpha()
+        and before is not None
+        and token.gap == " "
+        and before.low in ("pt", "patient")
+        and MEDICAL.search(token.low) is None
+        and not token.low.endswith(("ed", "ing", "ly", "es", "is", "ates", "s"))
+        and _after(run, index + 1) in AFTER_NAME
+    ):
+        return index + 1, "a patient's word before it"
     if not (known.is_name and plain and len(token.text) > 2):
         return index, ""
     if (
