@@ -6,38 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from preround.logbook import guard_addresses
 from preround.logbook.guard_span import Identifier, Span
 from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
 
 STATES = grammar("states")
 #: State codes that are also degrees or everyday words.
 DOUBTFUL = grammar("doubtful")
-STATE_NAME = re.compile(
-    r",?\s+(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|"
-    r"georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|"
-    r"massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|"
-    r"new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|"
-    r"rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|"
-    r"west virginia|wisconsin|wyoming)\b",
-    re.IGNORECASE,
-)
-STREET = re.compile(
-    r"\b\d{1,5}\s+(?:(?:[NSEW]|North|South|East|West)\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w'.]*(?:\s+[A-Z][\w'.]*){0,2})\s+"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Highway|Hwy|Parkway|Pkwy|"
-    r"Circle|Cir|Terrace|Ter|Trail|Square)\b\.?(?:,?\s+(?:apt|unit|suite|ste|\#)\.?\s*\w+)?",
-)
-STREET_LOW = re.compile(
-    r"\b\d{1,5}\s+(?:[nsew]\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:\s+[a-z]+)?)\s+(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln)\b",
-    re.IGNORECASE,
-)
-BARE_STREET = re.compile(
-    r"\b(?:on|off|at|near|of|and)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+(?:\s+[A-Z][a-z']+)?)\s+(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway|Parkway))\b"
-)
-ZIP = re.compile(
-    r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
-    re.IGNORECASE,
-)
-BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
 #: Verbs and nouns before "at", "in", "to" or "from" that make a place of what follows.
 LIVES = re.compile(
     r"\b(?:lives?|living|lived|resid(?:es?|ing|ed)|resident|native|born|raised|grew up|moved|moving|"
@@ -57,17 +32,7 @@ LINK = grammar("link")
 
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Every place of the text that is smaller than a state."""
-    for pattern in (STREET, BOX):
-        for match in pattern.finditer(text):
-            yield Span(*match.span(), Identifier.GEO, "an address")
-    for match in STREET_LOW.finditer(text):
-        if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
-            yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET):
-        for match in pattern.finditer(text):
-            if pattern is ZIP and match.group()[:2].upper() not in STATES | {"ZI", "PO"}:
-                continue
-            yield Span(*match.span("v"), Identifier.GEO, "an address")
+    yield from guard_addresses.find(text)
     yield from _facilities(text, run)
     yield from _named(text, run)
     yield from _known(text, run)
@@ -293,7 +258,7 @@ def _named(text: str, run: Sequence[Token]) -> Iterator[Span]:
             )
         ):
             continue
-        end = _with_state(text, run[last].end)
+        end = guard_addresses.with_state(text, run[last].end)
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
 
 
@@ -341,14 +306,6 @@ def _forward(run: Sequence[Token], index: int) -> int:
         else:
             break
     return last
-
-
-def _with_state(text: str, end: int) -> int:
-    named = STATE_NAME.match(text, end)
-    if named:
-        return named.end()
-    code = re.match(r",?\s+([A-Z]{2})\b(?:\s+\d{5}(?:-\d{4})?)?", text[end:])
-    return end + code.end() if code and code.group(1) in STATES else end
 
 
 def _known(text: str, run: Sequence[Token]) -> Iterator[Span]:
@@ -430,5 +387,10 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
             )
             alone = False
         if sure or alone:
-            yield Span(token.start, _with_state(text, part[-1].end), Identifier.GEO, "a city")
+            yield Span(
+                token.start,
+                guard_addresses.with_state(text, part[-1].end),
+                Identifier.GEO,
+                "a city",
+            )
             return
