@@ -168,3 +168,15 @@ def test_a_wrong_table_gets_one_message_and_writes_nothing(home: Path, tmp_path:
 
 def test_a_missing_file_is_named(home: Path) -> None:
     assert "no such file" in refusal(home, "pick", "nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("pick", SAMPLE, "--seed", "-1", *TODAY),
+        ("forecast", SAMPLE, "--specialty", "IM", "--applications", "999999999", *TODAY),
+        ("fees", "Internal Medicine=\u00b2"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused(home: Path, words: tuple[str, ...]) -> None:
+    assert "from" in refusal(home, *words) or "count" in refusal(home, *words)

@@ -34,3 +34,14 @@ def test_what_is_older_than_two_days_goes_with_the_next_upload(tmp_path: Path) -
     assert held_uploads.find(tmp_path, new.token)[1] == b"new"
     with pytest.raises(held_uploads.UploadGone):
         held_uploads.find(tmp_path, old.token)
+
+
+@pytest.mark.parametrize("about", [None, "", '{"token": "half'])
+def test_a_table_whose_keeping_was_cut_off_is_gone(tmp_path: Path, about: str | None) -> None:
+    held = held_uploads.hold(tmp_path, b"a,b\n", "x.csv", "", "", "")
+    beside = tmp_path / "uploads" / f"{held.token}.json"
+    beside.unlink()
+    if about is not None:
+        beside.write_text(about)
+    with pytest.raises(held_uploads.UploadGone):
+        held_uploads.find(tmp_path, held.token)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from preround.cli import clock, output
-from preround.cli.options import JsonOption, ProfilePath, SeasonOption, TodayOption
+from preround.cli.options import JsonOption, ProfilePath, SeasonOption, SeedOption, TodayOption
 
 
 def forecast(
@@ -20,7 +20,7 @@ def forecast(
             "--signals", min=0, help="Signals sent; as the average applicant if left out."
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the draws.")] = 2027,
+    seed: SeedOption = 2027,
     season: SeasonOption = None,
     today: TodayOption = None,
     as_json: JsonOption = False,

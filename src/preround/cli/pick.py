@@ -10,7 +10,14 @@ from rich.console import Console
 
 from preround.catalogue.fact_kinds import fact_kind
 from preround.cli import clock, output
-from preround.cli.options import HomeOption, JsonOption, ProfilePath, SeasonOption, TodayOption
+from preround.cli.options import (
+    HomeOption,
+    JsonOption,
+    ProfilePath,
+    SeasonOption,
+    SeedOption,
+    TodayOption,
+)
 from preround.domain.program_list import ListRow, ListSummary, ProgramList, Tier
 from preround.exporters.program_list_json import program_list_json
 
@@ -33,7 +40,7 @@ def pick(
         list[str] | None, typer.Option("--specialty", help="Instead of the file's own wishes.")
     ] = None,
     rows: Annotated[int, typer.Option("--rows", min=1, help="Rows to print.")] = 20,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the draws.")] = 2027,
+    seed: SeedOption = 2027,
     season: SeasonOption = None,
     today: TodayOption = None,
     home: HomeOption = None,

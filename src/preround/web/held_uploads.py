@@ -47,6 +47,7 @@ def hold(home: Path, data: bytes, filename: str, specialty: str, source: str, re
     _clear_old(folder)
     held = Held(secrets.token_urlsafe(12), filename[:200], specialty, source, read)
     (folder / held.token).write_bytes(data)
+    # last, so that what is known of a table means that all of it is there
     (folder / f"{held.token}.json").write_text(json.dumps(asdict(held)), "utf-8")
     return held
 
@@ -57,13 +58,16 @@ def find(home: Path, token: str) -> tuple[Held, bytes]:
     Raises
     ------
     UploadGone
-        When there is none of that name.
+        When there is none of that name, or it was never wholly there.
     """
-    path = home / FOLDER / token
-    if not TOKEN.fullmatch(token) or not path.is_file():
+    if not TOKEN.fullmatch(token):
         raise UploadGone
-    about = json.loads((home / FOLDER / f"{token}.json").read_text("utf-8"))
-    return Held(**about), path.read_bytes()
+    folder = home / FOLDER
+    try:
+        about = json.loads((folder / f"{token}.json").read_text("utf-8"))
+        return Held(**about), (folder / token).read_bytes()
+    except (FileNotFoundError, ValueError) as reason:
+        raise UploadGone from reason
 
 
 def drop(home: Path, token: str) -> None:
