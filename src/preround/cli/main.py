@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from preround.cli import catalogue, fees, forecast, pick, read_page, schema, serve
+from preround.cli import catalogue, fees, forecast, packs, pick, read_page, schema, serve
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("forecast")(forecast.forecast)
 app.command("fees")(fees.fees)
 app.add_typer(catalogue.app, name="catalogue")
 app.command("read-page")(read_page.read_page)
+app.add_typer(packs.app, name="packs")
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 
