@@ -21,7 +21,8 @@ ADDRESSES = (
     "/record/",
     "/record/erase/", "/questions/", "/questions/type/", "/questions/budget/", "/fees/",
     "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
-    "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
+    "/bring-a-table/", "/read-a-page/?q=uab", f"/read-a-page/{CODE}/",
+    f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",
         "path", "line", "circle", "rect", "use"}  # fmt: skip
