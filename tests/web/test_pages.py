@@ -23,6 +23,7 @@ ADDRESSES = (
     "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
     "/plan/", "/project/",
     "/bring-a-table/", "/my-job/", "/my-entries/",
+    "/read-a-page/?q=uab", f"/read-a-page/{CODE}/",
     f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",

@@ -21,6 +21,7 @@ from preround.cli import (
     lint,
     match,
     openings,
+    packs,
     pick,
     plan,
     project,
@@ -54,6 +55,7 @@ app.command("letters")(letters.letters)
 app.command("project")(project.project)
 app.command("match")(match.match)
 app.command("read-page")(read_page.read_page)
+app.add_typer(packs.app, name="packs")
 app.command("schema")(schema.schema)
 app.command("serve")(serve.serve)
 

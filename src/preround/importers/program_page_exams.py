@@ -120,7 +120,8 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "before start",
             (
                 r"(?:\bbefore|\bprior to|\bby) (?:\w+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+"
-                r"|enter\w*|july 1|residency|training|orientation|appointment|employment|contract)\b"
+                r"|enter\w*|july 1|residency|training|orientation|appointment"
+                r"|employment|contract)\b"
             ),
         ),
         (
