@@ -85,7 +85,7 @@ def further():
     return [
         *read(here / "onet_tasks_read.csv", OWN_WEIGHT),
         *read(here / "plain_tasks.csv", PHRASE_WEIGHT),
-        *read(ROOT / "src/preround/writing/data/phrases.csv", PHRASE_WEIGHT),
+        *read(ROOT / "src/preround/audit/data/phrases.csv", PHRASE_WEIGHT),
     ]
 
 

@@ -21,8 +21,8 @@ ADDRESSES = (
     "/record/",
     "/record/erase/", "/questions/", "/questions/type/", "/questions/budget/", "/fees/",
     "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
-    "/plan/", "/project/",
-    "/bring-a-table/", "/my-job/", "/my-entries/",
+    "/plan/", "/project/", "/log/", "/log/months/",
+    "/bring-a-table/", "/my-job/", "/my-job/week/", "/my-job/jobs/", "/my-entries/",
     "/read-a-page/?q=uab", f"/read-a-page/{CODE}/",
     f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip

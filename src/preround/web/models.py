@@ -199,5 +199,12 @@ class NoteVersion(models.Model):
         return f"version {self.version}"
 
 
-# The log's models stand in a file of their own; Django finds them through this one.
+# The logs' models stand in files of their own; Django finds them through this one.
 from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.work_models import (  # noqa: E402, F401
+    LoggedWork,
+    LoggedWorkVersion,
+    WorkChange,
+    WorkJob,
+    WorkJobVersion,
+)

@@ -13,7 +13,7 @@ from preround.domain.citation import Citation
 from preround.domain.program_list import FrontierStep, Reason, ReasonKind
 from preround.domain.ranges import Interval
 from preround.web import clock
-from preround.web.design import budget_picture, chips, interval_picture, words
+from preround.web.design import budget_picture, chips, dials_picture, interval_picture, words
 from preround.web.design.icons import draw_icon
 from preround.web.design.interval_picture import Axis
 
@@ -76,6 +76,14 @@ def axis_labels(axis: Axis) -> SafeString:
 def budget_picture_of(frontier: Sequence[FrontierStep], n_now: int) -> SafeString:
     """Draw the price of each next application."""
     return budget_picture.budget(frontier, n_now)
+
+
+@register.simple_tag
+def work_dials(
+    shares: Sequence[tuple[str, float, float | None]], usual: tuple[float, float] | None = None
+) -> SafeString:
+    """Draw patient, team and systems work beside the month before."""
+    return dials_picture.dials(shares, usual)
 
 
 @register.simple_tag

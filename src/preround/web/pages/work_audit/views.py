@@ -10,9 +10,7 @@ from django.views.decorators.http import require_http_methods
 from preround.audit.audit import Audit, audit
 from preround.domain.errors import UserError
 from preround.jobs.audit_tasks import read_tasks
-from preround.web.pages import NavEntry
 
-NAV = NavEntry("My job", "work_audit", "j", 42)
 MOST_CHARACTERS = 60_000
 
 
@@ -27,7 +25,7 @@ def work_audit(request: HttpRequest) -> HttpResponse:
         "tasks": tasks,
         "answer": answer,
         "problem": problem,
-        "nav_here": "work_audit",
+        "nav_here": "work_week",
     }
     if answer:
         shares = answer.shares
