@@ -18,6 +18,7 @@ import re
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -111,7 +112,7 @@ def ngrams(row):
     text = re.sub(r"[^a-z ]", " ", row["task"].lower())
     words = text.split()
     found = Counter(f"w:{w}" for w in words)
-    found.update(f"b:{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    found.update(f"b:{a} {b}" for a, b in pairwise(words))
     padded = f" {' '.join(words)} "
     found.update(f"c:{padded[i : i + n]}" for n in (3, 4, 5) for i in range(len(padded) - n))
     norm = np.sqrt(sum((1 + np.log(v)) ** 2 for v in found.values()))
@@ -127,12 +128,12 @@ def matrix(rows, make=named):
     count = Counter(k for f in found for k in f)
     names = sorted(k for k, n in count.items() if n >= 2)
     place = {k: i for i, k in enumerate(names)}
-    X = np.zeros((len(rows), len(names)))
+    x = np.zeros((len(rows), len(names)))
     for i, f in enumerate(found):
         for k, v in f.items():
             if k in place:
-                X[i, place[k]] = v
-    return X, names
+                x[i, place[k]] = v
+    return x, names
 
 
 def views(names):
@@ -155,13 +156,13 @@ def targets(rows, output):
     return kept, [2.0 * rows[i][name] - 1.0 for i in kept]
 
 
-def fit(X, rows, scalings):
+def fit(x, rows, scalings):
     """Ridge weights of every output, the mean over the scalings."""
-    W = np.zeros((X.shape[1], len(OUTPUTS)))
+    W = np.zeros((x.shape[1], len(OUTPUTS)))
     bias = np.zeros(len(OUTPUTS))
     weight = np.array([row["weight"] for row in rows])
     for scale, hold in scalings:
-        scaled = X * scale
+        scaled = x * scale
         K = scaled @ scaled.T + BIAS_VALUE
         done = {}
         for n, output in enumerate(OUTPUTS):
@@ -199,7 +200,7 @@ def judge(rows, scores):
     return {k: round(float(v), 3) for k, v in out.items()}
 
 
-def cross_validate(rows, extra, X, scalings):
+def cross_validate(rows, extra, x, scalings):
     """Scores of each labelled task by weights that never saw its job."""
     everything = rows + extra
     scores = np.zeros((len(rows), len(OUTPUTS)))
@@ -207,8 +208,8 @@ def cross_validate(rows, extra, X, scalings):
         same = {job, *SAME_JOB.get(job, ())}
         test = [i for i, row in enumerate(rows) if row["job"] == job]
         train = [i for i, row in enumerate(everything) if row["job"] not in same]
-        W, bias = fit(X[train], [everything[i] for i in train], scalings)
-        scores[test] = X[test] @ W + bias
+        W, bias = fit(x[train], [everything[i] for i in train], scalings)
+        scores[test] = x[test] @ W + bias
     return scores
 
 
@@ -219,11 +220,11 @@ def compare():
         ("n-grams, labelled half alone", ngrams, []),
         ("n-grams, with further labels", ngrams, extra),
     ):
-        X, names = matrix(rows + more, make)
+        x, names = matrix(rows + more, make)
         print(
-            f"{name:42}", judge(rows, cross_validate(rows, more, X, [(np.ones(len(names)), 2.0)]))
+            f"{name:42}", judge(rows, cross_validate(rows, more, x, [(np.ones(len(names)), 2.0)]))
         )
-    X, names = matrix(rows + extra)
+    x, names = matrix(rows + extra)
     three = views(names)
     signs = np.array([1.0 if k.startswith(("s:", "job:")) else 0.0 for k in names])
     for name, scalings in (
@@ -232,8 +233,8 @@ def compare():
         ("lexicon, grammar and words", [three[0]]),
         ("the mean of three scalings (shipped)", three),
     ):
-        print(f"{name:42}", judge(rows, cross_validate(rows, extra, X, scalings)), flush=True)
-    few = X[: len(rows)]
+        print(f"{name:42}", judge(rows, cross_validate(rows, extra, x, scalings)), flush=True)
+    few = x[: len(rows)]
     print(
         f"{'the same, labelled half alone':42}", judge(rows, cross_validate(rows, [], few, three))
     )
@@ -242,10 +243,10 @@ def compare():
 def train():
     rows, extra = labelled(), further()
     everything = rows + extra
-    X, names = matrix(everything)
+    x, names = matrix(everything)
     three = views(names)
-    W, bias = fit(X, everything, three)
-    slope = calibrate(rows, cross_validate(rows, extra, X, three))
+    W, bias = fit(x, everything, three)
+    slope = calibrate(rows, cross_validate(rows, extra, x, three))
     strength = np.abs(W).max(1)
     with (ROOT / "src/preround/audit/data/weights.csv").open(
         "w", encoding="utf-8", newline=""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from preround.openings.opening import Opening
 
-app = typer.Typer(no_args_is_help=True, help="Openings for U.S. experience: yours, vetted, costed.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Openings for experience in the United States: yours, vetted, costed.",
+)
 
 
 @app.command("kinds")
