@@ -36,7 +36,8 @@ _NOT_FLOOR = re.compile(
     r"|an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
 )
 _FIRST = re.compile(
-    r"\b(?:first|1|single) (?:attempt|try|time|sitting|go)\b(?! in)|\bfirst attempts?\b"
+    r"\bfirst-time pass(?:es)?\b|\b(?:first|1|single) (?:attempt|try|time|sitting|go)"
+    r"\b(?! in)|\bfirst attempts?\b"
     r"|\bno (?:\w+ ){0,3}(?:failures?|fails|failed (?:attempts?|exams?|steps?))\b"
     r"|\bwithout (?:any |a )?(?:failures?|failed attempts?)\b"
     r"|\bnever (?:been )?failed\b|\bno (?:repeat|multiple|second) attempts?\b"

@@ -54,7 +54,8 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bschool must have been finished\b|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
+    r"\brecent graduates\b|\bschool must have been finished\b"
+    r"|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
     r"|ion|ing|e)\b|\byog\b|\bfinish(?:ed|ing)? (?:medical )?school|\b(?:left|leaving"
     r"|out of|completed|completing|completion of|end of) (?:medical )?school"
     r"|\bmedical (?:school|degree|diploma)\b|\btime since\b"
@@ -76,7 +77,7 @@ _CUT_OFF = re.compile(
 )
 _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
-    r"|within )?(?:the )?(?:last |past )?(?P<n>\d{1,2}) years?\b"
+    r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|\.?$)"
 )
 _NOT_YEARS = re.compile(
     r"\bunless\b|\bpreliminary\b|\bgaps?\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"

@@ -143,8 +143,8 @@ def _letters(one: Statement) -> Iterator[Proposal]:
     if not re.search(rf"\b{_LETTER}\b", one.about):
         return
     if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
-        counts = [value for value in found.groupdict().values() if value]
-        yield Proposal("letters_us_min", int(counts[0]) if counts else 1, one)
+        counts = re.findall(r"\b[1-6]\b", found[0]) if any(found.groupdict().values()) else []
+        yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
         return
     if summed := _SLOE_SUM.search(words):

@@ -34,6 +34,7 @@ _ONLY_J1 = re.compile(
     r"\b(?! (?:through|via|if|for|by|when))"
     r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
     r"|\bj1\b[^.;]{0,30}\bis the only\b"
+    r"|\blimited to (?:the )?j1\b"
     r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
 )
 _TRANSFERRED = re.compile(
@@ -81,6 +82,11 @@ def _named(one: Statement) -> Iterator[Proposal]:
 def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What a statement says of one kind of visa."""
     words = _NAMED_ASIDE.sub(r"\1", one.words)
+    plain = re.search(
+        rf"{kind.pattern}(?: visas?)?(?::|,| is| are)? ?(?P<said>yes|no|not|fine|ok)\b", words
+    )
+    if plain and not re.match(r"no other|no one", words[plain.start("said") :]):
+        return ("no" if plain["said"] in {"no", "not"} else "yes"), 3
     pieces = [piece for piece in _CUT.split(words) if piece and kind.search(piece)]
     if not pieces:
         return _answered(one, kind)
@@ -114,7 +120,7 @@ def _refused(piece: str, kind: re.Pattern[str]) -> bool:
 def _answered(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     if not one.first or not kind.search(one.topic):
         return None
-    if YES.match(one.said):
+    if YES.match(one.said) or re.match(r"only (?:with|if|when|after)\b", one.said):
         return "yes", 2
     if re.search(r"\bnot (?:\w+ )?(?:sponsor|accept|offer|support|provide|available)", one.said):
         return "no", 2
