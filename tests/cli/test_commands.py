@@ -180,3 +180,12 @@ def test_a_missing_file_is_named(home: Path) -> None:
 )
 def test_a_number_that_cannot_be_is_refused(home: Path, words: tuple[str, ...]) -> None:
     assert "from" in refusal(home, *words) or "count" in refusal(home, *words)
+
+
+def test_an_unreadable_journal_is_told_and_the_answer_still_comes(home: Path) -> None:
+    home.mkdir(parents=True)
+    (home / "program-facts.jsonl").write_text("junk\n")
+    for words in (("catalogue", "search", "bronx"), ("catalogue", "batches"), ("pick", SAMPLE)):
+        answer = run(home, *words)
+        assert answer.returncode == 0, answer.stderr
+        assert "program-facts.jsonl" in answer.stderr

@@ -32,16 +32,14 @@ def search(
     from preround.facts import specialties
     from preround.jobs.workspace import Workspace
 
-    found = (
-        Workspace.at(home)
-        .catalogue()
-        .search(
-            " ".join(words or []),
-            state=state,
-            specialty=specialties.canonical(specialty) if specialty else None,
-            track=track,
-            sponsor=sponsor,
-        )
+    catalogue = Workspace.at(home).catalogue()
+    output.tell(catalogue.findings)
+    found = catalogue.search(
+        " ".join(words or []),
+        state=state,
+        specialty=specialties.canonical(specialty) if specialty else None,
+        track=track,
+        sponsor=sponsor,
     )
     if as_json:
         rows = [program_json(program) for program in found[:limit]]

@@ -96,7 +96,9 @@ def batches(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """What was imported, corrected and added, newest first."""
     from preround.jobs.workspace import Workspace
 
-    standing = Workspace.at(home).read_overlay().undoable()
+    overlay = Workspace.at(home).read_overlay()
+    output.tell(overlay.findings)
+    standing = overlay.undoable()
     if as_json:
         rows = [{"id": b.id, "at": b.at, "kind": b.kind.value, "title": b.title} for b in standing]
         output.print_json({"batches": rows})

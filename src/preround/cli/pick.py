@@ -55,12 +55,14 @@ def pick(
 
     day = clock.day(today)
     season_facts = load_season(clock.season(season, day))
+    catalogue = Workspace.at(home).catalogue()
+    output.tell(catalogue.findings)
     with output.progress("Reading programs, judging rules, computing odds"):
         read = read_applicant(profile, day)
         built = build_program_list(
             read.applicant,
             season_facts,
-            Workspace.at(home).catalogue(),
+            catalogue,
             today=day,
             request=ListRequest(
                 budget_usd=budget,
