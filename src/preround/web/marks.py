@@ -11,9 +11,7 @@ from preround.fit.odds_signals import TIERS
 from preround.web.errors import UnknownAction
 from preround.web.models import ApplicantRecord, MarkChange, ProgramMark
 
-#: The signal word that means: none, on purpose.
-NO_SIGNAL = "none"
-#: What a mark may say of a signal; "" leaves it to the list.
+#: What a mark may say of a signal: "" leaves it to the list, "none" is none on purpose.
 SIGNALS = ("", *TIERS)
 
 
