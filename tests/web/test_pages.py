@@ -21,9 +21,9 @@ ADDRESSES = (
     "/record/",
     "/record/erase/", "/questions/", "/questions/type/", "/questions/budget/", "/fees/",
     "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
-    "/bring-a-table/", "/my-job/", "/my-job/week/", "/my-job/jobs/", "/my-job/audit/", "/my-job/skills/",
-    "/my-job/grow/", "/my-entries/",
-   
+    "/bring-a-table/", "/my-job/", "/my-job/week/", "/my-job/jobs/", "/my-job/audit/",
+    "/my-job/skills/", "/my-job/grow/", "/my-entries/", "/my-entries/kept/", "/my-entries/new/",
+
     f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",

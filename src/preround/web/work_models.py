@@ -65,9 +65,7 @@ class WorkJobVersion(models.Model):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["job", "version"], name="one_job_a_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["job", "version"], name="one_job_a_version")]
 
     def __str__(self) -> str:
         return f"version {self.version}"
