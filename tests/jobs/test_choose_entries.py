@@ -21,13 +21,15 @@ def kept(n: int, text: str, start: dt.date | None = dt.date(2026, 1, 5)) -> Kept
 
 def test_a_draft_holds_only_logged_words_and_the_result_comes_last() -> None:
     lines = [
-        WorkLine(MONDAY, "call center agent", LineKind.TASK, "Answered calls", 84, "calls a day"),
+        WorkLine(MONDAY, "call center agent", LineKind.TASK,
+                 "Escalated red-flag calls to the nurse", 6, "calls a day"),
         WorkLine(MONDAY, "call center agent", LineKind.RESULT,
                  "Incomplete messages fell 25% in three months"),
+        WorkLine(MONDAY, "call center agent", LineKind.TASK, "Order snacks for the break room"),
     ]  # fmt: skip
     draft = draft_entry("Call center in Ohio", lines, season=2027)
     assert draft.text == (
-        "Call center in Ohio. Answered calls, 84 calls a day. "
+        "Call center in Ohio. Escalated red-flag calls to the nurse, 6 calls a day. "
         "Incomplete messages fell 25% in three months."
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from preround.audit.areas import areas_of
 from preround.audit.audit import audit
 from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
 from preround.writing.answers import RecordedFact
@@ -65,14 +66,21 @@ class Choice:
 
 
 def draft_entry(place: str, lines: Sequence[WorkLine], *, season: int) -> Entry:
-    """Put logged lines in order within the season's limit; no word is invented."""
-    facts = [line.said for line, _ in distinct_tasks(lines)]
-    facts += [line.said for line in lines if line.kind is LineKind.RESULT]
-    job = lines[0].job if lines else ""
-    read = audit((job, text) for text in facts)
+    """Put logged lines in order within the season's limit; no word is invented.
+
+    Notes
+    -----
+    Tasks that show nothing of use in residency stay out: the box is small.
+    """
+    tasks = [line for line, _ in distinct_tasks(lines)]
+    results = [line for line in lines if line.kind is LineKind.RESULT]
+    read = audit((line.job, line.text) for line in [*tasks, *results])
     placed = [
-        EntryFact(RecordedFact(f"line {n:03}", text), place_of(text, task.letters), task.letters)
-        for n, (text, task) in enumerate(zip(facts, read.tasks, strict=True), 1)
+        EntryFact(
+            RecordedFact(f"line {n:03}", line.said), place_of(line.said, task.letters), task.letters
+        )
+        for n, (line, task) in enumerate(zip([*tasks, *results], read.tasks, strict=True), 1)
+        if line.kind is LineKind.RESULT or (task.relevant and areas_of(line.text))
     ]
     return compose_entry(place, placed, season=season)
 

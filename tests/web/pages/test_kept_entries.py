@@ -40,11 +40,11 @@ def test_a_new_entry_begins_from_the_log_and_its_claims_are_traced(
     client: Client, mine: Dossier
 ) -> None:
     line = WorkLine(dt.date(2026, 11, 16), "call center agent", LineKind.TASK,
-                    "Answered calls from patients", 84, "calls a day")  # fmt: skip
+                    "Escalated calls of patients to the nurse", 84, "calls a day")  # fmt: skip
     work.add_lines(mine.record, [line])
     job = mine.record.jobs.get()
     html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
-    assert "Answered calls from patients, 84 calls a day.</textarea>" in html
+    assert "Escalated calls of patients to the nurse, 84 calls a day.</textarea>" in html
     assert '<span class="is-met">traced</span>' in html
     more = {"text": "Answered 300 calls a day. Triaged callers.", "job": str(job.pk)}
     html = client.post("/my-entries/check/", ENTRY | more).content.decode()

@@ -120,15 +120,18 @@ def _checked(mine: ApplicantRecord, form: EntryForm) -> dict[str, Any]:
     if not form.text.strip():
         return {}
     lines = work.lines(mine, job_number=form.job) if form.job else []
-    told = list(dict.fromkeys(line.said for line in lines))
-    facts = [RecordedFact(f"log {n}", text) for n, text in enumerate(told, 1)]
+    latest = {line.said: line.week for line in reversed(lines)}
+    facts = [
+        RecordedFact(f"week of {week.day} {week:%b %Y}", text, week)
+        for text, week in latest.items()
+    ]
     job = mine.jobs.filter(pk=form.job).first()
     if job and job.place:
         facts.append(RecordedFact("the job's place", job.place))
     limit = _limit("experience_description")
     return {
         "checked": True,
-        "findings": lint(form.text, form.title, "; ".join(told), limit=limit),
+        "findings": lint(form.text, form.title, "; ".join(latest), limit=limit),
         "ledger": claims_ledger(form.text, facts, role=form.title),
         "length": form_length(form.text),
         "limit": limit,
