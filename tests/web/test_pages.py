@@ -22,8 +22,9 @@ ADDRESSES = (
     "/record/erase/", "/questions/", "/questions/type/", "/questions/budget/", "/fees/",
     "/fees/?season=2028", "/season/", "/season/?season=2028", "/method/", "/style/",
     "/plan/", "/project/", "/log/", "/log/months/", "/bring-a-table/", "/my-entries/",
-    "/my-job/", "/my-job/week/", "/my-job/jobs/", "/my-job/audit/", "/my-job/skills/",
-    "/my-job/grow/", "/read-a-page/?q=uab", f"/read-a-page/{CODE}/",
+    "/my-entries/kept/", "/my-entries/new/", "/my-job/", "/my-job/week/", "/my-job/jobs/",
+    "/my-job/audit/", "/my-job/skills/", "/my-job/grow/", "/read-a-page/?q=uab",
+    f"/read-a-page/{CODE}/",
     f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",

@@ -127,3 +127,10 @@ def test_evidence_is_the_person_s_own_and_the_result_closes_the_outline() -> Non
 
 def test_speech_is_timed_at_a_careful_pace() -> None:
     assert spoken_seconds("word " * 130) == 60
+
+
+def test_a_number_is_not_traced_by_words_of_the_next_sentence() -> None:
+    facts = [RecordedFact("a", "Answer calls from patients, 40 calls a day")]
+    text = "Booked appointments, 40 appointments a day. Answer calls from patients."
+    (number,) = [line for line in claims_ledger(text, facts) if line.kind == "number"]
+    assert number.standing is Standing.REMEMBERED

@@ -29,6 +29,7 @@ TITLE = re.compile(
 )
 NEAR_WORDS = 3
 WORD = re.compile(r"[a-z]{4,}")
+SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 class Standing(StrEnum):
@@ -153,6 +154,7 @@ def _values(text: str) -> set[float]:
 
 
 def _around(text: str, start: int, end: int) -> set[str]:
-    before = WORD.findall(text[max(0, start - 60) : start].lower())[-NEAR_WORDS:]
-    after = WORD.findall(text[end : end + 60].lower())[:NEAR_WORDS]
-    return {*before, *after}
+    """The nearest words of the same sentence."""
+    before = SENTENCE_END.split(text[max(0, start - 60) : start].lower())[-1]
+    after = SENTENCE_END.split(text[end : end + 60].lower())[0]
+    return {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}
