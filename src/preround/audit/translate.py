@@ -22,10 +22,12 @@ IRREGULAR = {
     "found": "find", "sat": "sit", "brought": "bring", "fed": "feed", "spun": "spin",
 }  # fmt: skip
 #: After "and" and a word, these say that the word was a verb: "and comfort them".
-OBJECTS = frozenset({"them", "it", "the", "a", "an", "with", "to", "for", "into", "their",
-                     "how", "what", "all", "each", "one", "on"})  # fmt: skip
-MORE_VERBS = ("escalate", "introduce", "standardize", "verify", "coordinate", "present", "interview",
-              "room", "triage", "assist", "write", "feed")  # fmt: skip
+OBJECTS = frozenset({"them", "it", "the", "a", "an", "with", "to", "for", "into", "their", "how",
+                     "what", "all", "each", "one", "on"})  # fmt: skip
+MORE_VERBS = (
+    "escalate", "introduce", "standardize", "verify", "coordinate", "present", "interview", "room",
+    "triage", "assist", "write", "feed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
