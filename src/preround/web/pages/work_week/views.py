@@ -21,7 +21,7 @@ from preround.web.pages import NavEntry
 from preround.web.pages.work_week.forms import JobForm, WeekForm
 from preround.web.pages.work_week.offers import blank_week, dials, grouped, like_job
 from preround.web.record import Dossier
-from preround.web.responses import say, warn
+from preround.web.responses import say, warn, way_back
 from preround.web.typed import whole_number
 from preround.web.work_models import WorkJob
 
@@ -76,7 +76,7 @@ def undo_work(request: HttpRequest, number: int) -> HttpResponse:
     """Put a saved week back as it was."""
     work.undo(record.current().record, number)
     say(request, "Undone")
-    return redirect("work_week")
+    return redirect(way_back(request, reverse("work_week")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
