@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -9,27 +11,7 @@ from typing import Annotated
 import typer
 
 from preround import __version__
-from preround.cli import (
-    answer,
-    audit,
-    catalogue,
-    chart,
-    fees,
-    forecast,
-    guard,
-    letters,
-    lint,
-    match,
-    openings,
-    packs,
-    pick,
-    plan,
-    project,
-    read_page,
-    schema,
-    serve,
-    usce,
-)
+from preround.cli import commands
 from preround.domain.errors import UserError
 
 app = typer.Typer(
@@ -39,25 +21,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("pick")(pick.pick)
-app.command("forecast")(forecast.forecast)
-app.command("chart")(chart.chart)
-app.command("fees")(fees.fees)
-app.command("audit")(audit.audit)
-app.command("lint")(lint.lint)
-app.command("answer")(answer.answer)
-app.add_typer(catalogue.app, name="catalogue")
-app.command("guard")(guard.guard)
-app.command("usce")(usce.usce)
-app.add_typer(openings.app, name="openings")
-app.command("plan")(plan.plan)
-app.command("letters")(letters.letters)
-app.command("project")(project.project)
-app.command("match")(match.match)
-app.command("read-page")(read_page.read_page)
-app.add_typer(packs.app, name="packs")
-app.command("schema")(schema.schema)
-app.command("serve")(serve.serve)
+
+
+def _register() -> None:
+    """List the folder of commands: `read_page` becomes `read-page`."""
+    for module in pkgutil.iter_modules(commands.__path__):
+        found = vars(importlib.import_module(f"{commands.__name__}.{module.name}"))
+        name = module.name.replace("_", "-")
+        if "app" in found:
+            app.add_typer(found["app"], name=name)
+        else:
+            app.command(name)(found[module.name])
 
 
 def _show_version(wanted: bool) -> None:
@@ -75,6 +49,9 @@ def options(
 ) -> None:
     """Residency applications for international medical graduates, honest with numbers."""
     del version
+
+
+_register()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -45,6 +45,18 @@
     if (menu) menu.open = true;
   }));
 
+  /* words typed while a list was on its way are kept when it arrives, and searched for */
+  let words = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    words = document.activeElement?.matches(".filters input[type=search]") ? document.activeElement.value : null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const search = document.querySelector(".filters input[type=search]");
+    if (words === null || !search || search.value === words) return;
+    search.value = words;
+    search.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   /* keys */
   let afterG = 0;
   const rows = () => [...document.querySelectorAll("[data-row]")];
