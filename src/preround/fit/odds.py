@@ -20,7 +20,14 @@ from preround.fit.odds_draws import SeasonForecast, SeasonList, draw_season
 from preround.fit.odds_explain import OddsTerm, explain_row
 from preround.fit.odds_kernels import FloatArray, sigmoid, strength_nodes
 from preround.fit.odds_pair import ProgramView, view_applicant, view_program
-from preround.fit.odds_rows import OddsRows, build_rows, chances_of, quantiles_of, row_supports
+from preround.fit.odds_rows import (
+    OddsRows,
+    build_rows,
+    chances_of,
+    level_chances_of,
+    quantiles_of,
+    row_supports,
+)
 from preround.fit.odds_signals import TIERS, signal_effects
 from preround.fit.odds_terms import applicant_type
 
@@ -98,6 +105,14 @@ class InterviewOdds:
             mean=float(self.mean[i, tier]),
             support=self.support_at(i, tier),
         )
+
+    def level_chances(self) -> tuple[FloatArray, FloatArray]:
+        """[N, K] chances without a signal at each level a program may have, and [N, K] weights.
+
+        A program whose own rate is looked up turns out to have one of these; weighted they
+        average to `mean[:, 0]`.
+        """
+        return level_chances_of(self.rows), self.rows.weights
 
     def explain(self, i: int, tier: int = 0) -> tuple[OddsTerm, ...]:
         """Every part of one program's odds in words, adding up to the log odds of the mean."""

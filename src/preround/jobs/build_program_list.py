@@ -28,7 +28,7 @@ from preround.fit.odds import InterviewOdds, interview_odds
 from preround.fit.verdicts import RuleContext, judge_all
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
-from preround.jobs.look_ups import look_up_queue
+from preround.jobs.look_ups import RateSpread, look_up_queue
 
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
@@ -117,8 +117,9 @@ def build_program_list(
         applicant, programs, odds, blocked, season_facts, wished, request, budget_usd
     )
     rows = _rows(applicant, programs, verdicts, odds, portfolio, request.choices)
-    wanted = RATE_FACT.get(applicant.applicant.type or ApplicantType.NON_US_IMG, "")
-    look_ups = look_up_queue([row for row in rows if not row.part_of], today, wanted=(wanted,))
+    rate = RATE_FACT.get(applicant.applicant.type or ApplicantType.NON_US_IMG)
+    spread = RateSpread(rate, *odds.level_chances()) if rate else None
+    look_ups = look_up_queue([row for row in rows if not row.part_of], today, rates=spread)
     summary = _summary(rows, odds, portfolio, request, budget_usd, look_ups)
     listing = ProgramList(
         season=season_facts.season,

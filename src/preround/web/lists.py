@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -19,8 +19,10 @@ from preround.web.record import Dossier
 
 if TYPE_CHECKING:
     from preround.catalogue.overlay import Overlay
-    from preround.jobs.build_program_list import BuiltList
+    from preround.importers.applicant_changes import Change
+    from preround.jobs.build_program_list import BuiltList, ListRequest
     from preround.jobs.weigh_answers import AnswerWorth
+    from preround.jobs.what_if import WhatIf
 
 Value = TypeVar("Value")
 
@@ -75,6 +77,21 @@ def built_list(dossier: Dossier) -> BuiltList:
     return _lists.get(list_key(dossier), partial(_build, dossier))
 
 
+def what_if(dossier: Dossier, changes: Sequence[Change]) -> WhatIf:
+    """Give the list under other answers beside the present one."""
+    from preround.jobs.what_if import what_if as compare
+
+    return compare(
+        dossier.applicant,
+        changes,
+        load_season(clock.season()),
+        catalogue(),
+        today=clock.today(),
+        request=_request(dossier),
+        before=built_list(dossier),
+    )
+
+
 def list_with(dossier: Dossier, overlay: Overlay) -> BuiltList:
     """Give the list as it would be with other program facts."""
     return _build(dossier, overlay.apply(load_listing()))
@@ -101,15 +118,21 @@ def list_key(dossier: Dossier) -> Hashable:
 
 
 def _build(dossier: Dossier, programs: Catalogue | None = None) -> BuiltList:
-    from preround.jobs.build_program_list import ListRequest, build_program_list
+    from preround.jobs.build_program_list import build_program_list
 
     return build_program_list(
         dossier.applicant,
         load_season(clock.season()),
         programs or catalogue(),
         today=clock.today(),
-        request=ListRequest(choices=marks.choices(dossier.record)),
+        request=_request(dossier),
     )
+
+
+def _request(dossier: Dossier) -> ListRequest:
+    from preround.jobs.build_program_list import ListRequest
+
+    return ListRequest(choices=marks.choices(dossier.record))
 
 
 def _weigh(dossier: Dossier) -> tuple[AnswerWorth, ...]:
