@@ -25,7 +25,7 @@ from preround.web.record import Dossier
 from preround.web.responses import say, warn
 from preround.web.typed import whole_number
 
-NAV = NavEntry("My record", "record", "r", 40)
+NAV = NavEntry("My record", "record", "r", 40, section="record")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
