@@ -12,20 +12,7 @@ from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", re.UNICODE)
-#: Endings of medical words, so that an unknown word with one is taken for a term.
-MEDICAL = re.compile(
-    r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|gram|logy|"
-    r"logist|uria|algia|penia|philia|plegia|paresis|trophy|sclerosis|oma|omas|rrhea|megaly|"
-    r"stasis|lysis|genic|cillin|mycin|micin|cycline|floxacin|azole|prazole|statin|sartan|olol|"
-    r"pril|dipine|zosin|tidine|setron|triptan|gliptin|gliflozin|glutide|parin|xaban|gatran|"
-    r"grel|mab|nib|ciclib|vir|vudine|caine|curium|curonium|barbital|zepam|zolam|oxetine|"
-    r"ipramine|triptyline|azine|peridol|pine|done|codone|morphone|sone|solone|olone|onide|"
-    r"terol|tropium|lukast|phylline|semide|thiazide|actone|formin|glitazone|glinide|platin|"
-    r"rubicin|taxel|bicin|tecan|abine|trexate|stim|poetin|kinra|cept|fibrate|mide|amide|ide|"
-    r"ium|ine|ate|ol|yl|ase|in|cal|tic|ary|al|ous|ive|ing|tion|sion|ment|ness|ity|able|ible|"
-    r"ful|less|ism|ist|ward|wise|ship|hood|ology)$"
-)
-#: Those endings that also close many names, weighed only where nothing else speaks for one.
+#: Endings of medical words that close few names, so that an unknown word with one is a term.
 STRICT = re.compile(
     r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|logy|uria|"
     r"algia|penia|plegia|paresis|sclerosis|rrhea|megaly|cillin|mycin|cycline|floxacin|azole|"
@@ -34,14 +21,18 @@ STRICT = re.compile(
 )
 
 
+#: Letters that Unicode does not take apart.
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
 def fold(word: str) -> str:
     """Lower case without accents, without a closing 's."""
     low = word.lower().replace("\u2019", "'")
     low = low.removesuffix("'s").removesuffix("'")
     if low.isascii():
         return low
-    plain = unicodedata.normalize("NFKD", low)
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("\u0142", "l")
+    plain = unicodedata.normalize("NFKD", low.translate(LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +44,7 @@ class Words:
     eponyms: frozenset[str]
     english: frozenset[str]
     clinical: frozenset[str]
+    acronyms: frozenset[str]
     places: frozenset[str]
     place_parts: frozenset[str]
     sites: frozenset[str]
@@ -80,6 +72,7 @@ def words() -> Words:
         eponyms=_list("eponyms.txt"),
         english=_list("english_words.txt"),
         clinical=_list("clinical_words.txt"),
+        acronyms=_list("acronyms.txt"),
         places=places,
         place_parts=frozenset(part for place in places for part in place.split()),
         sites=_list("reference_sites.txt"),
@@ -93,7 +86,8 @@ def _lines(name: str) -> list[str]:
 
 
 def _list(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines(name) for word in line.split())
+    """The words of one list; they are kept folded, so that reading them is quick."""
+    return frozenset(" ".join(_lines(name)).split())
 
 
 @lru_cache(maxsize=20_000)
