@@ -226,7 +226,7 @@ def _after(part: Stretch) -> tuple[float, str]:
     points = evidence().after
     if heads_a_term(part.run, part.seen, part.index, part.end):
         return points["term"], ""
-    if said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail):
+    if _has_an_age(part):
         return points["age"], "age"
     found = dict(_reasons_after(part))
     if not found:
@@ -234,6 +234,15 @@ def _after(part: Stretch) -> tuple[float, str]:
     key = max(found, key=lambda k: found[k])
     against = sum(v for v in found.values() if v < 0)
     return max(found[key], 0.0) + against, key
+
+
+def _has_an_age(part: Stretch) -> bool:
+    """Whether an age stands after; weeks and months alone also follow a score: Ballard 39 weeks."""
+    match = said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail)
+    if match is None:
+        return False
+    years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(("yo", "y/o", "y"))
+    return years or not part.seen[part.index].eponym
 
 
 def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
@@ -291,6 +300,8 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
             continue
         personal = said.OF_A_PERSON.match(rest) is not None
         found = [(key, points[key] + (points["of_a_person"] if personal else 0.0))]
+        if part.first.low in grammar("adjectives") and part.first.opens:
+            found[0] = (key, found[0][1] + points["adjective"])
         if said.NOT_A_SUBJECT.match(rest) and key == "verb":
             found.append(("not_a_subject", points["not_a_subject"]))
         return found
@@ -302,5 +313,6 @@ def _is_base_verb(part: Stretch) -> bool:
     after = part.run[part.end]
     if after.low in grammar("base_verb"):
         return True
-    people = grammar("person_verbs") | grammar("animate_verbs") | {"and", "in", "from", "who", "with"}
-    return after.low not in people and part.seen[part.end].kind is Kind.TERM
+    people = grammar("person_verbs") | grammar("animate_verbs") | grammar("after_name")
+    ended = after.low.endswith(("ed", "ing"))
+    return after.low not in people and not ended and part.seen[part.end].kind is Kind.TERM

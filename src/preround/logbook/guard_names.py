@@ -54,10 +54,15 @@ def _name_at(part: Stretch) -> tuple[int, str]:
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
     end = _reach(part)
-    if end > index + 1 and token.opens and token.low in grammar("opening_verbs"):
+    if end > index + 1 and token.opens and _only_opens(token, known):
         return index, ""
     points, why = weigh(part._replace(end=end))
     return (end, why) if points >= evidence().enough else (index, "")
+
+
+def _only_opens(token: Token, known: Seen) -> bool:
+    """Whether a capital is there for the sentence's sake, before the name: Saw Maria."""
+    return known.kind is Kind.EVERYDAY_FAMILY or token.low in grammar("opening_verbs")
 
 
 def _initial(part: Stretch) -> tuple[int, str]:
