@@ -119,4 +119,6 @@ def heads_a_term(run: Sequence[Token], seen: Sequence[Seen], index: int, end: in
     two = run[end + 1].low if end + 1 < len(run) and run[end + 1].gap == " " else ""
     if two in heads and after.low not in grammar("person_verbs"):
         return True
-    return last.is_possessive and after.low not in grammar("owned") | grammar("kin")
+    if not last.is_possessive or after.low in grammar("kin"):
+        return False
+    return known.kind is Kind.MEDICAL_FAMILY or after.low not in grammar("owned")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from preround.logbook import guard_phrases as said
 from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
 from preround.logbook.guard_spelling import spelled_as_name
-from preround.logbook.guard_words import DATA, Token, grammar
+from preround.logbook.guard_words import DATA, Token, grammar, words
 
 SHORT_WORD = 5
 Points = Mapping[str, float]
@@ -161,7 +161,8 @@ def _before(part: Stretch) -> tuple[float, str]:
         return 0.0, ""
     key = max(keys, key=lambda k: points[k])
     if "article" in keys and points[key] <= points["verb"]:
-        return points["article"], ""
+        home = part.after is not None and part.after.low in grammar("family_words")
+        return (0.0 if home or owns_without_mark(part.last) else points["article"]), ""
     return points[key], key
 
 
@@ -198,6 +199,8 @@ def _reasons_before(part: Stretch) -> list[str]:
         keys.append("spoken_with")
     elif before.low in grammar("person_leads"):
         keys.append("preposition")
+    if before.low in grammar("conjunctions"):
+        keys.append("conjunction")
     return keys
 
 
@@ -227,7 +230,8 @@ def _after(part: Stretch) -> tuple[float, str]:
     if heads_a_term(part.run, part.seen, part.index, part.end):
         return points["term"], ""
     if _has_an_age(part):
-        return points["age"], "age"
+        first = part.first.opens and part.first.low not in grammar("symptoms")
+        return points["age"] + (points["written_first"] if first else 0.0), "age"
     found = dict(_reasons_after(part))
     if not found:
         return 0.0, ""
@@ -239,7 +243,7 @@ def _after(part: Stretch) -> tuple[float, str]:
 def _has_an_age(part: Stretch) -> bool:
     """Whether an age stands after; weeks and months alone also follow a score: Ballard 39 weeks."""
     match = said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail)
-    if match is None:
+    if match is None or part.first.low in grammar("symptoms"):
         return False
     years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(("yo", "y/o", "y"))
     return years or not part.seen[part.index].eponym
@@ -251,15 +255,17 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
     after = part.after
     if said.BED_AFTER.match(part.tail):
         keys.append("bed")
-    if part.first.opens and part.tail[:3].strip()[:1] in (":", "-", "\u2013", "\u2014"):
+    if said.APPOSITION.match(part.tail):
+        keys.append("apposition")
+    given = part.seen[part.index].given or part.seen[part.index].is_sure
+    if part.first.opens and given and said.MARK_AFTER.match(part.tail):
         keys.append("mark")
     if after is None:
         return [(k, points[k]) for k in keys]
     close = after.gap.strip() == ""
     if part.last.is_possessive or owns_without_mark(part.last):
-        owned = after.low in grammar("owned") | grammar("kin")
-        keys.append("owns" if owned else "owns_other")
-    if close and after.low in grammar("family_words"):
+        keys.append(_owning(after))
+    if close and after.low in grammar("family_words") and not said.FAMILY_TERM.match(part.tail):
         keys.append("family")
     if close and after.low == "and" and part.end + 1 < len(part.run):
         keys += ["with_me"] if part.run[part.end + 1].low in ("i", "me") else []
@@ -267,6 +273,12 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys.append("listed")
     found = [(k, points[k]) for k in keys]
     return found + (_verb(part) if close else [])
+
+
+def _owning(after: Token) -> str:
+    if after.low in grammar("kin"):
+        return "owns_kin"
+    return "owns" if after.low in grammar("owned") else "owns_other"
 
 
 def _sure_follows(part: Stretch) -> bool:
@@ -279,7 +291,8 @@ def _sure_follows(part: Stretch) -> bool:
     if at >= len(part.run) or part.run[at].opens:
         return False
     same = part.run[at].text[0].isupper() == part.first.text[0].isupper()
-    return same and part.seen[at].is_sure
+    opening = part.first.opens and part.first.is_title and not part.seen[part.index].is_sure
+    return same and part.seen[at].is_sure and not opening
 
 
 def _verb(part: Stretch) -> list[tuple[str, float]]:
@@ -287,25 +300,49 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     points, run, at = evidence().after, part.run, part.end
     if part.first.low in grammar("modals") and part.end == part.index + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
-    while at < len(run) - 1 and run[at].low in grammar("adverbs") and run[at + 1].gap == " ":
-        at += 1
-    word = run[at].low
-    rest = part.text[run[at].end : run[at].end + 40]
-    for key, names in (
-        ("animate", "animate_verbs"),
-        ("verb_strong", "strong_person_verbs"),
-        ("verb", "person_verbs"),
-    ):
-        if word not in grammar(names):
+    if run[at].low in grammar("joins") and at + 2 < len(run) and part.seen[at + 1].may_name:
+        at += 2  # the verb of two people: Reed and Fisher left
+    at = _skip(run, at, grammar("adverbs"))
+    if run[at].low in ("had", "has") and at + 1 < len(run):
+        then = _skip(run, at + 1, grammar("adverbs"))
+        spoken = grammar("refusing") | grammar("animate_verbs") | {"had", "been"}
+        at = then if run[then].low in spoken else at
+    word, rest = run[at].low, part.text[run[at].end : run[at].end + 60]
+    for key, verbs in _verbs(part):
+        if word not in verbs:
             continue
-        personal = said.OF_A_PERSON.match(rest) is not None
-        found = [(key, points[key] + (points["of_a_person"] if personal else 0.0))]
+        personal = said.OF_A_PERSON.match(rest) is not None or _has_a_disease(part, at)
+        value = points[key] + (points["of_a_person"] if personal else 0.0)
         if part.first.low in grammar("adjectives") and part.first.opens:
-            found[0] = (key, found[0][1] + points["adjective"])
-        if said.NOT_A_SUBJECT.match(rest) and key == "verb":
-            found.append(("not_a_subject", points["not_a_subject"]))
-        return found
+            value += points["adjective"]
+        against = word in ("is", "was") and said.NOT_A_SUBJECT.match(rest) is not None
+        return [(key, value), ("not_a_subject", points["not_a_subject"])][: 2 if against else 1]
     return []
+
+
+def _skip(run: Sequence[Token], at: int, over: frozenset[str]) -> int:
+    while at < len(run) - 1 and run[at].low in over and run[at + 1].gap == " ":
+        at += 1
+    return at
+
+
+def _verbs(part: Stretch) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Verbs by how surely a person does them; a Foley is refused too, Hope is not."""
+    medical = part.seen[part.index].kind in (Kind.MEDICAL_GIVEN, Kind.MEDICAL_FAMILY)
+    animate = grammar("animate_verbs")
+    return (
+        ("animate", animate if medical else animate | grammar("refusing")),
+        ("verb_strong", grammar("strong_person_verbs")),
+        ("verb", grammar("person_verbs")),
+    )
+
+
+def _has_a_disease(part: Stretch, at: int) -> bool:
+    """Gift has malaria: only a person has one."""
+    if part.run[at].low not in ("has", "had") or at + 1 >= len(part.run):
+        return False
+    then = part.run[at + 1]
+    return then.gap == " " and then.text[0].islower() and then.low in words().clinical
 
 
 def _is_base_verb(part: Stretch) -> bool:

@@ -35,8 +35,8 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
 
 def _stop(text: str, last: Token) -> int:
     """Where a name ends, without the 's of what it owns, with the dot of an initial."""
-    if last.is_possessive and last.text[-2] in "'\u2019":
-        return last.end - 2
+    if last.is_possessive:
+        return last.end - (1 if last.text[-1] in "'\u2019" else 2)
     if owns_without_mark(last):
         return last.end - 1
     return last.end + (last.is_initial and text[last.end : last.end + 1] == ".")
@@ -95,6 +95,8 @@ def _is_said(part: Stretch) -> bool:
     """Whether the words before say that any capital here is a name: goes by Bear."""
     if not part.first.is_title or part.first.gap.strip(" \"'\u201c:") != "":
         return False
+    if said.NAMED_SO.match(part.tail):
+        return True
     match = said.SAID.search(part.lead)
     return match is not None and bool(match["sure"]) and not said.THING.search(part.lead)
 

@@ -25,9 +25,19 @@ IS_OF_AGE = re.compile(
 #: Words that say the next one is a name; `sure` ones make a name of any word with a capital.
 SAID = re.compile(
     r"(?:\b(?:(?P<sure>named|names|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|nicknamed|nickname|"
-    r"calls? (?:her|him|them)sel(?:f|ves)|call me|surname|introduced (?:her|him)self as|likes to be called|prefers)"
+    r"calls? (?:her|him|them)sel(?:f|ves)|call me|surname|introduced (?:her|him)self as|likes to be called|calls? (?:her|him|them|me))"
     r"|called|name:|name =|known as|aka|a\.k\.a\.|(?:real|first|last|full|maiden|middle) name|patient:|pt:|patient name|"
     r"re:|dear|hi|hello|attn:?|cc:|signed,?|thanks,?)\s*(?:is|was|:|=)?\s*[\"\u201c']?)$",
+    re.IGNORECASE,
+)
+#: Tuesday is her real first name.
+NAMED_SO = re.compile(
+    r"\s+(?:is|was)\s+(?:(?:her|his|their|my)\s+(?:(?:real|first|last|full|given|maiden|middle)\s+)*(?:nick)?name\b|what (?:everyone|they|we) calls? (?:her|him)\b)",
+    re.IGNORECASE,
+)
+#: Wolf, the patient with the LVAD.
+APPOSITION = re.compile(
+    r"\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
     re.IGNORECASE,
 )
 #: Things that are called something too.
@@ -48,18 +58,26 @@ WITH_PERSON = re.compile(
     r"interview\w*|examin\w*|history|hx|h&p|h\s?and\s?p|reassur\w*|teaching|session|call|called|introduc\w*|accompan\w*|"
     r"consent\w*|help\w*|taught|assist\w*|explained|listened|shadow\w*|encounter|conversation|report|signout|sign-out|handoff|update[ds]?|"
     r"stitches|sutures|staples|note|notes|exam|lp|ekg|vitals|labs|consult|vaccine|shots?|bandage|dressing)"
-    r"\s+(?:\w+\s+){0,2}?(?:with|w|w/|to|from|for|by|on|of)\s+$",
+    r"\s+(?:\w+\s+){0,2}?(?:with|w|w/|to|from|for|by|on|of)\s+$"
+    r"|\b(?:sign(?:ed)?|hand(?:ed)?|check(?:ed)?|round(?:ed|ing)?|look(?:ed)?|car(?:ed|ing)|pick(?:ed)?|took|code blue|rapid|crash(?:ed)?)\s+(?:out|off|on|after|for|up|over)\s+$",
     re.IGNORECASE,
 )
 #: What a person is, has or does, after "Hope was" or "Grace has".
 OF_A_PERSON = re.compile(
-    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|a bit|more|less|being|getting|going)\s+)*"
+    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|been|had|a bit|more|less|being|getting|going)\s+)*"
     r"(?:admitted|discharged|transferred|intubated|extubated|sedated|seen|started|given|told|asked|referred|diagnosed|readmitted|consented|cleared|scheduled|"
     r"better|worse|sick|ill|sad|happy|stable|tired|tearful|crying|upset|scared|angry|anxious|nervous|confused|alert|awake|asleep|afebrile|febrile|septic|"
     r"pregnant|breastfeeding|septic|hypotensive|tachy\w*|brady\w*|sob|nauseous|vomiting|coughing|bleeding|in (?:pain|bed|room|the|labor|icu)|on (?:o2|room|bipap|the vent|\d)|"
     r"her|his|him|she|he|home|back|off|npo|pod|a (?:nice|kind|sweet|lovely|difficult|poor|smoker|teacher|nurse|\d)|an? \d|"
-    r"\d|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
+    r"\d+(?!\s*(?:%|percent|/))|(?:eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?(?! percent)|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
+    r"sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
     r"chills|fever|surgery|dialysis|chemo|meds|insulin|q|allergic|able|unable|from|due|overdue|worried|grateful|exhausted|lucky|hungry|thirsty|cold)\b",
     re.IGNORECASE,
 )
 NOT_A_SUBJECT = re.compile(r"\s+(?:to|that|for|not to|the|lost|given|restored|important|key|what|why|how)\b")
+#: Ray: chest tube out.
+MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
+FAMILY_TERM = re.compile(
+    r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
+    re.IGNORECASE,
+)

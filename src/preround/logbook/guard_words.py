@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?:(?<=[sSzZ])['\u2019](?!\w))?", re.UNICODE)
 #: Endings of medical words that close few names, so that an unknown word with one is a term.
 STRICT = re.compile(
     r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|logy|uria|"
@@ -134,7 +134,7 @@ class Token:
         return len(self.text) == 1 and self.text.isupper()
 
 
-BREAK = re.compile(r"[.!?:;\n\r\u2022|]|\s-\s|\s\u2013\s|^\s*[-*\d.)]+\s*$")
+BREAK = re.compile(r"[.!?:;\n\r\u2022|]|\s-\s|\s\u2013\s|^\s*(?:[-*]|\d+[.)])\s*$")
 
 
 def tokens(text: str) -> list[Token]:
@@ -147,7 +147,7 @@ def tokens(text: str) -> list[Token]:
         stop = BREAK.search(gap) is not None
         if stop and before is not None and gap.startswith(". ") and _is_short(before):
             stop = False
-        base = re.sub(r"['\u2019]s$", "", word)
+        base = re.sub(r"['\u2019]s?$", "", word)
         upper = len(base) > 1 and base.isupper()
         found.append(
             Token(
