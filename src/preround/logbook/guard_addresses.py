@@ -25,6 +25,9 @@ ZIP = re.compile(
     r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
     re.IGNORECASE,
 )
+CORNER = re.compile(
+    r"\b(?:on|at|near|off|of)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)\s+(?:and|&)\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]+)|[A-Z][a-z]+\s+(?:and|&)\s+\d{1,3}(?:st|nd|rd|th))(?:\s+(?:St|Ave|Street|Avenue)\b)?)"
+)
 BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
 
 STATE_NAME = re.compile(
@@ -47,7 +50,7 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET):
+    for pattern in (ZIP, BARE_STREET, CORNER):
         for match in pattern.finditer(text):
             if pattern is ZIP and match.group()[:2].upper() not in grammar("states") | {"ZI", "PO"}:
                 continue

@@ -13,7 +13,7 @@ from preround.logbook import guard_phrases as said
 from preround.logbook.guard_look import Kind, Seen, owns_without_mark, see
 from preround.logbook.guard_name_evidence import Stretch, evidence, weigh
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import Token, grammar
+from preround.logbook.guard_words import Token, grammar, words
 
 LONGEST = 5
 
@@ -53,7 +53,11 @@ def _name_at(part: Stretch) -> tuple[int, str]:
         return _reach(part), "said to be a name"
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
+    if token.low in grammar("adverbs") and not token.is_title:
+        return index, ""
     end = _reach(part)
+    if end > index + 1 and part.text[token.start : part.run[end - 1].end].lower() in words().places:
+        return index, ""
     if end > index + 1 and token.opens and _only_opens(token, known):
         return index, ""
     points, why = weigh(part._replace(end=end))
