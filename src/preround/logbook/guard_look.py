@@ -57,8 +57,9 @@ def look(word: str) -> Seen:
     if not (given or family):
         bare = word.replace("'", "").replace("-", "")
         given, family = bare in lists.given, bare in lists.family
-    if not (given or family) and len(word) > 5 and word.startswith(PREFIXES):
-        family = not is_everyday(word) and word not in lists.clinical
+    if not (given or family) and len(word) > 5 and not is_everyday(word):
+        formed = word.startswith(PREFIXES) or _masculine(word) in lists.family
+        family = formed and word not in lists.clinical
     eponym = any(p in lists.eponyms for p in parts)
     clinical = word in lists.clinical
     if not (given or family):
@@ -73,6 +74,13 @@ def look(word: str) -> Seen:
     else:
         kind = Kind.SURE_GIVEN if given else Kind.SURE_FAMILY
     return Seen(kind, given=given, family=family, eponym=eponym)
+
+
+def _masculine(word: str) -> str:
+    """A Slavic woman's family name as a man bears it: Dimitrova, Kowalska."""
+    if word.endswith(("ska", "cka", "zka")):
+        return word[:-1] + "i"
+    return word[:-1] if word.endswith(("ova", "eva", "ina", "yna")) else ""
 
 
 def see(token: Token) -> Seen:

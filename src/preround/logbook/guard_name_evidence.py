@@ -43,6 +43,8 @@ class Stretch(NamedTuple):
     shouting: bool
     #: Where the last name before ends, or -1.
     reached: int
+    #: Whether the line before began with a name.
+    listed: bool
 
     @property
     def first(self) -> Token:
@@ -181,6 +183,8 @@ def _reasons_before(part: Stretch) -> list[str]:
         keys.append("listed")
     if said.DESCRIBED.search(part.lead):
         keys.append("described")
+    if said.AGED.search(part.lead):
+        keys.append("aged")
     if gap in ("", ".", ":") and before.low in grammar("titles") and "\n" not in token.gap:
         keys.append(_title(before, token))
     if gap in ("", ":", "#", "(", "-"):
@@ -217,6 +221,8 @@ def _in_a_list(part: Stretch) -> bool:
     """Whether the word stands after a name and a comma or an and: Maria, Ahmed and Lee."""
     if part.reached < 0:
         return False
+    if part.listed and part.first.opens and said.MARK_AFTER.match(part.tail):
+        return True
     token, run = part.first, part.run
     if part.reached == part.index:
         return token.gap.strip() in (",", "/", "&", "+", ";")
@@ -258,8 +264,10 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
     if said.APPOSITION.match(part.tail):
         keys.append("apposition")
     given = part.seen[part.index].given or part.seen[part.index].is_sure
-    if part.first.opens and given and said.MARK_AFTER.match(part.tail):
+    if part.first.opens and (given or part.listed) and said.MARK_AFTER.match(part.tail):
         keys.append("mark")
+    if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
+        keys.append("cell")
     if after is None:
         return [(k, points[k]) for k in keys]
     close = after.gap.strip() == ""

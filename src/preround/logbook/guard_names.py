@@ -23,14 +23,19 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     yield from guard_initials.find(text)
     seen = [see(token) for token in run]
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
-    index, reached = 0, -1
+    index, reached, listed = 0, -1, False
     while index < len(run):
-        end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached))
+        end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached, listed))
         if end > index:
             yield Span(run[index].start, _stop(text, run[end - 1]), Identifier.NAME, why)
+            listed = listed or _begins_line(run[index])
             reached = index = end
         else:
             index += 1
+
+
+def _begins_line(token: Token) -> bool:
+    return "\n" in token.gap or (token.start < 4 and token.opens)
 
 
 def _stop(text: str, last: Token) -> int:

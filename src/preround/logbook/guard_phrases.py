@@ -12,9 +12,13 @@ DESCRIBED = re.compile(
     r"|\b(?:female|male|woman|man|boy|girl|lady|gentleman|guy|child|kid|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
 )
+#: 67F right before a name, with no comma between.
+AGED = re.compile(r"\b\d{1,3}\s?(?:yo\s?|y/o\s?|y\s?)?(?:[FM]|female|male)\s+$")
+#: A cell of a table of patients.
+CELL = re.compile(r"\s*[|\t]")
 #: What follows a name on a list of patients: , 60F or (71 yo
 AGE_AFTER = re.compile(
-    r"\s*[,(:-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],)",
+    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],)",
     re.IGNORECASE,
 )
 #: The same word as subject: Patience is a 3 y/o.

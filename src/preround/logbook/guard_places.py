@@ -62,7 +62,7 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     if not labelled and not _may_be_led(run, index):
         return
     at = AT.search(lead) is not None
-    if not (labelled or at or LIVES.search(lead)):
+    if not (labelled or at or _is_in(run, index) or LIVES.search(lead)):
         return
     last = _forward(run, index)
     phrase = [x for x in run[index : last + 1] if x.low not in grammar("link")]
@@ -71,6 +71,12 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     if labelled or not _is_person(run, index, phrase, lead, at=at):
         end = guard_addresses.with_state(text, run[last].end)
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
+
+
+def _is_in(run: Sequence[Token], index: int) -> bool:
+    """Whether a word that no list knows stands after in: in Krakow."""
+    unknown = look(run[index].low).kind is Kind.UNKNOWN and run[index].is_title
+    return unknown and run[index - 1].low == "in" and len(run[index].text) > 3
 
 
 def _may_be_led(run: Sequence[Token], index: int) -> bool:

@@ -66,15 +66,16 @@ def grammar(key: str) -> frozenset[str]:
 def words() -> Words:
     """Read the lists, parsed once."""
     places = frozenset(line.strip() for line in _lines("places.txt"))
+    clinical = _list("clinical_words.txt")
     return Words(
         given=_list("given_names.txt"),
         family=_list("surnames.txt"),
         eponyms=_list("eponyms.txt"),
         english=_list("english_words.txt"),
-        clinical=_list("clinical_words.txt"),
+        clinical=clinical,
         acronyms=_list("acronyms.txt"),
         places=places,
-        place_parts=frozenset(part for place in places for part in place.split()),
+        place_parts=frozenset(part for place in places for part in place.split()) - clinical,
         sites=_list("reference_sites.txt"),
         grammar=_grammar(),
     )
