@@ -52,9 +52,16 @@ def find(text: str) -> Iterator[Span]:
             yield Span(*match.span(), Identifier.GEO, "an address")
     for pattern in (ZIP, BARE_STREET, CORNER):
         for match in pattern.finditer(text):
-            if pattern is ZIP and match.group()[:2].upper() not in grammar("states") | {"ZI", "PO"}:
+            if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue
             yield Span(*match.span("v"), Identifier.GEO, "an address")
+
+
+def _is_state(lead: str) -> bool:
+    """Whether a postal code stands after its word or a state's code; ID 44120 is a number."""
+    code = lead[:2]
+    doubtful = code in grammar("doubtful") and lead[2:] != ","
+    return code.upper() in ("ZI", "PO") or (code in STATES and not doubtful)
 
 
 def with_state(text: str, end: int) -> int:

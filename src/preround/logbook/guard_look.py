@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -92,9 +93,15 @@ def see(token: Token) -> Seen:
     if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
         return TERM
     seen = look(token.low)
-    if seen.kind is Kind.UNKNOWN and owns_without_mark(token):
+    if seen.kind is not Kind.UNKNOWN:
+        return seen
+    if owns_without_mark(token):
         return look(token.low[:-1])
-    return seen
+    return TERM if MIXED.search(token.text) and not token.is_upper else seen
+
+
+#: HgbA, LVIDd and GoodRx are no names; DeShawn and McKay are.
+MIXED = re.compile(r"^(?!(?:Mc|Mac|De|La|Le|Da|Di|Du|Van|Jo|O|D|Al|El|Ja|Ke|Sha|Mar)[A-Z][a-z]+).*[^\W\d_][a-z]?[A-Z]")
 
 
 def owns_without_mark(token: Token) -> bool:

@@ -129,7 +129,7 @@ def prior(part: Stretch, at: int) -> float:
 def _is_quiet(part: Stretch, at: int) -> bool:
     """Whether a capital stands between words in lower case, so that this is no heading."""
     token, run = part.run[at], part.run
-    if token.opens or not token.is_title:
+    if token.opens or not token.is_title or token.low in grammar("seldom_names"):
         return False
     sides = [run[i] for i in (at - 1, at + 1) if 0 <= i < len(run)]
     return all(x.text[0].islower() or x.opens for x in sides)
@@ -185,6 +185,8 @@ def _reasons_before(part: Stretch) -> list[str]:
         keys.append("described")
     if said.AGED.search(part.lead):
         keys.append("aged")
+    if ":" in token.gap and said.LABEL.search(part.lead):
+        keys.append("label")
     if gap in ("", ".", ":") and before.low in grammar("titles") and "\n" not in token.gap:
         keys.append(_title(before, token))
     if gap in ("", ":", "#", "(", "-"):
@@ -224,6 +226,8 @@ def _in_a_list(part: Stretch) -> bool:
     if part.listed and part.first.opens and said.MARK_AFTER.match(part.tail):
         return True
     token, run = part.first, part.run
+    if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
+        return True
     if part.reached == part.index:
         return token.gap.strip() in (",", "/", "&", "+", ";")
     joined = part.reached == part.index - 1 and run[part.index - 1].low in grammar("joins")
@@ -261,6 +265,8 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
     after = part.after
     if said.BED_AFTER.match(part.tail):
         keys.append("bed")
+    if said.STATUS.match(part.tail):
+        keys.append("status")
     if said.APPOSITION.match(part.tail):
         keys.append("apposition")
     given = part.seen[part.index].given or part.seen[part.index].is_sure

@@ -26,12 +26,12 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     index, reached, listed = 0, -1, False
     while index < len(run):
         end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached, listed))
-        if end > index:
+        if why:
             yield Span(run[index].start, _stop(text, run[end - 1]), Identifier.NAME, why)
             listed = listed or _begins_line(run[index])
             reached = index = end
         else:
-            index += 1
+            index = max(end, index + 1)
 
 
 def _begins_line(token: Token) -> bool:
@@ -48,7 +48,7 @@ def _stop(text: str, last: Token) -> int:
 
 
 def _name_at(part: Stretch) -> tuple[int, str]:
-    """Where the name that begins here ends (exclusive), and why; its own index if none does."""
+    """Where the name that begins here ends (exclusive), and why; no reason where none does."""
     index, token, known = part.index, part.first, part.seen[part.index]
     if token.is_initial:
         return _initial(part)
@@ -62,7 +62,7 @@ def _name_at(part: Stretch) -> tuple[int, str]:
         return index, ""
     end = _reach(part)
     if end > index + 1 and part.text[token.start : part.run[end - 1].end].lower() in words().places:
-        return index, ""
+        return end, ""
     if end > index + 1 and token.opens and _only_opens(token, known):
         return index, ""
     points, why = weigh(part._replace(end=end))

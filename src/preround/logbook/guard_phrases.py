@@ -39,9 +39,20 @@ NAMED_SO = re.compile(
     r"\s+(?:is|was)\s+(?:(?:her|his|their|my)\s+(?:(?:real|first|last|full|given|maiden|middle)\s+)*(?:nick)?name\b|what (?:everyone|they|we) calls? (?:her|him)\b)",
     re.IGNORECASE,
 )
+#: What a scrap of a note says of a patient right after the name.
+STATUS = re.compile(
+    r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|post-?op|pre-?op|new|still)\b",
+    re.IGNORECASE,
+)
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
     r"\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
+    re.IGNORECASE,
+)
+#: Labels that a patient's name follows.
+LABEL = re.compile(
+    r"\b(?:(?:new )?admit(?:ted|s)?|admissions?|name|transfers?|to see|discharge[sd]?|dc|rapid|seen|saw|followed|rounded on|presented|watchers?|signed? ?out|sign-?outs?|pending|next|who|pts?|patients?|family|dispo|h&p|consent)\s?:\s*$",
     re.IGNORECASE,
 )
 #: Things that are called something too.
