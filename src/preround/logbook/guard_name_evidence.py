@@ -269,8 +269,9 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys.append("status")
     if said.APPOSITION.match(part.tail):
         keys.append("apposition")
-    given = part.seen[part.index].given or part.seen[part.index].is_sure
-    if part.first.opens and (given or part.listed) and said.MARK_AFTER.match(part.tail):
+    known = part.seen[part.index]
+    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    if part.first.opens and (named or part.listed) and said.MARK_AFTER.match(part.tail):
         keys.append("mark")
     if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
         keys.append("cell")
