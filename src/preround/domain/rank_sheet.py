@@ -48,7 +48,9 @@ class RankSheet:
 
     `order` holds NRMP codes, best first; `left_off` those the person would rather not
     match than go to. `first_years` gives each advanced program its own list. `certified`
-    is the order as it stood when the person certified it in R3 on `certified_on`.
+    is the order as it stood when the person certified it in R3 on `certified_on`. A
+    couple's `partner` list holds codes or names; pairs in one state may come first, and
+    ranks with one of the two unmatched last.
     """
 
     priorities: tuple[Priority, ...] = FIRST_PRIORITIES
@@ -59,6 +61,9 @@ class RankSheet:
     ticked: Codes = ()
     certified: Codes = ()
     certified_on: dt.date | None = None
+    partner: Codes = ()
+    pairs_near: bool = False
+    pairs_alone: bool = True
 
     def impression(self, code: str) -> Impression:
         """The impression of a program; an empty one where nothing was noted."""
@@ -82,6 +87,9 @@ class RankSheet:
             "ticked": list(self.ticked),
             "certified": list(self.certified),
             "certified_on": self.certified_on.isoformat() if self.certified_on else None,
+            "partner": list(self.partner),
+            "pairs_near": self.pairs_near,
+            "pairs_alone": self.pairs_alone,
         }
 
     @classmethod
@@ -104,5 +112,7 @@ class RankSheet:
             ticked=tuple(document.get("ticked", ())),
             certified=tuple(document.get("certified", ())),
             certified_on=dt.date.fromisoformat(day) if day else None,
+            partner=tuple(document.get("partner", ())),
+            pairs_near=bool(document.get("pairs_near", fresh.pairs_near)),
+            pairs_alone=bool(document.get("pairs_alone", fresh.pairs_alone)),
         )
-

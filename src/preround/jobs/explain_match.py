@@ -165,9 +165,7 @@ def as_typed(market: SmallMarket) -> tuple[tuple[Typed, ...], tuple[Typed, ...]]
     """The lines that would give this market: applicants, then programs."""
     return (
         tuple(Typed(name, ", ".join(wishes)) for name, wishes in market.applicants.items()),
-        tuple(
-            Typed(one.name, ", ".join(one.ranks), str(one.quota)) for one in market.programs
-        ),
+        tuple(Typed(one.name, ", ".join(one.ranks), str(one.quota)) for one in market.programs),
     )
 
 

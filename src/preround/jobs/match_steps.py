@@ -158,7 +158,10 @@ class _Story:
             yield self._step(((name, wish),), Answer.HELD, let_go, f"{lead} {why}")
             return
         yield self._step(
-            ((name, None),), Answer.REFUSED, (), f"{name} has nobody left to ask and stays unmatched."
+            ((name, None),),
+            Answer.REFUSED,
+            (),
+            f"{name} has nobody left to ask and stays unmatched.",
         )
 
     def _couple_asks(self, couple: SmallCouple, waiting: list[str | SmallCouple]) -> Iterator[Step]:
@@ -175,7 +178,13 @@ class _Story:
                 answers = [self._would(wish, (who,)) for who, wish in asked if wish]
             refusals = [why for lost, why in answers if lost is None]
             if refusals:
-                why = f"{' '.join(refusals)} So neither is placed."
+                halves = zip([pair for pair in asked if pair[1]], answers, strict=False)
+                would = [
+                    f"{wish} would hold {who}. "
+                    for (who, wish), (lost, _) in halves
+                    if lost is not None
+                ]
+                why = f"{''.join(would)}{' '.join(refusals)} So neither is placed."
                 yield self._step(asked, Answer.REFUSED, (), f"{lead} {why}")
                 continue
             lost = [name for bumped, _ in answers for name in bumped or ()]
@@ -196,7 +205,9 @@ class _Story:
         best = sorted([*held, *who], key=it.ranks.index)[: it.quota]
         if not set(who) <= set(best):
             above = _listed([name for name in best if name not in who])
-            reason = f"is full with people it ranks higher ({above})" if above else "has too few seats"
+            reason = (
+                f"is full with people it ranks higher ({above})" if above else "has too few seats"
+            )
             return None, f"{program} {reason}, and refuses."
         bumped = [name for name in held if name not in best]
         if bumped:

@@ -80,17 +80,13 @@ def _all_named(
     sheet: RankSheet, rest: Sequence[Invitation], programs: Mapping[str, Program]
 ) -> _Found:
     listed = {code for codes in sheet.first_years.values() for code in codes}
-    waiting = [
-        one for one in rest if one.program_code not in {*sheet.left_off, *listed}
-    ]
+    waiting = [one for one in rest if one.program_code not in {*sheet.left_off, *listed}]
     if waiting:
         return CheckState.OPEN, f"Not decided: {_names(waiting, programs)}."
     return CheckState.MET, f"{len(rest)} left off." if rest else "All are ranked."
 
 
-def _went(
-    ranked: Sequence[Invitation], programs: Mapping[str, Program], today: dt.date
-) -> _Found:
+def _went(ranked: Sequence[Invitation], programs: Mapping[str, Program], today: dt.date) -> _Found:
     ahead = [
         one
         for one in ranked

@@ -10,19 +10,22 @@ from dataclasses import dataclass, replace
 
 from preround.catalogue.catalogue import Catalogue
 from preround.domain.applicant import Applicant
+from preround.domain.citation import Citation
 from preround.domain.invitation import Invitation, InvitationStatus
 from preround.domain.program import Program, Track
 from preround.domain.program_list import Reason
-from preround.domain.rank_sheet import HIGHEST, LOWEST, Codes, Impression, RankSheet
 from preround.domain.ranges import Interval
+from preround.domain.rank_sheet import Codes, Impression, RankSheet
 from preround.facts.reader import SeasonFacts
 from preround.fit.verdicts import RuleContext, judge_all
 from preround.jobs.list_reasons import living_there
 from preround.jobs.rank_checks import Check, certify_checks
 from preround.jobs.rank_odds import RankOdds, rank_odds
+from preround.plan.moments import Moment, moment
+from preround.plan.steps import load_rules
 
 #: A difference in the person's own scores below this is none.
-SAME_SCORE = 0.05
+SAME_SCORE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,16 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the list must be certified; `time` is Eastern Time, None where no hour was read."""
+
+    moment: Moment
+    time: dt.time | None
+    days_left: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RankBench:
     """Everything the workbench shows."""
 
@@ -77,6 +90,7 @@ class RankBench:
     waiting: tuple[Waiting, ...]
     odds: RankOdds
     checks: tuple[Check, ...]
+    deadline: Deadline
     changed_since_certified: bool
 
     @property
@@ -113,8 +127,20 @@ def build_rank_list(
         waiting=tuple(table.waiting(code, ranked) for code in rest),
         odds=odds,
         checks=checks,
+        deadline=rank_deadline(season_facts, today),
         changed_since_certified=bool(sheet.certified_on) and ranked != sheet.certified,
     )
+
+
+def rank_deadline(facts: SeasonFacts, today: dt.date) -> Deadline:
+    """The season's deadline; where it is not published, when it is to be expected."""
+    at = moment("rank_list_deadline", facts, load_rules())
+    time: dt.time | None = None
+    citations: tuple[Citation, ...] = (at.citation,)
+    if not at.is_expected:
+        known = facts.date("rank_list_deadline")
+        time, citations = known.time, known.citations
+    return Deadline(at, time, (at.day - today).days, citations)
 
 
 def shown_order(sheet: RankSheet, known: Container[str]) -> Codes:
@@ -209,7 +235,7 @@ class _Table:
 
 
 def fit_score(sheet: RankSheet, code: str) -> float | None:
-    """The weighted mean of a program's scores, from 0 to 1; None where none counts yet.
+    """The weighted mean of a program's scores, from 1 to 5; None where none counts yet.
 
     A priority without a score is left out, so that a program is not marked down for what
     was not noted.
@@ -219,8 +245,7 @@ def fit_score(sheet: RankSheet, code: str) -> float | None:
     total = sum(weight for weight, _ in pairs)
     if not total:
         return None
-    mean = sum(weight * score for weight, score in pairs) / total
-    return (mean - LOWEST) / (HIGHEST - LOWEST)
+    return sum(weight * score for weight, score in pairs) / total
 
 
 def _above_by_score(ranked: Sequence[str], scores: Mapping[str, float | None]) -> dict[str, int]:

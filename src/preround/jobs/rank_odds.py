@@ -84,9 +84,7 @@ def rank_odds(
         each.append(float((takes * weights).sum()))
     usual = _usual(interviewed) or _usual(ranked)
     gain = miss * model.chance(usual) if usual else np.zeros_like(miss)
-    return RankOdds(
-        tuple(here), tuple(by_here), _interval(gain, weights, support), tuple(each)
-    )
+    return RankOdds(tuple(here), tuple(by_here), _interval(gain, weights, support), tuple(each))
 
 
 class _Model:

@@ -14,6 +14,7 @@ Source: that no list can do better than the true one when applicants propose is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,10 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from preround.domain.errors import UserError
+from preround.domain.program import Program
+from preround.jobs.rank_list import RankBench
 from preround.match.arrays import IntArray
 from preround.match.solve import solve_match
 
 FloatArray = NDArray[np.float64]
+QUOTA = re.compile(r"quota_20\d\d")
 
 N_RUNS = 100
 N_OTHER_ORDERS = 10
@@ -116,6 +120,37 @@ class SwapAnswer:
     def worse_runs(self) -> tuple[int, ...]:
         """Numbers of the runs that the swap made worse, from 1."""
         return tuple(r + 1 for r, found in enumerate(self.verdict) if found < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TrueOrder:
+    """The person's own list, and what a swap of two of its ranks does."""
+
+    ranked: tuple[Program, ...]
+    answer: SwapAnswer
+
+
+def swap_on_list(
+    bench: RankBench, first: int, second: int, *, seed: int, run: int = 0
+) -> TrueOrder:
+    """Swap two ranks of a person's own list and run the Match both ways.
+
+    Raises
+    ------
+    NothingToSwap
+        When the list has no such two ranks.
+    """
+    ranked = tuple(row.program for row in bench.rows)
+    quotas = [known_quota(one) for one in ranked]
+    answer = try_swap(bench.odds.each, quotas, first, second, seed=seed, run=run)
+    return TrueOrder(ranked, answer)
+
+
+def known_quota(program: Program) -> int | None:
+    """Positions in the newest year anybody recorded."""
+    years = sorted((name for name in program.facts if QUOTA.fullmatch(name)), reverse=True)
+    found = (program.fact(name).value for name in years)
+    return next((value for value in found if isinstance(value, int)), None)
 
 
 def try_swap(

@@ -137,8 +137,6 @@ def _time(text: str | None) -> dt.time | None:
     return dt.time.fromisoformat(text) if text else None
 
 
-def _bad(
-    path: Path, entry: Mapping[str, Any], got: str, expected: str, then: str
-) -> BadFact:
+def _bad(path: Path, entry: Mapping[str, Any], got: str, expected: str, then: str) -> BadFact:
     name = entry.get("key") or entry.get("title") or "?"
     return BadFact(f"{path.name} [{name}]", got, expected, then)
