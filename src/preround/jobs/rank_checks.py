@@ -53,6 +53,7 @@ def certify_checks(
         "all_named": _all_named(sheet, rest, programs),
         "went": _went(ranked, programs, today),
         "no_block": _no_block(ranked, programs, verdicts),
+        "years_below": _years_below(ranked, programs),
         "first_years": _first_years(sheet, ranked, programs),
         "price": _price(sheet, ranked, season_facts),
         "ecfmg": _ecfmg(applicant, season_facts),
@@ -83,7 +84,8 @@ def _all_named(
     waiting = [one for one in rest if one.program_code not in {*sheet.left_off, *listed}]
     if waiting:
         return CheckState.OPEN, f"Not decided: {_names(waiting, programs)}."
-    return CheckState.MET, f"{len(rest)} left off." if rest else "All are ranked."
+    n_off = sum(one.program_code in sheet.left_off for one in rest)
+    return CheckState.MET, f"{n_off} left off." if n_off else "All have their place."
 
 
 def _went(ranked: Sequence[Invitation], programs: Mapping[str, Program], today: dt.date) -> _Found:
@@ -107,6 +109,23 @@ def _no_block(
     if blocked:
         return CheckState.LOOK, f"A stated rule is not met at {_names(blocked, programs)}."
     return CheckState.MET, "None that anybody has read."
+
+
+def years_above(ranked: Sequence[Program]) -> tuple[Program, ...]:
+    """First-year positions that stand above a position of full training."""
+    full = [k for k, one in enumerate(ranked) if one.track is not Track.PRELIMINARY]
+    last = full[-1] if full else 0
+    return tuple(one for one in ranked[:last] if one.track is Track.PRELIMINARY)
+
+
+def _years_below(ranked: Sequence[Invitation], programs: Mapping[str, Program]) -> _Found:
+    listed = [programs[one.program_code] for one in ranked]
+    if not any(one.track is Track.PRELIMINARY for one in listed):
+        return CheckState.ASIDE, "No first-year position is ranked."
+    above = years_above(listed)
+    if above:
+        return CheckState.LOOK, f"{above[0].institution} would end the search with one year."
+    return CheckState.MET, ""
 
 
 def _first_years(

@@ -19,7 +19,7 @@ from preround.domain.rank_sheet import Codes, Impression, RankSheet
 from preround.facts.reader import SeasonFacts
 from preround.fit.verdicts import RuleContext, judge_all
 from preround.jobs.list_reasons import living_there
-from preround.jobs.rank_checks import Check, certify_checks
+from preround.jobs.rank_checks import Check, certify_checks, years_above
 from preround.jobs.rank_odds import RankOdds, rank_odds
 from preround.plan.moments import Moment, moment
 from preround.plan.steps import load_rules
@@ -42,7 +42,8 @@ class RankRow:
     """One rank: the program, the person's own score, the chances, and what binds there.
 
     `above_by_score` is the rank this program would have by the person's own scores, 0
-    where that is no higher.
+    where that is no higher. `ends_with_one_year` marks a first year that stands above full
+    training.
     """
 
     place: int
@@ -55,6 +56,7 @@ class RankRow:
     by_here: Interval
     reality: tuple[Reason, ...]
     above_by_score: int = 0
+    ends_with_one_year: bool = False
     first_years: FirstYears | None = None
 
 
@@ -69,6 +71,7 @@ class Waiting:
     adds: Interval
     reality: tuple[Reason, ...]
     left_off: bool
+    is_first_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ class RankBench:
     checks: tuple[Check, ...]
     deadline: Deadline
     changed_since_certified: bool
+
+    @property
+    def codes(self) -> Codes:
+        """NRMP codes of the ranks, best first."""
+        return tuple(row.program.nrmp_code for row in self.rows)
 
     @property
     def n_interviews(self) -> int:
@@ -191,6 +199,7 @@ class _Table:
     def rows(self, ranked: Codes, odds: RankOdds) -> tuple[RankRow, ...]:
         """The ranks."""
         higher = _above_by_score(ranked, self.scores)
+        short = {one.nrmp_code for one in years_above([self.programs[c] for c in ranked])}
         return tuple(
             RankRow(
                 place=k + 1,
@@ -203,6 +212,7 @@ class _Table:
                 by_here=odds.by_here[k],
                 reality=self.reality(code),
                 above_by_score=higher.get(code, 0),
+                ends_with_one_year=code in short,
                 first_years=self.first_years(code),
             )
             for k, code in enumerate(ranked)
@@ -219,6 +229,7 @@ class _Table:
             adds=self.odds((*ranked, code)).here[-1],
             reality=self.reality(code),
             left_off=code in self.sheet.left_off,
+            is_first_year=any(code in codes for codes in self.sheet.first_years.values()),
         )
 
     def first_years(self, code: str) -> FirstYears | None:

@@ -14,7 +14,7 @@ KINDS = {-1: "run-worse", 0: "run-same", 1: "run-better"}
 def runs_picture(verdicts: Sequence[int], told: int) -> SafeString:
     """Draw one square a run, ten a line; the one told in full is outlined.
 
-    A worse one carries a bar, so that it is told without its hue.
+    A worse one carries a bar and a better one a cross, so that hue alone tells nothing.
     """
     lines = -(-len(verdicts) // A_LINE)
     counts = [sum(one == kind for one in verdicts) for kind in (0, -1, 1)]
@@ -34,8 +34,13 @@ def runs_picture(verdicts: Sequence[int], told: int) -> SafeString:
 def _square(k: int, kind: int, told: int) -> SafeString:
     x, y = (k % A_LINE) * STEP + 3, (k // A_LINE) * STEP + 3
     bar = SafeString("")
-    if kind < 0:
-        bar = format_html('<path class="run-bar" d="M{} {}h{}"/>', x + 4, y + SIZE / 2, SIZE - 8)
+    if kind:
+        across, upright = (
+            f"M{x + 4} {y + SIZE / 2}h{SIZE - 8}",
+            f"M{x + SIZE / 2} {y + 4}v{SIZE - 8}",
+        )
+        drawn = across if kind < 0 else across + upright
+        bar = format_html('<path class="run-bar" d="{}"/>', drawn)
     return format_html(
         '<rect class="{}{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>{}',
         KINDS[kind],

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
 
 from preround.domain.errors import UserError
+from preround.domain.program import Track
 from preround.domain.rank_sheet import MOST_PRIORITIES, Codes, Priority, RankSheet
-from preround.jobs.rank_list import by_scores, moved, ranked_last, reordered, taken_off
+from preround.jobs.rank_list import (
+    RankBench,
+    by_scores,
+    moved,
+    ranked_last,
+    reordered,
+    taken_off,
+)
 from preround.plan.match_week import load_match_week
 from preround.web.errors import UnknownAction
 from preround.web.typed import whole_number
@@ -35,19 +42,16 @@ class PriorityRefused(UserError):
     http_status = 422
 
 
-def changed(sheet: RankSheet, post: QueryDict, shown: Codes, rest: Sequence[str]) -> RankSheet:
-    """Do what one button says.
-
-    Parameters
-    ----------
-    shown, rest
-        The ranks as they stand, and the interviews that are not ranked.
+def changed(bench: RankBench, post: QueryDict) -> RankSheet:
+    """Do what one button says to the list as it stands.
 
     Raises
     ------
     UnknownAction, UnknownRank
         For any other word, or a program the list does not have.
     """
+    sheet, shown = bench.sheet, bench.codes
+    rest = tuple(one.program.nrmp_code for one in bench.waiting)
     verb, _, code = post.get("do", "").partition(" ")
     if verb == "order":
         wanted = tuple(post.get("order", "").split())
@@ -55,8 +59,7 @@ def changed(sheet: RankSheet, post: QueryDict, shown: Codes, rest: Sequence[str]
             raise UnknownRank(" ".join(wanted))
         return reordered(sheet, wanted)
     if verb == "all":
-        waiting = [one for one in rest if one not in sheet.left_off]
-        return ranked_last(sheet, by_scores(sheet, tuple(waiting)), shown)
+        return ranked_last(sheet, by_scores(sheet, all_to_rank(bench)), shown)
     if verb == "scores":
         return reordered(sheet, by_scores(sheet, shown))
     if verb in ("up", "down", "off"):
@@ -72,6 +75,18 @@ def changed(sheet: RankSheet, post: QueryDict, shown: Codes, rest: Sequence[str]
             raise UnknownRank(code)
         return ranked_last(sheet, [code], shown) if verb == "on" else taken_off(sheet, code)
     raise UnknownAction(verb)
+
+
+def all_to_rank(bench: RankBench) -> Codes:
+    """Every interview not decided; first years only where nothing advanced needs them."""
+    programs = [row.program for row in bench.rows] + [one.program for one in bench.waiting]
+    advanced = any(one.track is Track.ADVANCED for one in programs)
+    return tuple(
+        one.program.nrmp_code
+        for one in bench.waiting
+        if not (one.left_off or one.is_first_year)
+        and not (advanced and one.program.track is Track.PRELIMINARY)
+    )
 
 
 def first_years_changed(

@@ -18,7 +18,13 @@ from preround.jobs.season_record import invitations
 from preround.web import clock, interviews, lists, rank_sheets, record
 from preround.web.design.even_axis import EVEN
 from preround.web.errors import StaleSave
-from preround.web.pages.rank_list.changes import changed, first_years_changed, ticked, weighed
+from preround.web.pages.rank_list.changes import (
+    all_to_rank,
+    changed,
+    first_years_changed,
+    ticked,
+    weighed,
+)
 from preround.web.record import Dossier
 from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
@@ -47,10 +53,7 @@ def change_ranks(request: HttpRequest) -> HttpResponse:
     """Move, add or leave off; one press, one change, one undo."""
     verb = request.POST.get("do", "").partition(" ")[0]
 
-    def change(bench: RankBench) -> RankSheet:
-        return changed(bench.sheet, request.POST, shown(bench), rest(bench))
-
-    return _change(request, change, SAID.get(verb, "Changed"))
+    return _change(request, lambda bench: changed(bench, request.POST), SAID.get(verb, "Changed"))
 
 
 @require_POST
@@ -80,7 +83,7 @@ def change_checks(request: HttpRequest) -> HttpResponse:
     said = words.get(request.POST.get("certify", ""), "Checklist saved")
     today = clock.today()
     return _change(
-        request, lambda bench: ticked(bench.sheet, request.POST, shown(bench), today), said
+        request, lambda bench: ticked(bench.sheet, request.POST, bench.codes, today), said
     )
 
 
@@ -133,16 +136,6 @@ def bench_of(dossier: Dossier) -> RankBench:
     )
 
 
-def shown(bench: RankBench) -> tuple[str, ...]:
-    """Codes of the ranks."""
-    return tuple(row.program.nrmp_code for row in bench.rows)
-
-
-def rest(bench: RankBench) -> tuple[str, ...]:
-    """Codes of the interviews that are not ranked."""
-    return tuple(one.program.nrmp_code for one in bench.waiting)
-
-
 def _change(
     request: HttpRequest, change: Callable[[RankBench], RankSheet], words: str
 ) -> HttpResponse:
@@ -185,8 +178,10 @@ def _page(dossier: Dossier) -> dict[str, Any]:
         "axis": EVEN,
         "match_year": season,
         "weights": range(6),
-        "undecided": [one for one in bench.waiting if not one.left_off],
-        "left_off": [one for one in bench.waiting if one.left_off],
+        "undecided": [one for one in bench.waiting if not one.left_off and not one.is_first_year],
+        "n_to_rank": len(all_to_rank(bench)),
+        "years": [one for one in bench.waiting if one.is_first_year],
+        "left_off": [one for one in bench.waiting if one.left_off and not one.is_first_year],
         "history": rank_sheets.history(dossier.record, season)[:12],
         "n_checks_open": sum(one.state.value in ("open", "look") for one in bench.checks),
         "back": reverse("rank_list"),

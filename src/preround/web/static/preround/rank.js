@@ -104,12 +104,12 @@
     event.preventDefault();
     if (timer) { clearTimeout(timer); sendOrder(); }
     const address = button.getAttribute("formaction") || form.action;
-    const { id, value } = button;
+    const { id, value } = button, from = button.closest(".rank")?.id;
     post(address, new FormData(form, button), (html) => {
       show(html);
-      const [verb, code] = value.split(" ");
-      const row = document.getElementById(`r-${code}`);
-      if (row && verb !== "leave") announce(row);
+      const code = value.split(" ")[1];
+      const row = document.getElementById(from || `r-${code}`) || document.getElementById(`r-${code}`);
+      if (row) announce(row);
       const again = id && document.getElementById(id);
       (again && !again.disabled ? again : row?.querySelector(".rank-name"))?.focus();
     });
