@@ -22,6 +22,18 @@ from preround.web.pages.program.view_model import FactLine, program_page
 NAV = NavEntry("Compare", "compare", "v", 36, "Up to four programs side by side")
 MOST = 4
 MOST_FOUND = 8
+#: Rules whose own names are short for the code and not for people.
+RULE_WORDS = {
+    "accepts_img": "Takes IMGs",
+    "step_2_ck_score": "Step 2 CK score",
+    "step_2_ck_due": "Step 2 CK by a day",
+    "step_1_score": "Step 1 score",
+    "step_1_pass": "Step 1 passed",
+    "usce_kind": "U.S. experience, kind",
+    "usce_months": "U.S. experience, months",
+    "us_letters": "U.S. letters",
+    "usmle_attempt_limit": "USMLE attempts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,11 @@ def _rules(pages: Sequence[dict[str, Any]]) -> list[tuple[str, list[RuleResult |
     """Give each rule that any program has a verdict on, with every program's."""
     by_page = [{one.rule: one for one in page["verdicts"]} for page in pages]
     names = dict.fromkeys(name for verdicts in by_page for name in verdicts)
-    return [(name, [verdicts.get(name) for verdicts in by_page]) for name in names]
+    return [(_rule_words(name), [verdicts.get(name) for verdicts in by_page]) for name in names]
+
+
+def _rule_words(name: str) -> str:
+    return RULE_WORDS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _facts(pages: Sequence[dict[str, Any]]) -> list[tuple[str, list[FactLine | None]]]:
