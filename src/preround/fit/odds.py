@@ -222,6 +222,13 @@ def odds_of_views(
 ) -> InterviewOdds:
     """As `interview_odds`, for what the odds look at in a program."""
     rows = build_rows(applicant, programs, season, today)
+    return odds_of_rows(applicant, programs, rows)
+
+
+def odds_of_rows(
+    applicant: Applicant, programs: Sequence[ProgramView], rows: OddsRows
+) -> InterviewOdds:
+    """The odds that rows of numbers give; other rows than one's own ask *what if*."""
     nodes, weights = strength_nodes()
     invite = chances_of(rows)
     mean = invite @ weights
