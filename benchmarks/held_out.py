@@ -60,16 +60,16 @@ class Row:
 
 
 ROWS = (
-    Row("hosseiny.match_rate_non_us_img", "radiology, 100 applications, matched of those with an interview",
+    Row("hosseiny.match_rate_non_us_img", "radiology, 100 applications, matched of the interviewed",
         lambda: pool(RADIOLOGY, FOREIGN, 100).rate(1)),
-    Row("hosseiny.match_rate_us_img", "radiology, 100 applications, matched of those with an interview",
+    Row("hosseiny.match_rate_us_img", "radiology, 100 applications, matched of the interviewed",
         lambda: pool(RADIOLOGY, US, 100).rate(1)),
-    Row("ortho.match_rate_non_us_img", "orthopedics, 80 applications, matched of those with an interview",
+    Row("ortho.match_rate_non_us_img", "orthopedics, 80 applications, matched of the interviewed",
         lambda: pool(ORTHO, FOREIGN, 80).rate(1),
         "few applicants, and picked ones"),
-    Row("ortho.match_rate_us_img", "orthopedics, 80 applications, matched of those with an interview",
+    Row("ortho.match_rate_us_img", "orthopedics, 80 applications, matched of the interviewed",
         lambda: pool(ORTHO, US, 80).rate(1), "as above"),
-    Row("chandra.match_rate_foreign", "neurosurgery, 100 applications, matched of those with an interview",
+    Row("chandra.match_rate_foreign", "neurosurgery, 100 applications, matched of the interviewed",
         lambda: pool(NEURO, FOREIGN, 100).rate(1), "nearly all had research years there"),
     Row("survey_2011.interviews_matched", "IM, 77 applications, interviews of the matched",
         lambda: float(np.median(pool(IM, FOREIGN, 77).of(matched=True))),
@@ -146,9 +146,9 @@ def pool(specialty: str, kind: str, n: int) -> Pool:
     group, rows = odds.rows.groups[0], odds.rows
     rng = np.random.default_rng([SEED, n])
     tiers = np.zeros(n, dtype=np.int64)
-    for tier, share in enumerate(group.signals.use[1:], 1):
+    for place, share in enumerate(group.signals.use[1:], 1):
         free = np.flatnonzero(tiers == 0)
-        tiers[free[: round(float(share) * n)]] = tier
+        tiers[free[: round(float(share) * n)]] = place
     z = rng.standard_normal(N_SEASONS)
     weights = rows.weights[0] / rows.weights[0].sum()
     interviews = np.zeros(N_SEASONS, dtype=np.int64)
