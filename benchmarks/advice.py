@@ -68,7 +68,7 @@ def one_world(applicant: Applicant, known: bool, seed: list[int]) -> dict[str, f
     lists = {"ours": (chosen, tiers)}
     for name, ranking in rankings(applicant, built, rng).items():
         lists[name] = bought(built, ranking, tiers)
-    lists["signals on favourites"] = (chosen, rng.permutation(tiers))
+    lists["signals on favourites"] = (chosen, shuffled_signals(built, chosen, tiers, rng))
     return {name: value(world, *one, seed[-1]) for name, one in lists.items()}
 
 
@@ -121,6 +121,17 @@ def bought(built: BuiltList, ranking: IntArray, tiers: IntArray) -> tuple[IntArr
         spent[specialty] = price
         taken.append(row)
     return np.array(taken), signals_down(built, taken, tiers)
+
+
+def shuffled_signals(
+    built: BuiltList, chosen: IntArray, tiers: IntArray, rng: np.random.Generator
+) -> IntArray:
+    """The same signals on any programs of their specialty, as its limits allow."""
+    names = np.array([program.specialty for program in programs_of(built)])[chosen]
+    given = tiers.copy()
+    for name in dict.fromkeys(names.tolist()):
+        given[names == name] = rng.permutation(tiers[names == name])
+    return given
 
 
 def signals_down(built: BuiltList, taken: list[int], tiers: IntArray) -> IntArray:
