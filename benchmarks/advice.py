@@ -132,8 +132,8 @@ def signals_down(built: BuiltList, taken: list[int], tiers: IntArray) -> IntArra
         left.setdefault(programs[row].specialty, []).append(int(tier))
     left = {name: sorted(each, reverse=True) for name, each in left.items()}
     given = []
-    for row in taken:
-        mine = left.get(programs[row].specialty, [])
+    for one in taken:
+        mine = left.get(programs[one].specialty, [])
         given.append(mine.pop(0) if mine else 0)
     return np.array(given, dtype=np.int64)
 
