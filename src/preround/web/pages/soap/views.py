@@ -18,10 +18,12 @@ from preround.jobs.soap_pack import SoapStage, soap_pack
 from preround.web import clock, experiences, lists, log, record, work
 from preround.web.lists import Kept
 from preround.web.models import ApplicantRecord
+from preround.web.pages import NavEntry
 from preround.web.record import Dossier
 from preround.web.typed import whole_number
 from preround.writing.answers import RecordedFact
 
+NAV = NavEntry("SOAP", "soap", "z", 58, "What to prepare, by when", section="season")
 FOLDER = "pages/soap"
 STAGES = (
     (SoapStage.PREPARE, "Prepare", "until lists are certified"),
@@ -53,7 +55,7 @@ def _context(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
     early = bool(query.get("look"))
     context: dict[str, Any] = {
         "dossier": dossier,
-        "nav_here": "interviews",
+        "nav_here": "soap",
         "pack": pack,
         "today": clock.today(),
         "stages": STAGES,
