@@ -9,11 +9,12 @@ import pytest
 from preround.domain.applicant import Applicant
 from preround.jobs.soap_pack import SoapPack, SoapStage, facts_of_file, plain_answers, soap_pack
 from preround.writing.answers import RecordedFact
-from tests.jobs.season_cases import applicant, facts
+from tests.jobs.season_cases import MEDICINE, applicant, facts, interviewed
 
 
 def pack(day: str, season: int = 2027, *recorded: RecordedFact) -> SoapPack:
-    return soap_pack(applicant(), facts(season), recorded, dt.date.fromisoformat(day))
+    invitations = [interviewed(code) for code in MEDICINE[:3]]
+    return soap_pack(applicant(), facts(season), recorded, invitations, dt.date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -66,9 +67,10 @@ def test_an_unpublished_season_says_expected_and_whose_limit_it_shows() -> None:
 def test_answers_show_recorded_facts_and_never_others() -> None:
     said = RecordedFact("work, week of 2 Nov", "Took 84 calls a day, escalated by protocol")
     found = pack("2027-03-05", 2027, said)
-    known = {said.text, *(one.text for one in facts_of_file(applicant(), 2027))}
+    of_season = "Season 2027: applied, 3 invitations, 3 interviews"
+    known = {said.text, of_season, *(one.text for one in facts_of_file(applicant(), 2027))}
     shown = {fact.text for card in found.calls for fact in card.answer.evidence}
-    assert said.text in shown
+    assert {said.text, of_season} <= shown
     assert shown <= known
 
 
