@@ -10,11 +10,10 @@ from preround.jobs.explain_match import (
     SAMPLES,
     Typed,
     as_typed,
-    ends_in_circle,
     explain,
     read_market,
 )
-from preround.jobs.match_steps import Side
+from preround.jobs.match_steps import Answer, Side
 from tests.jobs.test_match_steps import drawn
 
 PEOPLE = [Typed("A", "City, Lake"), Typed("B", "city"), Typed("", ""), Typed("C", "Lake,City,")]
@@ -81,5 +80,5 @@ def test_couples_are_told_with_the_applicants_asking() -> None:
     assert told.side is Side.APPLICANTS
     assert told.compared == ()
     assert any("City would hold D." in step.text for step in told.steps)
-    assert not ends_in_circle(told)
-    assert ends_in_circle(explain(circle.market))
+    assert told.steps[-1].answer is Answer.ENDED
+    assert explain(circle.market).steps[-1].answer is Answer.CIRCLE
