@@ -201,6 +201,8 @@ def _x_ticks(chart: Chart, x: Scale) -> list[tuple[X, str]]:
         low, high = (min(days), max(days)) if days else (date(2026, 1, 1), date(2026, 1, 2))
         return _without_overlap(day_ticks(low, high, int((x.end - x.start) / 64)), x)
     most = max(2, int((x.end - x.start) / 60))
+    if chart.x.kind == "count":
+        most = min(most, int(x.high - x.low))
     values = number_ticks(x.low, x.high, most)
     step = values[1] - values[0] if len(values) > 1 else 1.0
     share = chart.x.kind == "share"

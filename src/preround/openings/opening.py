@@ -11,6 +11,7 @@ from typing import Any
 from preround.openings.guide import guide
 
 WEEK = 7
+WEEKDAYS = 5
 WEEKS_PER_MONTH = 4
 
 
@@ -70,12 +71,18 @@ class Opening:
 
     @property
     def stay_weeks(self) -> float | None:
-        """How many weeks one stays, where the length or both dates are known."""
+        """How many weeks one stays, where the length or both dates are known.
+
+        Counted in weekdays, so that four weeks from a Monday to a Friday are four.
+        """
         if self.weeks is not None:
             return self.weeks
         if self.start is None or self.end is None:
             return None
-        return ((self.end - self.start).days + 1) / WEEK
+        weekdays = _weekdays_before(self.end.toordinal() + 1) - _weekdays_before(
+            self.start.toordinal()
+        )
+        return weekdays / WEEKDAYS if weekdays else ((self.end - self.start).days + 1) / WEEK
 
     @property
     def fee_for_stay_usd(self) -> float | None:
@@ -92,6 +99,12 @@ class Opening:
         """What was copied from its page, for reading."""
         parts = (self.letter_policy, self.duties, self.note, self.who_may_apply, self.physician)
         return ".\n".join(part for part in parts if part)
+
+
+def _weekdays_before(ordinal: int) -> int:
+    """Mondays to Fridays before a day; ordinal 1 is a Monday in the proleptic calendar."""
+    weeks, rest = divmod(ordinal - 1, WEEK)
+    return weeks * WEEKDAYS + min(rest, WEEKDAYS)
 
 
 COLUMNS = tuple(one.name for one in fields(Opening))

@@ -156,7 +156,7 @@ def _quotes(text: str) -> Mapping[str, str]:
 
 
 def _label_differs(look: _Look) -> str | None:
-    return ", ".join(look.kind.because) if look.kind.differs else None
+    return "" if look.kind.differs else None
 
 
 def _visa_and_hands_on(look: _Look) -> str | None:
