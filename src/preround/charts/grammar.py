@@ -30,7 +30,7 @@ X = float | date
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: `kind` is number, count, share (0.12 shown as 12 %), day, or row (named by `rows`)."""
+    """An axis: `kind` is number, count, share (0.12 shown as 12 %), day, or row (see `rows`)."""
 
     label: str
     kind: str = "number"

@@ -52,6 +52,8 @@ class GrowingFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock = path.with_name(f"{path.name}.lock")
+        self._aside = path.with_name(f"{path.name}.unfinished")
 
     def stamp(self) -> tuple[Path, int, int] | None:
         """What changes whenever the file does; None where there is none.
@@ -84,6 +86,23 @@ class GrowingFile:
         except OSError as reason:
             raise WorkspaceUnusable(self.path, reason) from reason
 
+    def erase(self) -> None:
+        """Delete the file, and the unfinished pieces beside it.
+
+        Raises
+        ------
+        WorkspaceBusy, WorkspaceUnusable
+            When it was not deleted.
+        """
+        try:
+            with FileLock(self._lock, timeout=WAIT_SECONDS):
+                self.path.unlink(missing_ok=True)
+                self._aside.unlink(missing_ok=True)
+        except Timeout as reason:
+            raise WorkspaceBusy(self.path, WAIT_SECONDS) from reason
+        except OSError as reason:
+            raise WorkspaceUnusable(self.path.parent, reason) from reason
+
     def append(self, add: Callable[[bytes], Addition], wait: float = WAIT_SECONDS) -> None:
         """Add one line at the end, all of it or nothing.
 
@@ -101,7 +120,7 @@ class GrowingFile:
         folder = self.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(folder / f"{self.path.name}.lock", timeout=wait):
+            with FileLock(self._lock, timeout=wait):
                 data = self.data()
                 self._write(add(data), data)
         except Timeout as reason:
@@ -121,5 +140,5 @@ class GrowingFile:
 
     def _set_aside(self, piece: bytes) -> None:
         """Keep an unfinished line beside the file before the next record follows."""
-        with self.path.with_name(f"{self.path.name}.unfinished").open("ab") as handle:
+        with self._aside.open("ab") as handle:
             handle.write(piece.rstrip(b"\n") + b"\n")

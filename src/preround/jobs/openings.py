@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -39,16 +39,30 @@ class UnknownQuestion(UserError):
         super().__init__(f"{got!r} is none of the questions; load the page again.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A journal's bytes and the directory they make."""
+
+    stamp: tuple[Path, int, int]
+    data: bytes
+    directory: Directory
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether whatever follows begins a line of its own, and nothing before it is wrong."""
+        return self.data.endswith(b"\n") and not self.directory.findings
+
+
 class OpeningsBook:
     """A person's directory: a journal in their folder that the web app and commands share."""
 
-    _folded: ClassVar[dict[tuple[Path, int, int], Directory]] = {}
+    _folded: ClassVar[dict[Path, _Folded]] = {}
 
     def __init__(self, folder: Path) -> None:
         self._file = GrowingFile(Path(folder) / FILE)
 
     def read(self) -> Directory:
-        """Fold the journal; an unchanged one is not read twice.
+        """Fold the journal; an unchanged one is not read twice, a longer one only where it grew.
 
         Raises
         ------
@@ -58,12 +72,13 @@ class OpeningsBook:
         stamp = self._file.stamp()
         if stamp is None:
             return Directory()
-        known = self._folded.get(stamp)
-        if known is None:
-            known = _fold(self._file.data())
+        known = self._folded.get(self._file.path)
+        if known is None or known.stamp != stamp:
+            data = self._file.data()
+            known = _Folded(stamp, data, _fold(data, known)[0])
             self._folded.clear()
-            self._folded[stamp] = known
-        return known
+            self._folded[self._file.path] = known
+        return known.directory
 
     def add(self, opening: Opening, at: str) -> tuple[str, Record]:
         """Keep a new opening; gives its number and the record that undoing names."""
@@ -226,24 +241,42 @@ class OpeningsBook:
 
         return self._write(make, at, undoes=record_id)
 
+    def erase(self) -> None:
+        """Delete the directory with its whole history; nothing brings it back."""
+        if self._file.stamp() is not None:
+            self._file.erase()
+
     def _write(self, make: Callable[[Directory], Made], at: str, undoes: str = "") -> Record:
         written: list[Record] = []
 
         def add(data: bytes) -> Addition:
-            kept = read_records(data)
-            directory = Directory.of(kept.records, kept.version)
+            directory, good_bytes, closed = _fold(data, self._folded.get(self._file.path))
             title, changes = make(directory)
-            taken: Mapping[str, Record] = {one.id: one for one in kept.records}
-            n = kept.version + 1
+            taken = {one.id for one in directory.records}
+            n = directory.version + 1
             while f"r{n}" in taken:
                 n += 1
             written.append(Record(f"r{n}", at, title, changes, undoes))
-            return Addition(write_record(written[-1]), kept.good_bytes, kept.closed)
+            return Addition(write_record(written[-1]), good_bytes, closed)
 
         self._file.append(add)
         return written[-1]
 
 
-def _fold(data: bytes) -> Directory:
+def _fold(data: bytes, before: _Folded | None) -> tuple[Directory, int, bool]:
+    """Fold a journal, on top of what was folded before where it only grew.
+
+    Returns
+    -------
+    tuple
+        The directory, where the journal's whole part ends, and whether it is closed there.
+    """
+    if before is not None and before.is_whole and data.startswith(before.data):
+        n = len(before.data)
+        new = read_records(data[n:])
+        if not findings_of(new):
+            grown = before.directory.grown(new.records, new.version)
+            return grown, n + new.good_bytes, new.closed
     kept = read_records(data)
-    return Directory.of(kept.records, kept.version, findings_of(kept))
+    directory = Directory.of(kept.records, kept.version, findings_of(kept))
+    return directory, kept.good_bytes, kept.closed

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from preround.domain.errors import UserError
 from preround.domain.finding import Finding, Severity
-from preround.openings.cost import Costs, costs_from
+from preround.openings.cost import Costs, costs_document, costs_from
 from preround.openings.journal import Change, Document, Record
 from preround.openings.opening import Opening, from_document
 from preround.openings.outreach import Contact, Event, contact_from, event_from
@@ -76,22 +76,30 @@ class Directory:
     findings: tuple[Finding, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
+    #: Openings read already, of an earlier state of the same directory.
+    _known: Mapping[str, KeptOpening] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
         cls, records: Iterable[Record], version: int = 0, findings: Iterable[Finding] = ()
     ) -> Directory:
         """Fold the records, oldest first."""
-        kept = tuple(records)
-        documents: dict[str, Document] = {}
-        versions: defaultdict[str, int] = defaultdict(int)
-        for record in kept:
+        return cls(findings=tuple(findings)).grown(tuple(records), version)
+
+    def grown(self, records: Sequence[Record], version: int) -> Directory:
+        """Give the directory after more records; what they do not touch is not read again."""
+        documents, versions = dict(self.documents), defaultdict(int, self.versions)
+        for record in records:
             for change in record.changes:
                 versions[change.key] += 1
                 documents.pop(change.key, None)
                 if change.document is not None:
                     documents[change.key] = change.document
-        return cls(kept, version, tuple(findings), documents, dict(versions))
+        known = self.openings if self.records else {}
+        return Directory(
+            (*self.records, *records), self.version + version, self.findings, documents,
+            dict(versions), known,
+        )  # fmt: skip
 
     @cached_property
     def openings(self) -> Mapping[str, KeptOpening]:
@@ -101,10 +109,15 @@ class Directory:
             for change in record.changes:
                 times[change.key] = (times.get(change.key, (record.at,))[0], record.at)
         found = {}
-        for number, opening in self._parsed(OPENING, from_document):
-            key = f"{OPENING}/{number}"
-            added, changed = times[key]
-            found[number] = KeptOpening(number, self.versions[key], opening, added, changed)
+        for key, document in self.documents.items():
+            sort, _, number = key.partition("/")
+            if sort != OPENING:
+                continue
+            known = self._known.get(number)
+            if known is None or known.version != self.versions[key]:
+                known = _kept(number, self.versions[key], document, times[key])
+            if known is not None:
+                found[number] = known
         return dict(sorted(found.items(), key=lambda one: _place(one[0])))
 
     @cached_property
@@ -149,6 +162,11 @@ class Directory:
     def costs(self, number: str) -> Costs:
         """The figures that hold for this opening: its own, else the usual ones."""
         return self.own_costs(number).over(self.usual_costs)
+
+    def supposing(self, costs: Costs) -> Directory:
+        """The same directory with other usual figures, where they are given."""
+        document = costs_document(costs.over(self.usual_costs))
+        return replace(self, documents={**self.documents, USUAL_COSTS: document})
 
     def answers(self, number: str) -> dict[str, Answer]:
         """What was answered to the vetting questions."""
@@ -226,6 +244,16 @@ class Directory:
             for key in self.documents
             if key.startswith((f"{OPENING}/", f"{EVENT}/")) and key not in known
         )  # fmt: skip
+
+
+def _kept(
+    number: str, version: int, document: Document, times: tuple[str, str]
+) -> KeptOpening | None:
+    """The opening of a document; None when it is none."""
+    try:
+        return KeptOpening(number, version, from_document(document), *times)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _place(number: str) -> int:

@@ -108,6 +108,7 @@ def _weekdays_before(ordinal: int) -> int:
 
 
 COLUMNS = tuple(one.name for one in fields(Opening))
+_NAMES = frozenset(COLUMNS)
 DATES = ("start", "end", "apply_by", "read")
 NUMBERS = ("weeks", "fee_usd", "other_fees_usd", "hours_per_week")
 
@@ -145,11 +146,14 @@ def from_document(document: Mapping[str, Any]) -> Opening:
     ValueError, TypeError, KeyError
         When it is none.
     """
-    values = {name: document[name] for name in COLUMNS if document.get(name) is not None}
+    values = {
+        name: value for name, value in document.items() if name in _NAMES and value is not None
+    }
     for name in DATES:
         if name in values:
             values[name] = dt.date.fromisoformat(values[name])
-    values["may_do"] = tuple(str(one) for one in values.get("may_do", ()))
+    if "may_do" in values:
+        values["may_do"] = tuple(str(one) for one in values["may_do"])
     if not isinstance(values["institution"], str):
         raise TypeError(values["institution"])
     return Opening(**values)

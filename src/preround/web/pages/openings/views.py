@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.exporters.sheet import csv_bytes, xlsx_bytes
 from preround.jobs.openings_table import export_rows
@@ -46,9 +46,21 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(way_back(request, "/openings/"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    """Ask once, then delete every opening with its history."""
+    if request.method != "POST":
+        context = {"n": len(openings.book().read().openings), "nav_here": "openings"}
+        return render(request, "pages/openings/erase.html", context)
+    openings.book().erase()
+    say(request, "Your openings are erased")
+    return redirect("openings")
+
+
 urlpatterns = [
     path("openings/", directory, name="openings"),
     path("openings/openings.csv", as_table, {"form": "csv"}, name="openings_csv"),
     path("openings/openings.xlsx", as_table, {"form": "xlsx"}, name="openings_xlsx"),
+    path("openings/erase/", erase, name="erase_openings"),
     path("openings/undo/<str:number>/", undo, name="undo_opening"),
 ]
