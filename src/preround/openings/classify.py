@@ -21,8 +21,8 @@ HANDS_ON_LABELS = ("elective", "sub_internship", "externship")
 WATCHING_ALONE = frozenset({"watched", "watched_procedure"})
 #: Read in this order: "research observership" is research, "virtual externship" is by video.
 LABEL_ORDER = (
-    *("telerotation", "course", "research", "volunteer", "employment"),
-    *("sub_internship", "elective", "externship", "observership"),
+    *("telerotation", "research", "volunteer", "employment"),
+    *("sub_internship", "elective", "externship", "observership", "course"),
 )
 
 
@@ -101,8 +101,7 @@ def classify(opening: Opening) -> Classified:
     default = guide().kinds[kind].hands_on if kind else None
     if hands_on is None:
         hands_on = default
-    if not opening.duties and not opening.may_do and opening.hands_on is None:
-        is_sure = kind in ("telerotation", "course", "observership", "research")
+    is_sure = is_sure or kind not in (*HANDS_ON_LABELS, "")
     return Classified(kind, label, hands_on, is_sure, because)
 
 

@@ -71,8 +71,8 @@ class Question:
 class WarningRule:
     """What is pointed out, why it matters, and the question that settles it.
 
-    Found by `pattern` in the page's words, or by the `check` of that name; a denied
-    pattern is no hit unless `negation_counts`.
+    Found by `pattern` in the page's words, or by the `check` of that name; a pattern that
+    is denied is no hit unless `negation_counts`, nor is one whose sentence has `unless`.
     """
 
     code: str
@@ -81,6 +81,7 @@ class WarningRule:
     question: str
     citations: tuple[Citation, ...]
     pattern: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
     check: str = ""
     note: bool = False
     negation_counts: bool = False
@@ -215,6 +216,7 @@ def _kind(entry: Mapping[str, Any], cite: Citer) -> Kind:
 
 def _warning(entry: Mapping[str, Any], cite: Citer) -> WarningRule:
     values = _cited(entry, cite)
-    if "pattern" in values:
-        values["pattern"] = re.compile(values["pattern"], re.IGNORECASE)
+    for name in ("pattern", "unless"):
+        if name in values:
+            values[name] = re.compile(values[name], re.IGNORECASE)
     return WarningRule(**values)

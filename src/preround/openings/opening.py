@@ -97,7 +97,8 @@ class Opening:
     @property
     def page_words(self) -> str:
         """What was copied from its page, for reading."""
-        parts = (self.letter_policy, self.duties, self.note, self.who_may_apply, self.physician)
+        letter = f"Letter: {self.letter_policy}" if self.letter_policy else ""
+        parts = (letter, self.duties, self.note, self.who_may_apply, self.physician)
         return ".\n".join(part for part in parts if part)
 
 

@@ -149,7 +149,7 @@ def _quotes(text: str) -> Mapping[str, str]:
             match = rule.pattern.search(text)
             words = match[0] if match else ""
         else:
-            words = said(rule.pattern, text)
+            words = said(rule.pattern, text, rule.unless)
         if words:
             found[rule.code] = " ".join(words.split())
     return found

@@ -98,8 +98,13 @@ def asks_label(name: str) -> str:
     return str(_words()["asks"][name]["label"])
 
 
-def said(pattern: re.Pattern[str], text: str) -> str:
+def said(pattern: re.Pattern[str], text: str, unless: re.Pattern[str] | None = None) -> str:
     """The first words that match and are not denied in their clause; "" when none.
+
+    Parameters
+    ----------
+    unless
+        Words that take a match back when they stand in its sentence.
 
     Examples
     --------
@@ -109,9 +114,17 @@ def said(pattern: re.Pattern[str], text: str) -> str:
     ('guaranteed letter', '')
     """
     for match in pattern.finditer(text):
-        if not NEGATION.search(text[_begin(text, match.start()) : match.end()]):
+        if NEGATION.search(text[_begin(text, match.start()) : match.end()]):
+            continue
+        if unless is None or not unless.search(_sentence(text, match)):
             return match[0]
     return ""
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".;\n!?")
+    stop = re.search(r"[.;\n!?]", text[match.end() :])
+    return text[start + 1 : match.end() + (stop.start() if stop else len(text))]
 
 
 def _begin(text: str, place: int) -> int:

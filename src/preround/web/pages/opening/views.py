@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +50,8 @@ def edit_opening(request: HttpRequest, number: str) -> HttpResponse:
         done = openings.book().edit(number, form.opening(), form.version, clock.stamp())
     except ChangedSince as stale:
         there = OpeningForm.of(kept.opening, number, kept.version)
-        return _form(request, form, stale=str(stale), there=there, status=409)
+        knowing = replace(form, version=kept.version)  # saved again with both in view
+        return _form(request, knowing, stale=str(stale), there=there, status=409)
     return _said(request, done, number)
 
 
