@@ -10,7 +10,7 @@ from preround.openings.columns import columns_of, field_of, find_header
     [
         ("Institution", "institution"), ("Hospital / clinic", "institution"),
         ("Name of hospital", "institution"), ("Fee (USD)", "fee_usd"), ("Cost $", "fee_usd"),
-        ("Hours/week", "hours_per_week"), ("Hands-on? (Y/N)", "hands_on"), 
+        ("Hours/week", "hours_per_week"), ("Hands-on? (Y/N)", "hands_on"),
         ("LOR?", "letter_policy"),
         ("Who can apply", "who_may_apply"), ("Eligibilty", "who_may_apply"), ("Web site", "url"),
         ("Date checked", "read"), ("start_date", "start"), ("Deadline", "apply_by"),
