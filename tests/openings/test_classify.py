@@ -64,6 +64,11 @@ def test_a_visit_by_video_beside_a_clinic_stays_what_it_is() -> None:
     assert found.kind == "externship"
 
 
+def test_a_pasted_page_is_read_where_no_duties_are_given() -> None:
+    found = classify(Opening("A", kind="Externship", note=f"Our clinic. {WATCH} Parking is free."))
+    assert (found.kind, found.is_sure) == ("observership", True)
+
+
 def test_the_words_that_decided_are_named() -> None:
     found = classify(Opening("A", kind="Externship", duties=WATCH))
     assert found.differs

@@ -55,3 +55,22 @@ def test_duties_are_granted_denied_or_only_watched() -> None:
     assert read_duties("direct patient care under supervision").hands_on is True
     assert read_duties("observe patient care").hands_on is None
     assert read_duties("Observation only").hands_on is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observe how the physician takes a history, performs an examination, orders tests",
+        "Observe visits, noting how to take a history and perform an examination",
+        "Restricted to watching rounds, physical examinations, teaching rounds",
+        "Will I be able to examine patients? No.",
+    ],
+)
+def test_work_that_is_watched_or_asked_about_is_not_granted(text: str) -> None:
+    assert not read_duties(text).granted & {"history", "examined", "procedure"}
+
+
+def test_own_work_after_watching_is_granted() -> None:
+    found = read_duties("Shadow the attending, take histories, present cases")
+    assert {"history", "presented"} <= found.granted
+    assert read_duties("Engage directly with patients under supervision").hands_on is True

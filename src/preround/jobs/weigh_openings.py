@@ -271,7 +271,7 @@ def _seen(one: WeighedOpening) -> SeenOpening:
         fee_band=fee_band(one.opening.fee_for_stay_usd),
         stage=one.standing.stage.value,
         closed=one.standing.closed is not None,
-        n_warnings=len(one.vetted.warnings),
+        n_warnings=len(one.vetted.open_warnings),
         total_usd=one.cost.total_usd,
         n_open_costs=len(one.cost.open),
         per_hands_on_week_usd=one.cost.per_hands_on_week_usd,

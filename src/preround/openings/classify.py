@@ -87,11 +87,11 @@ def classify(opening: Opening) -> Classified:
     question until they stand in writing.
     """
     label = read_label(opening.kind)
-    duties = read_duties(opening.duties)
+    duties = read_duties(opening.duty_words)
     hands_on, because = _hands_on(opening, duties)
     is_sure = hands_on is not None
     kind = label
-    if label == "telerotation" or _is_tele(opening, duties):
+    if label == "telerotation" or _is_tele(opening, duties, hands_on):
         kind = "telerotation" if label not in ("course", "research") else label
         hands_on, is_sure = False, True
     elif label in HANDS_ON_LABELS:
@@ -110,7 +110,7 @@ def _hands_on(opening: Opening, duties: Duties) -> tuple[bool | None, tuple[str,
     ticked = set(opening.may_do)
     granted = (ticked | duties.granted) & strong
     said = tuple(f"“{one}”" for one in duties.because)
-    if duties.hands_on is False and not granted:
+    if duties.hands_on is False and not ticked & strong:
         return False, said
     if opening.hands_on is False:
         return False, (*said, "marked as not hands-on")
@@ -126,8 +126,11 @@ def _hands_on(opening: Opening, duties: Duties) -> tuple[bool | None, tuple[str,
     return None, said
 
 
-def _is_tele(opening: Opening, duties: Duties) -> bool:
-    return opening.setting == Setting.TELEHEALTH or (duties.telehealth and not opening.setting)
+def _is_tele(opening: Opening, duties: Duties, hands_on: bool | None) -> bool:
+    """By its setting, or by its words where no setting and no hands-on work says otherwise."""
+    if opening.setting:
+        return opening.setting == Setting.TELEHEALTH
+    return duties.telehealth and not hands_on
 
 
 def _unnamed(opening: Opening, hands_on: bool) -> str:

@@ -95,6 +95,11 @@ class Opening:
         return self.fee_usd * (weeks if self.fee_per == FeePer.WEEK else weeks / WEEKS_PER_MONTH)
 
     @property
+    def duty_words(self) -> str:
+        """Where one looks for what may be done: the duties, else whatever was pasted."""
+        return self.duties or self.note
+
+    @property
     def page_words(self) -> str:
         """What was copied from its page, for reading."""
         letter = f"Letter: {self.letter_policy}" if self.letter_policy else ""

@@ -72,7 +72,7 @@ def rotation_facts(opening: Opening, start: dt.date | None = None) -> RotationFa
     setting = Setting(opening.setting) if opening.setting in set(Setting) else None
     if kind.words is not None and kind.words.setting is not None:
         setting = kind.words.setting
-    duties = dict.fromkeys((*opening.may_do, *sorted(read_duties(opening.duties).granted)))
+    duties = dict.fromkeys((*opening.may_do, *sorted(read_duties(opening.duty_words).granted)))
     return RotationFacts(
         kind=counts_as,
         called=opening.kind,

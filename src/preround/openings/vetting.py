@@ -13,7 +13,7 @@ from preround.domain.finding import Finding, Severity
 from preround.openings.classify import Classified, classify
 from preround.openings.guide import Question, WarningRule, guide
 from preround.openings.opening import Freshness, Opening, freshness
-from preround.openings.wording import REMEMBERED, said, who_may_apply
+from preround.openings.wording import REMEMBERED, read_duties, said, who_may_apply
 
 FREE_MAIL = re.compile(
     r"@(?:gmail|googlemail|yahoo|hotmail|outlook|live|icloud|aol|proton(?:mail)?|gmx|ymail|mail)\.",
@@ -65,6 +65,11 @@ class Vetted:
     def warnings(self) -> tuple[Pointed, ...]:
         """What the page's words claim."""
         return tuple(one for one in self.pointed if not one.rule.note)
+
+    @property
+    def open_warnings(self) -> tuple[Pointed, ...]:
+        """Claims whose question nobody has answered."""
+        return tuple(one for one in self.warnings if one.is_open)
 
     @property
     def notes(self) -> tuple[Pointed, ...]:
@@ -167,7 +172,9 @@ def _visa_and_hands_on(look: _Look) -> str | None:
 
 
 def _no_duties(look: _Look) -> str | None:
-    return None if look.opening.duties or look.opening.may_do else ""
+    opening = look.opening
+    known = opening.duties or opening.may_do or read_duties(opening.duty_words).because
+    return None if known else ""
 
 
 def _no_refund_words(look: _Look) -> str | None:

@@ -20,6 +20,14 @@ NEGATION = re.compile(
     r"doesn.?t|prohibited|excluded?|excluding|forbidden|except)\b",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"[.;!?\n]|\b(?:but|however|while|whereas|although)\b", re.IGNORECASE)
+#: Somebody's own work begins anew after one of these; "takes" and "performs" are another's.
+OWN = re.compile(
+    r"\b(?:take|obtain|perform|examine|write|draft|assist|counsel|present|conduct|participate)\b|"
+    r"\b(?:you|externs?|students?|participants?|visitors?) (?:may|will|can)\b",
+    re.IGNORECASE,
+)
+HOW = re.compile(r"\bhow\b", re.IGNORECASE)
 WATCHING = re.compile(r"\b(?:observ|shadow|watch)\w*", re.IGNORECASE)
 ONLY = re.compile(r"\bonly\b|\bexclusively\b|\blimited to\b|\brestricted to\b", re.IGNORECASE)
 
@@ -135,11 +143,34 @@ def _begin(text: str, place: int) -> int:
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[Said]:
-    """Every match, with whether its clause denies it or only watches it."""
+    """Every match outside a question, with whether it is denied or only watched."""
     for match in pattern.finditer(text):
         stop = CLAUSE.search(text, match.end())
+        end = SENTENCE.search(text, match.end())
+        if end is not None and end[0] == "?":
+            continue
         clause = text[_begin(text, match.start()) : stop.start() if stop else len(text)]
-        yield Said(match[0], bool(NEGATION.search(clause)), bool(WATCHING.search(clause)))
+        yield Said(match[0], bool(NEGATION.search(clause)), _is_watched(text, match))
+
+
+def _is_watched(text: str, match: re.Match[str]) -> bool:
+    """Whether the work is somebody else's: watching comes before it, and no own work between.
+
+    Examples
+    --------
+    >>> import re
+    >>> texts = ("Observe how the physician takes history", "Shadow, take history")
+    >>> [_is_watched(text, re.search("takes? history", text)) for text in texts]
+    [True, False]
+    """
+    begin = max((cut.end() for cut in SENTENCE.finditer(text, 0, match.start())), default=0)
+    before = text[begin : match.start()]
+    watched = [one.end() for one in WATCHING.finditer(before)]
+    if not watched:
+        return False
+    if HOW.search(before, watched[-1]):
+        return True
+    return not OWN.search(before, watched[-1]) and not OWN.match(match[0])
 
 
 @lru_cache(maxsize=REMEMBERED)

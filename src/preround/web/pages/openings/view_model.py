@@ -74,7 +74,11 @@ def directory_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
         name: [(one, words.option_label(name, one.value)) for one in chosen]
         for name, chosen in found.options.items()
     }
-    accepted = [one for one in weighed if one.standing.stage in (Stage.ACCEPTED, Stage.DONE)]
+    accepted = [
+        one
+        for one in weighed
+        if one.standing.stage in (Stage.ACCEPTED, Stage.DONE) and one.standing.closed is None
+    ]
     return {
         "dossier": dossier,
         "nav_here": "openings",
@@ -103,7 +107,8 @@ def directory_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
         "here": here,
         "n_pages": n_pages,
         "person": openings.person(dossier),
-        "n_accepted": len([one for one in accepted if one.standing.closed is None]),
+        "n_accepted": len(accepted),
+        "accepted_usd": round(sum(one.cost.total_usd for one in accepted)),
         "n_due": sum(one.standing.is_due(clock.today()) for one in weighed),
     }  # fmt: skip
 

@@ -14,7 +14,9 @@ from preround.web.pages import NavEntry
 from preround.web.pages.openings.view_model import directory_page
 from preround.web.responses import say, undo_opening, way_back
 
-NAV = NavEntry("Openings", "openings", "o", 43, "Find, vet and ask for experience in the U.S.")
+NAV = NavEntry(
+    "Openings", "openings", "o", 46, "Find experience, vet it, ask for it", section="experience"
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
