@@ -29,7 +29,9 @@ from preround.web.record import Dossier
 from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
 
-NAV = NavEntry("Interviews", "interviews", "i", 56, "Invitations, rank list, SOAP, the Match")
+NAV = NavEntry(
+    "Interviews", "interviews", "i", 56, "Invitations, rank list, SOAP, the Match", section="season"
+)
 FOLDER = "pages/interviews"
 MOST_FOUND, MOST_APPLIED = 12, 80
 
