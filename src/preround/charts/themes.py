@@ -46,7 +46,6 @@ INKS = {
     ),
 }  # fmt: skip
 SANS = "Inter, 'IBM Plex Sans', system-ui, 'DejaVu Sans', sans-serif"
-SERIF = "'Source Serif 4', Georgia, 'DejaVu Serif', serif"
 
 
 def style(theme: Theme) -> str:
@@ -54,14 +53,13 @@ def style(theme: Theme) -> str:
     if theme is Theme.PAGE:
         return ""
     inks = INKS[theme]
-    family = SERIF if theme is Theme.PRINT else SANS
     roles = {
         "data": inks.data, "center": inks.center, "limit": inks.limit, "change": inks.soft,
         "met": inks.met, "unknown": inks.soft, "blocked": inks.flag, "remembered": inks.amber,
         "quiet": inks.hair,
     }  # fmt: skip
     rules = [
-        f".ch{{font-family:{family};font-size:12px;font-variant-numeric:tabular-nums}}",
+        f".ch{{font-family:{SANS};font-size:12px;font-variant-numeric:tabular-nums}}",
         f".ch-paper{{fill:{inks.paper}}}",
         f".ch text{{fill:{inks.soft}}}",
         f".ch .ch-title{{fill:{inks.ink};font-size:15px;font-weight:600}}",

@@ -37,6 +37,7 @@ from preround.improve.periods import (
 
 TOTALS = frozenset({"total", "totals", "sum", "average", "mean", "overall", "median", "all"})
 MOST_ROWS = 5000
+PERCENT = "Percentages were read as shares: 12 % as 0.12."
 Read = TypeVar("Read")
 
 
@@ -64,6 +65,11 @@ class MeasurementTable:
     columns: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     words: SeriesWords = SeriesWords()
+
+    @property
+    def in_shares(self) -> bool:
+        """Whether percentages were read as shares, and are to be written as percentages."""
+        return PERCENT in self.notes
 
 
 def read_measurements(
@@ -143,7 +149,7 @@ def _points(
         if role in found.places:
             column = _column(kept, found.places[role])
             numbers[role], percent = _numbers(name, role, column, semicolons=semicolons)
-            notes += ["Percentages were read as shares: 12 % as 0.12."] if percent else []
+            notes += [PERCENT] if percent else []
     empty: list[float | None] = [None] * len(kept)
     measured = zip(*(numbers.get(r, empty) for r in ("value", "count", "denominator")), strict=True)
     points = tuple(

@@ -197,7 +197,7 @@ def summarize_project(
         if measure.data not in sheets:
             raise MissingSheet(measure.name, measure.data)
         table = read_measurements(sheets[measure.data], measure.data, order=order)
-        share = any("shares" in note for note in table.notes)
+        share = table.in_shares
         wording = Wording(measure.name, measure.name, measure.unit, share)
         question = ChartQuestion(
             measure.chart, measure.baseline, (), tuple(measure.changes), wording

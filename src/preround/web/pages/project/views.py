@@ -61,7 +61,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 def _answer(form: ChartForm) -> tuple[ProjectChart, MeasurementTable]:
     table = read_measurements(form.numbers.encode(), "your numbers", order=form.day_order)
-    share = any("shares" in note for note in table.notes)
+    share = table.in_shares
     return chart_project(table.measurements, form.question(share=share)), table
 
 
