@@ -115,6 +115,28 @@ def test_columns_periods_and_answers_are_taken(
     assert "Answer with --each-once or --more-than-once." in " ".join(out.split())
 
 
+def test_a_redcap_export_is_charted_by_its_dictionary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = tmp_path / "dictionary.csv"
+    fields.write_text(
+        "field_name,field_type,field_label,text_validation_type_or_show_slider_number\n"
+        "record_id,text,Record,\nseen_on,text,Day,date_ymd\nlate,yesno,Roomed late,\n"
+    )
+    export = tmp_path / "export.csv"
+    export.write_text(
+        "record_id,seen_on,late\n"
+        + "".join(f"{i},2026-{1 + i // 28:02}-{1 + i % 28:02},{i % 3 // 2}\n" for i in range(84))
+    )
+    code, out, err = run(capsys, "chart", export, "--dictionary", fields, "--json")
+    assert (code, err) == (0, "")
+    answer = json.loads(out)
+    assert (answer["kind"], answer["question"]) == ("p", None)
+    assert "84 cases were brought together by week." in answer["notes"]
+    code, _, err = run(capsys, "chart", export, "--dictionary", export)
+    assert (code, "Variable / Field Name" in err) == (2, True)
+
+
 def test_wrong_use_is_one_message_and_exit_two(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

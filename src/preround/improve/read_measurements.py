@@ -65,6 +65,7 @@ class MeasurementTable:
     columns: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     words: SeriesWords = SeriesWords()
+    name: str = ""
 
     @property
     def in_shares(self) -> bool:

@@ -17,6 +17,8 @@ from preround.domain.errors import MissingFile, UnknownChoice
 
 if TYPE_CHECKING:
     from preround.charts.grammar import Chart
+    from preround.improve.read_measurements import MeasurementTable
+    from preround.jobs.bring_redcap import BroughtSeries
     from preround.jobs.chart_project import ProjectChart
 
 
@@ -62,6 +64,14 @@ def chart(
             help="Whether one of those counted out of counts once at most; asked where unclear.",
         ),
     ] = None,
+    dictionary: Annotated[
+        Path | None,
+        typer.Option(help="DATA is a REDCap export; this is its data dictionary (CSV)."),
+    ] = None,
+    counts: Annotated[
+        list[str] | None,
+        typer.Option(help="With --dictionary: an answer that counts, code or label; repeatable."),
+    ] = None,
     svg: Annotated[Path | None, typer.Option(help="Write the picture to this file.")] = None,
     png: Annotated[Path | None, typer.Option(help="Write it as PNG, twice as dense.")] = None,
     pdf: Annotated[Path | None, typer.Option(help="Write it as a PDF of one page.")] = None,
@@ -73,6 +83,7 @@ def chart(
     from preround.improve.cells import DayOrder
     from preround.improve.periods import Period
     from preround.improve.read_measurements import read_measurements
+    from preround.jobs.bring_redcap import FieldChoice, bring_redcap, read_redcap
     from preround.jobs.chart_project import ChartQuestion, chart_project
     from preround.jobs.project_picture import Wording
 
@@ -83,28 +94,35 @@ def chart(
     ):
         if got is not None and got not in known:
             raise UnknownChoice(name, got, known)
-    table = read_measurements(
-        _read(data),
-        str(data),
-        order=None if dates is None else DayOrder(dates),
-        chosen=dict(_role(text) for text in column or ()) or None,
-        per=None if per is None else Period(per),
-    )
+    roles = dict(_role(text) for text in column or ())
+    period = None if per is None else Period(per)
+    series: MeasurementTable | BroughtSeries
+    if dictionary is None:
+        day_order = None if dates is None else DayOrder(dates)
+        series = read_measurements(
+            _read(data), str(data), order=day_order, chosen=roles or None, per=period
+        )
+    else:
+        measured = roles.get("case") or roles.get("value") or ""
+        choice = FieldChoice(roles.get("date", ""), measured, tuple(counts or ()), period)
+        export = read_redcap(_read(data), str(data), _read(dictionary), str(dictionary))
+        series = bring_redcap(export, choice)
+    named = measure or series.name
     question = ChartQuestion(
         kind,
         baseline,
         tuple(exclude or ()),
         tuple(_moment(text) for text in change or ()),
-        Wording(title, measure, unit, table.in_shares),
-        replace(table.words, measure=measure or title),
+        Wording(title, named, unit, series.in_shares),
+        replace(series.words, measure=named or title),
         each_once,
     )
-    answer = chart_project(table.measurements, question)
+    answer = chart_project(series.measurements, question)
     _draw(answer.picture, width, theme, {"svg": svg, "png": png, "pdf": pdf})
     if as_json:
-        output.print_json(answer.as_json() | {"notes": list(table.notes)})
+        output.print_json(answer.as_json() | {"notes": list(series.notes)})
         return
-    _print(answer, table.notes)
+    _print(answer, series.notes)
 
 
 def _print(answer: ProjectChart, notes: tuple[str, ...]) -> None:
