@@ -29,7 +29,8 @@ record_id,visit,,text,"Record ID",,,,,,,,,,,,,
 mrn,visit,,text,"Medical record number",,,integer,,,y,,,,,,,
 seen_on,visit,,text,"Date of visit",,,date_mdy,,,,,y,,,,,
 late,visit,,yesno,"Patient roomed late",,,,,,,,,,,,,
-outcome,visit,,radio,"How the <b>visit</b> ended","1, Seen | 2, Left, not seen | 9, Cancelled",,,,,,,,,,,,
+outcome,visit,,radio,"How the <b>visit</b> ended",\
+"1, Seen | 2, Left, not seen | 9, Cancelled",,,,,,,,,,,,
 reason,visit,,checkbox,"Reason for delay","1, No room | 2, Interpreter",,,,,,,,,,,,
 minutes,visit,,text,"Minutes to room",,,number,0,240,,,,,,,,
 remark,visit,,notes,"Remark",,,,,,,,,,,,,
@@ -42,7 +43,8 @@ RAW = b"""record_id,mrn,seen_on,late,outcome,reason___1,reason___2,minutes,remar
 4,884425,,1,,0,0,20,,0
 """
 LABELS = b"""Record ID,Medical record number,Date of visit,Patient roomed late,How the visit ended,\
-Reason for delay (choice=No room),Reason for delay (choice=Interpreter),Minutes to room,Remark,Complete?
+Reason for delay (choice=No room),Reason for delay (choice=Interpreter),\
+Minutes to room,Remark,Complete?
 1,884422,2026-01-05,Yes,Seen,Checked,Unchecked,31,waited long,Complete
 2,884423,2026-01-05,No,"Left, not seen",Unchecked,Unchecked,,,Complete
 3,884424,2026-01-06,,Cancelled,Unchecked,Checked,12.5,,Complete

@@ -15,7 +15,9 @@ from preround.jobs.bring_redcap import (
     read_redcap,
 )
 
-DICTIONARY = b"""field_name,form_name,field_type,field_label,select_choices_or_calculations,text_validation_type_or_show_slider_number,identifier
+DICTIONARY = b"""field_name,form_name,field_type,field_label,\
+select_choices_or_calculations,\
+text_validation_type_or_show_slider_number,identifier
 record_id,visit,text,Record,,,
 seen_on,visit,text,Date of visit,,date_ymd,
 late,visit,yesno,Roomed late,,,
@@ -28,9 +30,8 @@ def visits(n: int, late_every: int = 4) -> bytes:
     lines = ["record_id,seen_on,late,end,minutes"]
     for i in range(n):
         day = date(2026, 1, 5) + timedelta(days=i // 2)
-        lines.append(
-            f"{i + 1},{day},{int(i % late_every == 0)},{(1, 2, 9)[i % 3]},{10 + i % 5 if i % 7 else ''}"
-        )
+        late, end = int(i % late_every == 0), (1, 2, 9)[i % 3]
+        lines.append(f"{i + 1},{day},{late},{end},{10 + i % 5 if i % 7 else ''}")
     return "\n".join(lines).encode()
 
 
