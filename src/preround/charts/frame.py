@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from preround.charts.grammar import Axis, Bar, Chart, Dot, Level, Line, Range, Role, Upright, X
+from preround.charts.grammar import (
+    Area,
+    Axis,
+    Bar,
+    Chart,
+    Column,
+    Dot,
+    Level,
+    Line,
+    Range,
+    Role,
+    Upright,
+    X,
+)
 from preround.charts.scales import (
     Scale,
     as_number,
     day_ticks,
-    number_text,
     number_ticks,
     text_width,
+    tick_text,
     wrap,
 )
 
@@ -70,18 +84,38 @@ class Frame:
         return self.label_places.get(mark, 0.0)
 
 
-def lay_out(chart: Chart, width: int) -> Frame:
-    """The frame of a chart at a width."""
-    return _rows_frame(chart, width) if chart.y.kind == "row" else _plane_frame(chart, width)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How wide, how high the plot, and whether the page around it says title and notes itself."""
+
+    width: int
+    plot_height: float | None = None
+    is_bare: bool = False
+
+    def title_lines(self, chart: Chart) -> list[str]:
+        """The title in lines; none where the page says it."""
+        return [] if self.is_bare else wrap(chart.title, self.width - 2 * PAD, 15, bold=True)
+
+    def foot_lines(self, chart: Chart) -> list[str]:
+        """Footnotes in lines that are read with ease."""
+        if self.is_bare:
+            return []
+        most = min(640.0, self.width - 2 * PAD)
+        return [line for note in chart.footnotes for line in wrap(note, most)]
 
 
-def _plane_frame(chart: Chart, width: int) -> Frame:
-    titles = wrap(chart.title, width - 2 * PAD, 15, bold=True)
+def lay_out(chart: Chart, setting: Setting) -> Frame:
+    """The frame of a chart in its setting."""
+    if chart.y.kind == "row":
+        return _rows_frame(chart, setting)
+    return _columns_frame(chart, setting) if chart.x.kind == "row" else _plane_frame(chart, setting)
+
+
+def _plane_frame(chart: Chart, setting: Setting) -> Frame:
+    width = setting.width
+    titles = setting.title_lines(chart)
     low, high = _y_range(chart)
-    share = chart.y.kind == "share"
-    values = number_ticks(low, high, 5)
-    step = values[1] - values[0] if len(values) > 1 else 1.0
-    ticks = [(v, number_text(v, step, share=share)) for v in values]
+    ticks = _number_ticks(chart.y, low, high, 5)
     left = PAD + max(text_width(words) for _, words in ticks) + 8
     labels = [m for m in chart.marks if isinstance(m, Level) and m.label]
     labels_right = width >= WIDE and bool(labels)
@@ -92,8 +126,8 @@ def _plane_frame(chart: Chart, width: int) -> Frame:
     legend = [] if labels_right else _legend(labels, width)
     above += 15.0 * len(legend)
     top = 26 + 19 * (len(titles) - 1) + (20 if chart.y.label else 0) + 12 + above
-    height = 200.0 if width < WIDE else 280.0
-    feet = _feet(chart, width)
+    height = setting.plot_height or (200.0 if width < WIDE else 280.0)
+    feet = setting.foot_lines(chart)
     y = Scale(low, high, top + height, top)
     frame = Frame(
         chart, width, 0, left, right, top, top + height, x, y, titles, feet, above, y_ticks=ticks,
@@ -106,8 +140,28 @@ def _plane_frame(chart: Chart, width: int) -> Frame:
     return frame
 
 
-def _rows_frame(chart: Chart, width: int) -> Frame:
-    titles = wrap(chart.title, width - 2 * PAD, 15, bold=True)
+def _columns_frame(chart: Chart, setting: Setting) -> Frame:
+    width, titles = setting.width, setting.title_lines(chart)
+    top = 26 + 19 * (len(titles) - 1) + 20.0
+    bottom = top + (setting.plot_height or 140.0)
+    low, high = _limited(chart.y, 0.0, max((c.high for c in _columns(chart)), default=1.0))
+    n = max(1, len(chart.x.rows))
+    x = Scale(-0.5, n - 0.5, PAD, width - PAD)
+    frame = Frame(
+        chart, width, 0, PAD, width - PAD, top, bottom, x, Scale(low, high, bottom, top), titles,
+        setting.foot_lines(chart),
+    )  # fmt: skip
+    frame.x_ticks = [(float(i), name) for i, name in enumerate(chart.x.rows)]
+    frame.height = _end(frame)
+    return frame
+
+
+def _columns(chart: Chart) -> list[Column]:
+    return [mark for mark in chart.marks if isinstance(mark, Column)]
+
+
+def _rows_frame(chart: Chart, setting: Setting) -> Frame:
+    width, titles = setting.width, setting.title_lines(chart)
     rows_above = width < WIDE
     names = max((text_width(r) for r in chart.y.rows), default=0.0)
     left = PAD + 4 if rows_above else PAD + min(names, width * 0.36) + 12
@@ -122,7 +176,7 @@ def _rows_frame(chart: Chart, width: int) -> Frame:
     uprights, above = _upright_rows(chart, x, width)
     top = 26 + 19 * (len(titles) - 1) + 8 + above
     bottom = top + row_height * len(chart.y.rows)
-    feet = _feet(chart, width)
+    feet = setting.foot_lines(chart)
     frame = Frame(
         chart, width, 0, left, right, top, bottom, x, Scale(0, 1, bottom, top), titles, feet, above,
         row_lines=lines, row_height=row_height, rows_above=rows_above,
@@ -142,11 +196,6 @@ def _legend(levels: list[Level], width: int) -> list[str]:
     return wrap("; ".join(words), width - 2 * PAD)
 
 
-def _feet(chart: Chart, width: int) -> list[str]:
-    """Footnotes in lines that are read with ease."""
-    return [line for note in chart.footnotes for line in wrap(note, min(640, width - 2 * PAD))]
-
-
 def _end(frame: Frame) -> float:
     label = 17 if frame.chart.x.label else 0
     return frame.bottom + 17 + label + 8 + 15 * len(frame.foot_lines) + 10
@@ -155,7 +204,7 @@ def _end(frame: Frame) -> float:
 def _y_range(chart: Chart) -> tuple[float, float]:
     values = [y for m in chart.marks if isinstance(m, Line) for _, y in m.points if y is not None]
     values += [m.y for m in chart.marks if isinstance(m, Dot)]
-    values += [y for m in chart.marks if isinstance(m, Level) for _, y in m.points]
+    values += [y for m in chart.marks if isinstance(m, (Level, Area)) for _, y in m.points]
     low, high = min(values, default=0.0), max(values, default=1.0)
     if low >= 0 and low < 0.6 * high:
         low = 0.0
@@ -175,7 +224,7 @@ def _limited(axis: Axis, low: float, high: float) -> tuple[float, float]:
 def _x_values(chart: Chart) -> list[X]:
     found: list[X] = []
     for mark in chart.marks:
-        if isinstance(mark, (Line, Level)):
+        if isinstance(mark, (Line, Level, Area)):
             found += [x for x, _ in mark.points]
         elif isinstance(mark, (Dot, Upright)):
             found.append(mark.x)
@@ -192,7 +241,14 @@ def _x_scale(chart: Chart, start: float, end: float) -> Scale:
     if chart.y.kind == "row" and chart.x.kind != "day":
         low = min(low, 0.0)
     low, high = _limited(chart.x, low, high)
-    return Scale(low, high, start, end)
+    return Scale(low, high, start, end, chart.x.scale == "root")
+
+
+def _number_ticks(axis: Axis, low: float, high: float, most: int) -> list[tuple[float, str]]:
+    values = list(axis.ticks) or number_ticks(low, high, most)
+    steps = [b - a for a, b in itertools.pairwise(values)]
+    step = min(steps, default=1.0)
+    return [(value, tick_text(value, step, axis.kind)) for value in values]
 
 
 def _x_ticks(chart: Chart, x: Scale) -> list[tuple[X, str]]:
@@ -200,11 +256,8 @@ def _x_ticks(chart: Chart, x: Scale) -> list[tuple[X, str]]:
         days = [v for v in _x_values(chart) if isinstance(v, date)]
         low, high = (min(days), max(days)) if days else (date(2026, 1, 1), date(2026, 1, 2))
         return _without_overlap(day_ticks(low, high, int((x.end - x.start) / 64)), x)
-    most = max(2, int((x.end - x.start) / 60))
-    values = number_ticks(x.low, x.high, most)
-    step = values[1] - values[0] if len(values) > 1 else 1.0
-    share = chart.x.kind == "share"
-    return _without_overlap([(v, number_text(v, step, share=share)) for v in values], x)
+    ticks = _number_ticks(chart.x, x.low, x.high, max(2, int((x.end - x.start) / 60)))
+    return _without_overlap(ticks, x)
 
 
 def _without_overlap(ticks: list[tuple[X, str]] | list[tuple[date, str]] | list[tuple[float, str]],

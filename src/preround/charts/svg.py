@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 from xml.sax.saxutils import escape
 
-from preround.charts.frame import Frame, lay_out
-from preround.charts.grammar import Bar, Chart, Dot, Level, Line, Mark, Range, Role, Upright, X
+from preround.charts.frame import Frame, Setting, lay_out
+from preround.charts.grammar import (
+    Area,
+    Bar,
+    Chart,
+    Column,
+    Dot,
+    Level,
+    Line,
+    Mark,
+    Range,
+    Role,
+    Upright,
+    X,
+)
 from preround.charts.scales import as_number, number_text, text_width
 from preround.charts.themes import Theme, style
 
 LINE = 15.0
 
 
-def render(chart: Chart, *, width: int = 720, theme: Theme = Theme.LIGHT) -> str:
+def render(
+    chart: Chart,
+    *,
+    width: int = 720,
+    theme: Theme = Theme.LIGHT,
+    bare: bool = False,
+    plot_height: float | None = None,
+) -> str:
     """The chart as one SVG document.
 
     Parameters
@@ -26,8 +47,13 @@ def render(chart: Chart, *, width: int = 720, theme: Theme = Theme.LIGHT) -> str
         In pixels; the layout suits it, from a phone's 320 upward.
     theme
         PAGE leaves the inks to the page's own style sheet; the others carry theirs.
+    bare
+        Leave title and footnotes to the page around the chart; they are still there to be read
+        out.
+    plot_height
+        Of the plot alone, in pixels; chosen by the width where left out.
     """
-    frame = lay_out(chart, width)
+    frame = lay_out(chart, Setting(width, plot_height, bare))
     key = blake2s(f"{width}{chart.title}{chart.description}".encode(), digest_size=4).hexdigest()
     body = [
         f'<rect class="ch-paper" width="{width}" height="{_n(frame.height)}"/>',
@@ -106,6 +132,8 @@ def _tick(frame: Frame, x: X, words: str) -> str:
         anchor, place = "end", frame.width - 2.0
     elif at - half < 2:
         anchor, place = "start", 2.0
+    if frame.chart.x.kind == "row":
+        return _text(place, frame.bottom + 17, words, anchor=anchor)
     rule = f"M{_n(at)} {_n(frame.bottom)}v4"
     if frame.chart.y.kind == "row":
         rule = f"M{_n(at)} {_n(frame.top)}V{_n(frame.bottom + 4)}"
@@ -128,7 +156,8 @@ def _foot(frame: Frame) -> list[str]:
 
 def _marks(frame: Frame) -> list[str]:
     pen = _Pen(frame, [], [])
-    for kind in (Upright, Level, Line, Dot, Bar, Range):  # what is drawn later lies on top
+    # what is drawn later lies on top
+    for kind in (Area, Upright, Level, Line, Column, Dot, Bar, Range):
         pen.shapes += [_draw(pen, mark) for mark in frame.chart.marks if isinstance(mark, kind)]
     return pen.shapes + pen.words
 
@@ -141,6 +170,10 @@ def _draw(pen: _Pen, mark: Mark) -> str:
             return _level(pen, mark)
         case Line():
             return _line(pen, mark)
+        case Area():
+            return _area(pen, mark)
+        case Column():
+            return _column(pen, mark)
         case Dot():
             return _dot(pen, mark)
         case Bar():
@@ -172,10 +205,46 @@ def _line(pen: _Pen, mark: Line) -> str:
     return "".join(paths)
 
 
+def _area(pen: _Pen, mark: Area) -> str:
+    frame = pen.frame
+    if not mark.points:
+        return ""
+    floor = frame.y(max(0.0, frame.y.low))
+    places = [(frame.x(x), frame.y(y)) for x, y in mark.points]
+    closed = [(places[0][0], floor), *places, (places[-1][0], floor)]
+    return _path(closed, f"ch-area ch-fill-{mark.role}")
+
+
+def _column(pen: _Pen, mark: Column) -> str:
+    frame = pen.frame
+    step = (frame.right - frame.left) / max(1, len(frame.chart.x.rows))
+    share = {Role.QUIET: 0.86, Role.BEFORE: 0.58}.get(mark.role, 0.47)
+    wide, middle = step * share, frame.x(float(mark.place))
+    top, bottom = frame.y(mark.high), frame.y(mark.low)
+    if mark.label:
+        highest = max(c.high for c in _over(frame.chart, mark.place))
+        pen.words.append(_text(middle, frame.y(highest) - 6, mark.label, "ch-strong", "middle"))
+    return (
+        f'<rect class="ch-column ch-fill-{mark.role} ch-{mark.role}" x="{_n(middle - wide / 2)}" '
+        f'y="{_n(top)}" width="{_n(wide)}" height="{_n(max(0.0, bottom - top))}"/>'
+    )
+
+
+def _over(chart: Chart, place: int) -> list[Column]:
+    """What stands over a name and may be in the way of its words."""
+    columns = [m for m in chart.marks if isinstance(m, Column) and m.place == place]
+    return [column for column in columns if column.role is not Role.QUIET]
+
+
 def _dot(pen: _Pen, mark: Dot) -> str:
     x, y = pen.frame.x(mark.x), pen.frame.y(mark.y)
     if not mark.note:
         return f'<circle class="ch-fill-{mark.role}" cx="{_n(x)}" cy="{_n(y)}" r="2.75"/>'
+    if mark.is_ring:
+        half = text_width(mark.note) / 2
+        place = min(max(x, half + 2), pen.frame.width - half - 2)
+        pen.words.append(_text(place, y - 10, mark.note, "ch-strong ch-halo", "middle"))
+        return f'<circle class="ch-ring ch-{mark.role}" cx="{_n(x)}" cy="{_n(y)}" r="4"/>'
     half = text_width(mark.note, bold=True) / 2
     place = min(max(x, half + 2), pen.frame.width - half - 2)
     frame = pen.frame
@@ -243,9 +312,15 @@ def _range(pen: _Pen, mark: Range) -> str:
     low, mid, high = (frame.x(v) for v in (mark.low, mark.mid, mark.high))
     if mark.label:
         pen.words.append(_text(frame.width - 4, y + 4, mark.label, "ch-strong ch-halo", "end"))
+    stroke = ""
+    if mark.reference is not None:
+        at = frame.x(mark.reference)
+        stroke = f'<path class="ch-line ch-reference" d="M{_n(at)} {_n(y - 7)}v14"/>'
     return (
-        f'<path class="ch-line ch-{mark.role}" d="M{_n(low)} {_n(y)}H{_n(high)}'
-        f'M{_n(low)} {_n(y - 4)}v8M{_n(high)} {_n(y - 4)}v8"/>'
+        f'{stroke}<path class="ch-line ch-{mark.role} ch-{mark.support}" '
+        f'd="M{_n(low)} {_n(y)}H{_n(max(high, low + 1))}"/>'
+        f'<path class="ch-line ch-{mark.role}" '
+        f'd="M{_n(low)} {_n(y - 4)}v8M{_n(high)} {_n(y - 4)}v8"/>'
         f'<circle class="ch-fill-{mark.role}" cx="{_n(mid)}" cy="{_n(y)}" r="4"/>'
     )
 
@@ -256,6 +331,8 @@ def value_text(value: float, *, share: bool) -> str:
         return number_text(value, 0.001, share=True)
     size = abs(value)
     step = 1.0 if size >= 100 else 0.1 if size >= 10 else 0.01
+    if 0 < size < 0.1:
+        step = 10.0 ** (math.floor(math.log10(size)) - 2)
     text = number_text(value, step)
     return text.rstrip("0").rstrip(".") if "." in text else text
 

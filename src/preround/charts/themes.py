@@ -76,8 +76,15 @@ def style(theme: Theme) -> str:
         f".ch-flag{{fill:{inks.flag};stroke:{inks.paper};stroke-width:1}}",
         f".ch .ch-flag-text{{fill:{inks.flag};font-weight:600}}",
         ".ch-open{fill-opacity:0.18;stroke-width:1.25;stroke-dasharray:3 2}",
+        ".ch-estimated{stroke-dasharray:6 3}.ch-guess{stroke-dasharray:2 3}",
+        f".ch-reference{{stroke:{inks.soft};stroke-width:1.5}}",
+        f".ch-ring{{fill:{inks.paper};stroke-width:2}}",
+        ".ch-area{stroke:none;fill-opacity:0.55}.ch-column{stroke-width:0}",
     ]
     for role, ink in roles.items():
         rules.append(f".ch-{role}{{stroke:{ink}}}")
         rules.append(f".ch-fill-{role}{{fill:{ink}}}")
+    rules.append(
+        f".ch-before{{fill:none;stroke:{inks.soft};stroke-width:1.5;stroke-dasharray:3 2}}"
+    )
     return "<style>" + "".join(rules) + "</style>"

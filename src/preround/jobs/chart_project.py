@@ -74,10 +74,15 @@ class ProjectChart:
     why: str
     sentence: str
     picture: Chart
-    difference: BeforeAfter | None = None
+    differences: tuple[BeforeAfter, ...] = ()
     against_baseline: ControlChart | None = None
     rules: str = ""
     question: KindQuestion | None = None
+
+    @property
+    def difference(self) -> BeforeAfter | None:
+        """Before and after the first change."""
+        return self.differences[0] if self.differences else None
 
     def as_json(self) -> dict[str, Any]:
         """The keys that outside programs rely on, and what explains them."""
@@ -106,6 +111,7 @@ class ProjectChart:
             "figures": dict(last.limits.figures) if last else {},
             "phases": [_phase_json(self.chart, i) for i in range(len(phases))],
             "difference": _difference_json(self.difference),
+            "differences": [_difference_json(one) for one in self.differences],
             "against_baseline": (
                 _signals(self.against_baseline) if self.against_baseline is not None else None
             ),
@@ -143,26 +149,33 @@ def chart_project(measurements: Sequence[Measurement], question: ChartQuestion) 
     frozen = None
     if phases_after:
         frozen = control_chart(measurements, kind, baseline=cuts[0], exclude=question.exclude)
-    difference = None
-    if cuts:
-        mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
-        end = cuts[1] if len(cuts) > 1 else len(plotted)
-        difference = before_after(
-            plotted[: cuts[0]], plotted[cuts[0] : end], kind, overdispersed=mixed
-        )
-    wording = question.wording.fitted(kind, plotted)
+    differences = _differences(plotted, cuts, kind)
+    wording = question.wording.fitted(kind, plotted, question.words.denominator)
     rules = RULES_OF_RUNS if kind is ChartKind.RUN else RULES_OF_LIMITS
-    sentence = _sentence(chart, frozen, difference, wording)
+    sentence = _sentence(chart, frozen, differences, wording)
     return ProjectChart(
         chart,
         why,
         sentence,
         picture(chart, wording, question.changes, (_caption(kind, chart, rules), sentence)),
-        difference,
+        differences,
         frozen,
         rules,
         choice.question if kind is choice.kind else None,
     )
+
+
+def _differences(
+    plotted: Sequence[Measurement], cuts: Sequence[int], kind: ChartKind
+) -> tuple[BeforeAfter, ...]:
+    """Each stretch beside the one before it."""
+    mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
+    ends = [0, *cuts, len(plotted)]
+    found = (
+        before_after(plotted[a:b], plotted[b:c], kind, overdispersed=mixed)
+        for a, b, c in zip(ends, ends[1:], ends[2:], strict=False)
+    )
+    return tuple(one for one in found if one is not None)
 
 
 def _kind(measurements: Sequence[Measurement], question: ChartQuestion) -> KindChoice:
@@ -223,12 +236,13 @@ def _check_places(plotted: Sequence[Measurement], question: ChartQuestion) -> No
 def _sentence(
     chart: ControlChart,
     frozen: ControlChart | None,
-    difference: BeforeAfter | None,
+    differences: Sequence[BeforeAfter],
     wording: Wording,
 ) -> str:
     parts = [describe(chart, wording.value), level_baseline(chart), unusual_jumps(chart)]
-    if difference is not None:
-        parts.append(difference_words(difference, wording))
+    for n, difference in enumerate(differences, start=1):
+        name = wording.change_name(n, len(differences)) if len(differences) > 1 else ""
+        parts.append(difference_words(difference, wording, name))
     if frozen is not None:
         signals = [s for s in frozen.phases[0].signals if s.rule != "beyond_limits"]
         if signals:
@@ -236,11 +250,10 @@ def _sentence(
     return " ".join(part for part in parts if part)
 
 
-def difference_words(found: BeforeAfter, wording: Wording) -> str:
-    """Before, after and the interval in words."""
-    levels = (
-        f"Before the change {wording.value(found.before)}, after {wording.value(found.after)}: "
-    )
+def difference_words(found: BeforeAfter, wording: Wording, name: str = "") -> str:
+    """Before, after and the interval in words; `name` tells one change from another."""
+    where = f"{name[0].upper()}{name[1:]}: before" if name else "Before the change"
+    levels = f"{where} {wording.value(found.before)}, after {wording.value(found.after)}: "
     change = wording.change(found.difference)
     if found.low is None or found.high is None:
         return f"{levels}{change}, from too few points for an interval."
