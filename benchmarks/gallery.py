@@ -56,35 +56,74 @@ def made(rng: np.random.Generator) -> Iterator[tuple[str, list[Measurement], Cha
     gaps = weeks([*share[:8], 0, 0, *share[10:]], [*sizes[:8], 0, 0, *sizes[10:]])
     named = Wording("Messages answered late", "late messages")
     yield "p varying limits", weeks(share, sizes), ChartQuestion("p", wording=named)
-    yield "p with gaps and a change", gaps, ChartQuestion(
-        "p", changes=(date(2026, 4, 20),), wording=named)
+    yield (
+        "p with gaps and a change",
+        gaps,
+        ChartQuestion("p", changes=(date(2026, 4, 20),), wording=named),
+    )
     yield "u", weeks(late, sizes), ChartQuestion("u", wording=Wording("Errors per visit"))
-    yield "c", [Measurement(m.when, m.place, count=m.value) for m in weeks(late)], ChartQuestion(
-        "c", wording=Wording("Falls in the week", "falls"))
+    yield (
+        "c",
+        [Measurement(m.when, m.place, count=m.value) for m in weeks(late)],
+        ChartQuestion("c", wording=Wording("Falls in the week", "falls")),
+    )
     yield "laney p", weeks(mixed, large), ChartQuestion(wording=Wording("Forms with a flaw"))
     minutes = [float(x) for x in rng.normal(34, 4, n)]
     minutes[20:] = [x - 12 for x in minutes[20:]]
-    yield "xmr with a shift", weeks(minutes), ChartQuestion(
-        "xmr", baseline=20, wording=Wording("Minutes from check-in to room", "wait", "min"))
-    yield "xmr two changes", weeks([*minutes, *[x - 4 for x in minutes[18:]]]), ChartQuestion(
-        "xmr", changes=(date(2026, 3, 16), date(2026, 6, 8)),
-        wording=Wording("Minutes from check-in to room, a title that is long enough to need two "
-                        "lines on a phone", "wait", "min"))
+    yield (
+        "xmr with a shift",
+        weeks(minutes),
+        ChartQuestion(
+            "xmr", baseline=20, wording=Wording("Minutes from check-in to room", "wait", "min")
+        ),
+    )
+    yield (
+        "xmr two changes",
+        weeks([*minutes, *[x - 4 for x in minutes[18:]]]),
+        ChartQuestion(
+            "xmr",
+            changes=(date(2026, 3, 16), date(2026, 6, 8)),
+            wording=Wording(
+                "Minutes from check-in to room, a title that is long enough to need two "
+                "lines on a phone",
+                "wait",
+                "min",
+            ),
+        ),
+    )
     between = [float(x) for x in rng.geometric(0.03, 24)]
-    yield "g", weeks(between), ChartQuestion(
-        words=SeriesWords("cases between"), wording=Wording("Operations between infections"))
-    yield "t", weeks([x * 1.7 for x in between]), ChartQuestion(
-        words=SeriesWords("days between"), wording=Wording("Days between falls", "", "days"))
+    yield (
+        "g",
+        weeks(between),
+        ChartQuestion(
+            words=SeriesWords("cases between"), wording=Wording("Operations between infections")
+        ),
+    )
+    yield (
+        "t",
+        weeks([x * 1.7 for x in between]),
+        ChartQuestion(
+            words=SeriesWords("days between"), wording=Wording("Days between falls", "", "days")
+        ),
+    )
     yield "run of six", weeks(minutes[:6]), ChartQuestion(wording=Wording("Minutes", "", "min"))
     yield "one point", weeks([12.0]), ChartQuestion(wording=Wording("First week"))
     yield "flat", weeks([4.0] * 14), ChartQuestion(wording=Wording("Forms sent back", "forms"))
-    yield "small rates", weeks([float(x) for x in rng.poisson(2, n)], large), ChartQuestion(
-        "u", wording=Wording("Infections per patient day"))
-    yield "large values", weeks([float(x) for x in rng.normal(1.25e6, 4e4, 15)]), ChartQuestion(
-        wording=Wording("Dollars billed in the week", "billed", "USD"))
-    yield "order numbers", [
-        Measurement(i, i, value=x) for i, x in enumerate(minutes, 1)
-    ], ChartQuestion(wording=Wording("Minutes, patient by patient", "", "min"))
+    yield (
+        "small rates",
+        weeks([float(x) for x in rng.poisson(2, n)], large),
+        ChartQuestion("u", wording=Wording("Infections per patient day")),
+    )
+    yield (
+        "large values",
+        weeks([float(x) for x in rng.normal(1.25e6, 4e4, 15)]),
+        ChartQuestion(wording=Wording("Dollars billed in the week", "billed", "USD")),
+    )
+    yield (
+        "order numbers",
+        [Measurement(i, i, value=x) for i, x in enumerate(minutes, 1)],
+        ChartQuestion(wording=Wording("Minutes, patient by patient", "", "min")),
+    )
 
 
 def all_charts() -> Iterator[tuple[str, Chart]]:
@@ -105,10 +144,18 @@ def all_charts() -> Iterator[tuple[str, Chart]]:
              support="guess", reference=0.02),
         Odds("St. Example", 0.05, 0.11, 0.22, word="strong", support="estimated", reference=0.08),
     ])  # fmt: skip
-    yield "audit", audit_chart(
-        "A registration clerk's four weeks",
-        [("Patient", 0.43, 0.31), ("Team", 0.28, 0.30), ("Systems", 0.12, 0.0), ("Any", 0.55, 0.5)],
-        (0.3, 0.6),
+    yield (
+        "audit",
+        audit_chart(
+            "A registration clerk's four weeks",
+            [
+                ("Patient", 0.43, 0.31),
+                ("Team", 0.28, 0.30),
+                ("Systems", 0.12, 0.0),
+                ("Any", 0.55, 0.5),
+            ],
+            (0.3, 0.6),
+        ),
     )
     yield "budget", budget_chart(
         "Price of each next application", "45 applications cost $780 in all.",

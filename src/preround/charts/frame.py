@@ -18,6 +18,7 @@ from preround.charts.grammar import (
     Line,
     Range,
     Role,
+    Span,
     Upright,
     X,
 )
@@ -54,12 +55,12 @@ class Frame:
     x_ticks: list[tuple[X, str]] = field(default_factory=list)
     y_ticks: list[tuple[float, str]] = field(default_factory=list)
     row_lines: list[list[str]] = field(default_factory=list)
-    row_height: float = 0.0
+    row_tops: list[float] = field(default_factory=list)
     rows_above: bool = False
     labels_right: bool = False
     legend_lines: list[str] = field(default_factory=list)
     pad: float = PAD
-    upright_rows: dict[Upright, int] = field(default_factory=dict)
+    upright_rows: dict[Upright | Span, int] = field(default_factory=dict)
     label_places: dict[Level, float] = field(default_factory=dict)
 
     @property
@@ -69,13 +70,13 @@ class Frame:
 
     def row(self, i: int) -> float:
         """The middle of a row."""
-        return self.top + (i + 0.5) * self.row_height
+        return (self.row_tops[i] + self.row_tops[i + 1]) / 2
 
     def mark_row(self, i: int) -> float:
         """Where a row's mark stands: below its words where those stand above."""
-        return self.row(i) + (self.row_height / 2 - 13 if self.rows_above else 0)
+        return self.row_tops[i + 1] - 13 if self.rows_above else self.row(i)
 
-    def upright_row(self, mark: Upright) -> int:
+    def upright_row(self, mark: Upright | Span) -> int:
         """How many lines of words above the first this one's words stand."""
         return self.upright_rows.get(mark, 0)
 
@@ -170,16 +171,17 @@ def _rows_frame(chart: Chart, setting: Setting) -> Frame:
     bars = any(isinstance(m, Bar) and m.label for m in chart.marks)
     right = width - max(reserve, 0.24 * width if bars else 14.0)
     lines = [wrap(r, (width if rows_above else left) - 16) for r in chart.y.rows]
-    most = max((len(one) for one in lines), default=1)
-    row_height = (14 * most + 26.0) if rows_above else max(26.0, 14 * most + 8.0)
+    heights = [14 * len(one) + 26.0 if rows_above else max(26.0, 14 * len(one) + 8.0)
+               for one in lines]  # fmt: skip
     x = _x_scale(chart, left, right)
     uprights, above = _upright_rows(chart, x, width)
     top = 26 + 19 * (len(titles) - 1) + 8 + above
-    bottom = top + row_height * len(chart.y.rows)
+    tops = list(itertools.accumulate(heights, initial=top))
+    bottom = tops[-1]
     feet = setting.foot_lines(chart)
     frame = Frame(
         chart, width, 0, left, right, top, bottom, x, Scale(0, 1, bottom, top), titles, feet, above,
-        row_lines=lines, row_height=row_height, rows_above=rows_above,
+        row_lines=lines, row_tops=tops, rows_above=rows_above,
     )  # fmt: skip
     frame.upright_rows = uprights
     frame.x_ticks = _x_ticks(chart, x)
@@ -272,18 +274,22 @@ def _without_overlap(ticks: list[tuple[X, str]] | list[tuple[date, str]] | list[
     return kept
 
 
-def _upright_rows(chart: Chart, x: Scale, width: int) -> tuple[dict[Upright, int], float]:
-    """Words of uprights that would touch go to a line above."""
+def _upright_rows(chart: Chart, x: Scale, width: int) -> tuple[dict[Upright | Span, int], float]:
+    """Words above the plot that would touch go to a line above."""
     ends: list[float] = []
-    rows: dict[Upright, int] = {}
-    uprights = sorted((m for m in chart.marks if isinstance(m, Upright)), key=lambda m: x(m.x))
-    for mark in uprights:
+    rows: dict[Upright | Span, int] = {}
+    headed = [mark for mark in chart.marks if isinstance(mark, (Upright, Span))]
+    for mark in sorted(headed, key=lambda m: _middle(m, x)):
         half = text_width(mark.label) / 2
-        middle = min(max(x(mark.x), half + 2), width - half - 2)
+        middle = min(max(_middle(mark, x), half + 2), width - half - 2)
         row = next((i for i, end in enumerate(ends) if middle - half > end + 6), len(ends))
         ends[row:] = [middle + half, *ends[row + 1 :]]
         rows[mark] = row
     return rows, 14.0 * len(ends) + (6 if ends else 0)
+
+
+def _middle(mark: Upright | Span, x: Scale) -> float:
+    return x(mark.x) if isinstance(mark, Upright) else (x(mark.start) + x(mark.end)) / 2
 
 
 def _apart(levels: list[Level], y: Scale) -> dict[Level, float]:

@@ -84,6 +84,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Words above a stretch of the x axis."""
+
+    start: X
+    end: X
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Upright:
     """A vertical line with words at its top: a change, a deadline, today."""
 
@@ -128,7 +137,7 @@ class Range:
     reference: float | None = None
 
 
-Mark = Line | Area | Dot | Level | Upright | Bar | Column | Range
+Mark = Line | Area | Dot | Level | Span | Upright | Bar | Column | Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,14 +100,16 @@ def day_ticks(low: date, high: date, most: int) -> list[tuple[date, str]]:
             found = make()
             if found:
                 return found
-    return [(low, _day_words(low))]
+    return [(low, f"{_day_words(low)} {low.year}")]
 
 
 def _every(low: date, high: date, days: int) -> list[tuple[date, str]]:
-    n = (high - low).days // days
-    return [
-        (low + timedelta(i * days), _day_words(low + timedelta(i * days))) for i in range(n + 1)
-    ]
+    found: list[tuple[date, str]] = []
+    for i in range((high - low).days // days + 1):
+        day = low + timedelta(i * days)
+        new_year = not found or day.year != found[-1][0].year
+        found.append((day, _day_words(day) + (f" {day.year}" if new_year else "")))
+    return found
 
 
 def _day_words(day: date) -> str:

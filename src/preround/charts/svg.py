@@ -20,6 +20,7 @@ from preround.charts.grammar import (
     Mark,
     Range,
     Role,
+    Span,
     Upright,
     X,
 )
@@ -27,6 +28,7 @@ from preround.charts.scales import as_number, number_text, text_width
 from preround.charts.themes import Theme, style
 
 LINE = 15.0
+WIDEST_PLACE = 150.0
 
 
 def render(
@@ -118,7 +120,7 @@ def _row_names(frame: Frame) -> list[str]:
         middle = frame.row(i)
         first = middle + 4 - (len(lines) - 1) * 7
         if frame.rows_above:
-            first = middle - frame.row_height / 2 + 13
+            first = frame.row_tops[i] + 13
         for j, line in enumerate(lines):
             found.append(_text(frame.pad, first + j * 14, line, "ch-strong ch-halo"))
     return found
@@ -155,31 +157,39 @@ def _foot(frame: Frame) -> list[str]:
 
 
 def _marks(frame: Frame) -> list[str]:
-    pen = _Pen(frame, [], [])
+    pen = _Pen(frame, [], [], [])
     # what is drawn later lies on top
-    for kind in (Area, Upright, Level, Line, Column, Dot, Bar, Range):
+    for kind in (Area, Span, Upright, Level, Line, Column, Dot, Bar, Range):
         pen.shapes += [_draw(pen, mark) for mark in frame.chart.marks if isinstance(mark, kind)]
     return pen.shapes + pen.words
 
 
 def _draw(pen: _Pen, mark: Mark) -> str:
     match mark:
+        case Bar():
+            return _bar(pen, mark)
+        case Column():
+            return _column(pen, mark)
+        case Range():
+            return _range(pen, mark)
+        case Span():
+            return _span(pen, mark)
         case Upright():
             return _upright(pen, mark)
+        case _:
+            return _draw_points(pen, mark)
+
+
+def _draw_points(pen: _Pen, mark: Line | Area | Dot | Level) -> str:
+    match mark:
+        case Area():
+            return _area(pen, mark)
+        case Dot():
+            return _dot(pen, mark)
         case Level():
             return _level(pen, mark)
         case Line():
             return _line(pen, mark)
-        case Area():
-            return _area(pen, mark)
-        case Column():
-            return _column(pen, mark)
-        case Dot():
-            return _dot(pen, mark)
-        case Bar():
-            return _bar(pen, mark)
-        case Range():
-            return _range(pen, mark)
 
 
 @dataclass(slots=True)
@@ -189,6 +199,7 @@ class _Pen:
     frame: Frame
     shapes: list[str]
     words: list[str]
+    noted: list[tuple[float, float, float]]
 
 
 def _line(pen: _Pen, mark: Line) -> str:
@@ -219,7 +230,7 @@ def _column(pen: _Pen, mark: Column) -> str:
     frame = pen.frame
     step = (frame.right - frame.left) / max(1, len(frame.chart.x.rows))
     share = {Role.QUIET: 0.86, Role.BEFORE: 0.58}.get(mark.role, 0.47)
-    wide, middle = step * share, frame.x(float(mark.place))
+    wide, middle = min(step, WIDEST_PLACE) * share, frame.x(float(mark.place))
     top, bottom = frame.y(mark.high), frame.y(mark.low)
     if mark.label:
         highest = max(c.high for c in _over(frame.chart, mark.place))
@@ -245,14 +256,18 @@ def _dot(pen: _Pen, mark: Dot) -> str:
         place = min(max(x, half + 2), pen.frame.width - half - 2)
         pen.words.append(_text(place, y - 10, mark.note, "ch-strong ch-halo", "middle"))
         return f'<circle class="ch-ring ch-{mark.role}" cx="{_n(x)}" cy="{_n(y)}" r="4"/>'
-    half = text_width(mark.note, bold=True) / 2
-    place = min(max(x, half + 2), pen.frame.width - half - 2)
     frame = pen.frame
     low = y > (frame.top + frame.bottom) / 2 and y + 21 < frame.bottom - 2
     above = not low and y - 11 > frame.top - 4
-    pen.words.append(
-        _text(place, y - 11 if above else y + 21, mark.note, "ch-flag-text ch-halo", "middle")
-    )
+    at = y - 11 if above else y + 21
+    words = mark.note
+    for words in (mark.note, mark.note.split()[0]):  # the number alone where words would touch
+        half = text_width(words, bold=True) / 2
+        place = min(max(x, half + 2), frame.width - half - 2)
+        if all(abs(at - b) > 13 or abs(place - a) > half + c + 3 for a, b, c in pen.noted):
+            break
+    pen.noted.append((place, at, half))
+    pen.words.append(_text(place, at, words, "ch-flag-text ch-halo", "middle"))
     return f'<path class="ch-flag" d="M{_n(x)} {_n(y - 6.5)}l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>'
 
 
@@ -282,6 +297,16 @@ def _upright(pen: _Pen, mark: Upright) -> str:
         f'<path class="ch-line ch-change ch-{mark.role}" '
         f'd="M{_n(x)} {_n(y + 4)}V{_n(frame.bottom)}"/>'
     )
+
+
+def _span(pen: _Pen, mark: Span) -> str:
+    frame = pen.frame
+    y = frame.top - 8 - 14 * frame.upright_row(mark)
+    half = text_width(mark.label) / 2
+    middle = (frame.x(mark.start) + frame.x(mark.end)) / 2
+    place = min(max(middle, half + 2), frame.width - half - 2)
+    pen.words.append(_text(place, y, mark.label, "", "middle"))
+    return ""
 
 
 def _bar(pen: _Pen, mark: Bar) -> str:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from preround.charts.grammar import Axis, Chart, Dot, Level, Line, Mark, Role, Table, Upright
+from preround.charts.grammar import (
+    Axis,
+    Chart,
+    Dot,
+    Level,
+    Line,
+    Mark,
+    Role,
+    Span,
+    Table,
+    Upright,
+)
 from preround.charts.svg import day_text, value_text
 from preround.improve.control_chart import (
     PROPORTIONS,
@@ -131,13 +142,16 @@ def _levels(chart: ControlChart, phase: Phase, wording: Wording, *, is_last: boo
     when = [m.when for m in chart.measurements[phase.first - 1 : phase.last]]
     name = "median" if chart.kind in (ChartKind.RUN, ChartKind.G) else "average"
     center = phase.limits.center
-    label = f"{name} {wording.value(center)}" if is_last else ""
+    words = replace(wording, unit="")  # the axis names it
+    label = f"{name} {words.value(center)}" if is_last else ""
     line = tuple((w, center * wording.times) for w in when)
     levels: list[Mark] = [Level(line, Role.CENTER, label)]
+    if len(chart.phases) > 1:
+        levels.append(Span(when[0], when[-1], words.value(center)))
     for word, limit in (("upper", phase.limits.ucl), ("lower", phase.limits.lcl)):
         if limit is not None:
             points = tuple((w, float(v) * wording.times) for w, v in zip(when, limit, strict=True))
-            end = f"{word} {wording.value(float(limit[-1]))}" if is_last else ""
+            end = f"{word} {words.value(float(limit[-1]))}" if is_last else ""
             levels.append(Level(points, Role.LIMIT, end))
     return levels
 
