@@ -192,9 +192,10 @@ def _rows_frame(chart: Chart, setting: Setting) -> Frame:
 def _legend(levels: list[Level], width: int) -> list[str]:
     """On a phone the levels' words stand above the plot, where they hide no point."""
     dashed = [one.label for one in levels if one.role is Role.LIMIT]
-    words = [f"Solid: {one.label}" for one in levels if one.role is not Role.LIMIT]
+    words = [f"Solid: {one.label}" for one in levels if one.role is Role.CENTER]
     if dashed:
         words.append("dashed: " + ", ".join(dashed))
+    words += [f"dash and dot: {one.label}" for one in levels if one.role is Role.MET]
     return wrap("; ".join(words), width - 2 * PAD)
 
 

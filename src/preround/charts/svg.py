@@ -282,7 +282,8 @@ def _level(pen: _Pen, mark: Level) -> str:
         points += [(start, y), (end, y)]
     if mark.label and frame.labels_right:
         pen.words.append(_text(frame.right + 6, frame.label_y(mark), mark.label, "ch-strong"))
-    return _path(points, f"ch-line ch-{mark.role}")
+    goal = " ch-goal" if mark.role is Role.MET else ""
+    return _path(points, f"ch-line ch-{mark.role}{goal}")
 
 
 def _upright(pen: _Pen, mark: Upright) -> str:

@@ -79,6 +79,7 @@ def style(theme: Theme) -> str:
         ".ch-estimated{stroke-dasharray:6 3}.ch-guess{stroke-dasharray:2 3}",
         f".ch-reference{{stroke:{inks.soft};stroke-width:1.5}}",
         f".ch-ring{{fill:{inks.paper};stroke-width:2}}",
+        ".ch-goal{stroke-width:1.25;stroke-dasharray:9 3 2 3}",
         ".ch-area{stroke:none;fill-opacity:0.55}.ch-column{stroke-width:0}",
     ]
     for role, ink in roles.items():

@@ -78,6 +78,7 @@ class ProjectChart:
     against_baseline: ControlChart | None = None
     rules: str = ""
     question: KindQuestion | None = None
+    wording: Wording = Wording()
 
     @property
     def difference(self) -> BeforeAfter | None:
@@ -162,6 +163,7 @@ def chart_project(measurements: Sequence[Measurement], question: ChartQuestion) 
         frozen,
         rules,
         choice.question if kind is choice.kind else None,
+        wording,
     )
 
 

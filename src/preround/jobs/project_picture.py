@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,6 +50,7 @@ class Wording:
     share: bool = False
     times: int = 1
     changes: tuple[str, ...] = ()
+    goal: float | None = None
 
     def fitted(self, kind: ChartKind, plotted: Sequence[Measurement], per: str = "") -> Wording:
         """Proportions are written as shares, on a run chart too; small rates per hundred or more.
@@ -69,15 +71,15 @@ class Wording:
     def value(self, value: float) -> str:
         """A value with its unit."""
         text = value_text(value * self.times, share=self.share)
-        return f"{text}{NO_BREAK}{self.unit}" if self.unit and not self.share else text
+        return f"{text} {self.unit}" if self.unit and not self.share else text
 
     def change(self, value: float) -> str:
         """A difference with its sign; points where the values are percentages."""
         sign = "+" if value > 0 else "−" if value < 0 else ""
         text = value_text(abs(value) * self.times, share=self.share)
         if self.share:
-            return f"{sign}{text.removesuffix('%')}{NO_BREAK}points"
-        return f"{sign}{text}{NO_BREAK + self.unit if self.unit else ''}"
+            return f"{sign}{text.removesuffix('%')} points"
+        return f"{sign}{text}{' ' + self.unit if self.unit else ''}"
 
     def change_name(self, n: int, n_all: int) -> str:
         """What the n-th change of so many is called, from 1."""
@@ -111,8 +113,14 @@ def picture(
         Axis(_y_label(wording, title), "share" if wording.share else "number"),
         tuple(_marks(chart, wording, changes)),
         _table(chart, wording),
-        (sentence, caption),
+        (_held_together(sentence, wording), caption),
     )
+
+
+def _held_together(sentence: str, wording: Wording) -> str:
+    """The sentence with figure and unit on one line."""
+    unit = "points" if wording.share else wording.unit
+    return re.sub(rf"(?<=\d) (?={re.escape(unit)}\b)", NO_BREAK, sentence) if unit else sentence
 
 
 def _y_label(wording: Wording, title: str) -> str:
@@ -128,6 +136,8 @@ def _marks(chart: ControlChart, wording: Wording, changes: Sequence[date | int])
     ]
     for i, phase in enumerate(chart.phases):
         marks += _levels(chart, phase, wording, is_last=i == len(chart.phases) - 1)
+    if wording.goal is not None and chart.measurements:
+        marks.append(_goal(chart, wording, wording.goal))
     marks.append(Line(tuple(_with_gaps(chart, wording.times))))
     flags = _flags(chart)
     for i, (m, v) in enumerate(zip(chart.measurements, chart.values, strict=True)):
@@ -136,6 +146,11 @@ def _marks(chart: ControlChart, wording: Wording, changes: Sequence[date | int])
             note = f"{i + 1}" if len(flags) > FEW_FLAGS else f"{i + 1} {note}"
         marks.append(Dot(m.when, float(v) * wording.times, note=note))
     return marks
+
+
+def _goal(chart: ControlChart, wording: Wording, goal: float) -> Level:
+    line = tuple((m.when, goal * wording.times) for m in chart.measurements)
+    return Level(line, Role.MET, f"aim {replace(wording, unit='').value(goal)}")
 
 
 def _levels(chart: ControlChart, phase: Phase, wording: Wording, *, is_last: bool) -> list[Mark]:
