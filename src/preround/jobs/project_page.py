@@ -18,7 +18,8 @@ PAGE_STYLE = (
     "h2{font-size:1rem;margin:.6rem 0 .1rem}p{margin:0 0 .4rem}figure{margin:.4rem 0}"
     "svg{max-width:100%;height:auto}table{border-collapse:collapse;font-size:.8rem;width:100%;"
     "margin:0 0 1rem}caption{text-align:left;font-weight:600}td,th{padding:.1rem .4rem;"
-    "text-align:right;border-bottom:1px solid #ccc}th:first-child,td:last-child,th:last-child{text-align:left}"
+    "text-align:right;border-bottom:1px solid #ccc}"
+    "th:first-child,td:last-child,th:last-child{text-align:left}"
     ".numbers{break-before:page;overflow-x:auto}@page{margin:1.4cm}"
 )
 

@@ -17,7 +17,7 @@ def project(
         Path,
         typer.Argument(
             metavar="PROJECT",
-            help="Project file (TOML, or JSON from the app), its sheets beside it.",
+            help="Project file (TOML, or JSON from the app); sheets beside it.",
         ),
     ],
     html: Annotated[Path | None, typer.Option(help="Write the one-page summary here.")] = None,
