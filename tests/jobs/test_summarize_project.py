@@ -66,7 +66,7 @@ def test_facts_rest_on_the_record_alone() -> None:
     assert facts["project.role"] == answer.project.my_role
     assert facts["project.measure.1"] == (
         "Registrations with an error fell from 35.0% to 10.0% after the change "
-        "(10 and 18 points; 95% interval −29.2 points to −20.8 points)."
+        "(10 weeks before, 18 after; 95% interval of the difference −29.2 points to −20.8 points)."
     )
     assert all(facts.values())
 

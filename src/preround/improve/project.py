@@ -154,6 +154,7 @@ class Project(_Part):
     problem: Words = ""
     found_in: Words = ""
     found: tuple[FoundLine, ...] = Field((), max_length=60)
+    known: Words = ""
     aim: Aim = Aim()
     permission: Permission = Permission()
     measures: tuple[Measure, ...] = Field((), max_length=12)

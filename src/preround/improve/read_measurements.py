@@ -203,6 +203,33 @@ def _cases(
     return bring_together(in_time_order(cases), per)
 
 
+def sheet_text(data: bytes, name: str) -> str:
+    """A sheet as text that can be shown and changed before it is read.
+
+    Raises
+    ------
+    BadTable
+        When it is neither text nor a workbook.
+    """
+    if data[:4] != b"PK\x03\x04":
+        if b"\x00" in data[:200] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            raise BadTable(name, "neither text nor a workbook", "Save it as CSV or XLSX.")
+        return _text(data)
+    out = io.StringIO()
+    for row in _workbook(data, name)[:MOST_ROWS]:
+        cells_of = ["" if cell is None else _written(cell) for cell in row]
+        csv.writer(out, lineterminator="\n").writerow(cells_of)
+    return out.getvalue()
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell)
+
+
 def _rows(data: bytes, name: str) -> tuple[list[list[object]], bool]:
     if data[:4] == b"PK\x03\x04":
         return _workbook(data, name), False

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from preround.improve.before_after import BeforeAfter
 from preround.improve.project import Measure, Project, ReviewBoard, aim_words
 from preround.jobs.project_picture import Wording
-from preround.writing.answers import Answer, RecordedFact, answer_question
+from preround.writing.answers import Answer, OutlineStep, RecordedFact, answer_question
 from preround.writing.entries import Entry, EntryFact, compose_entry
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ BOARD_WORDS = {
     ReviewBoard.EXEMPT: "Review board: exempt.",
     ReviewBoard.APPROVED: "Review board: approved.",
 }
+#: Which part of a project carries which step of an answer.
+CARRIES = (
+    ("Situation", ("problem",)), ("Task", ("role", "permission", "aim")), ("Action", ("cycle",)),
+    ("Result", ("measure", "lessons")),
+)  # fmt: skip
 PLACES = {"role": "responsibility", "problem": "responsibility", "cycle": "angle",
           "measure": "impact"}  # fmt: skip
 
@@ -52,7 +59,7 @@ def project_facts(summary: ProjectSummary) -> tuple[RecordedFact, ...]:
     return tuple(found)
 
 
-def result_words(one: MeasureAnswer) -> str:
+def result_words(one: MeasureAnswer, *, interval: bool = True) -> str:
     """What a measure came to, in one sentence that can be defended number by number."""
     if one.chart is None:
         return ""
@@ -62,18 +69,32 @@ def result_words(one: MeasureAnswer) -> str:
     if difference is None:
         return f"{name}: {one.chart.sentence}"
     before, after = wording.value(difference.before), wording.value(difference.after)
-    points = f"{difference.n_before} and {difference.n_after} points"
+    unit = period_word(one.chart)
+    spans = f"{difference.n_before} {unit} before, {difference.n_after} after"
     if not difference.is_clear:
-        return f"{name}: {before} before the change, {after} after ({points}), no clear difference."
+        return f"{name}: {before} before the change, {after} after ({spans}), no clear difference."
     verb = "fell" if difference.difference < 0 else "rose"
-    interval = _interval(difference, wording)
-    return f"{name} {verb} from {before} to {after} after the change ({points}{interval})."
+    bounds = _interval(difference, wording) if interval else ""
+    return f"{name} {verb} from {before} to {after} after the change ({spans}{bounds})."
 
 
 def _interval(found: BeforeAfter, wording: Wording) -> str:
     if found.low is None or found.high is None:
         return ""
-    return f"; 95% interval {wording.change(found.low)} to {wording.change(found.high)}"
+    return f"; 95% interval of the difference {wording.change(found.low)} to " + wording.change(
+        found.high
+    )
+
+
+def period_word(chart: ProjectChart) -> str:
+    """What a point stands for, by how far points are apart."""
+    when = [m.when for m in chart.chart.measurements if isinstance(m.when, dt.date)]
+    gaps = sorted((b - a).days for a, b in itertools.pairwise(when))
+    if not gaps:
+        return "measurements"
+    usual = gaps[len(gaps) // 2]
+    known = ((1, 1, "days"), (7, 7, "weeks"), (28, 31, "months"), (89, 92, "quarters"))
+    return next((word for low, high, word in known if low <= usual <= high), "measurements")
 
 
 def draft_project_entry(summary: ProjectSummary, *, season: int) -> Entry:
@@ -84,8 +105,12 @@ def draft_project_entry(summary: ProjectSummary, *, season: int) -> Entry:
     UnpublishedLimit
         When the season's form has no limit yet.
     """
+    short = {
+        f"project.measure.{i}": result_words(one, interval=False)
+        for i, one in enumerate(summary.measures, start=1)
+    }
     facts = [
-        EntryFact(fact, PLACES[kind])
+        EntryFact(RecordedFact(fact.id, short.get(fact.id, fact.text), fact.day), PLACES[kind])
         for fact in project_facts(summary)
         if (kind := fact.id.split(".")[1]) in PLACES
     ]
@@ -104,7 +129,22 @@ def answer_with_projects(
         for n, summary in enumerate(summaries, start=1)
         for fact in project_facts(summary)
     ]
-    return answer_question(question, [*facts, *others], today=today)
+    answer = answer_question(question, [*facts, *others], today=today)
+    picked = {fact.id.split(".")[0] for fact in answer.evidence if ".project." in fact.id}
+    if not picked:
+        return answer
+    told = [fact for fact in facts if fact.id.split(".")[0] in picked]
+    steps = tuple(_carried(step, told) for step in answer.outline)
+    carrying = {key for step in steps for key in step.facts}
+    more = tuple(f for f in told if f.id in carrying and f not in answer.evidence)
+    return replace(answer, evidence=(*answer.evidence, *more), outline=steps)
+
+
+def _carried(step: OutlineStep, told: Sequence[RecordedFact]) -> OutlineStep:
+    """The step with the project's own part that belongs there, where the project has it."""
+    kinds = next((kinds for word, kinds in CARRIES if step.step.startswith(word)), ())
+    found = [f.id for kind in kinds for f in told if f.id.split(".")[2] == kind]
+    return OutlineStep(step.step, tuple(found[:1])) if found else step
 
 
 def outline(summary: ProjectSummary) -> list[tuple[str, str]]:
@@ -120,7 +160,7 @@ def outline(summary: ProjectSummary) -> list[tuple[str, str]]:
     cycles = " ".join(_sentences(f"{c.name}: {c.do}", c.study) for c in p.cycles)
     return [
         ("Problem", p.problem),
-        ("What is known", p.published.source if p.published else ""),
+        ("What is known", p.known or (p.published.source if p.published else "")),
         ("Why it should work", " ".join(c.expect for c in p.cycles if c.expect)),
         ("Aim", aim_words(p.aim, _first_name(p))),
         ("Context", _sentences(p.place, p.my_role)),
