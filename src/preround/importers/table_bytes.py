@@ -64,7 +64,9 @@ class RawTable:
     first_line: int = 1
 
 
-def read_tables(data: bytes, name: str) -> tuple[RawTable, ...]:
+def read_tables(
+    data: bytes, name: str, *, most_columns: int = MOST_COLUMNS
+) -> tuple[RawTable, ...]:
     """Read every table of a file: one of a text file, one a sheet of a workbook.
 
     Raises
@@ -78,14 +80,15 @@ def read_tables(data: bytes, name: str) -> tuple[RawTable, ...]:
         raise TableTooLarge(name, f"{len(data):,} bytes", f"{MOST_BYTES:,} bytes")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise LockedWorkbook(name)
-    tables = _workbook(data, name) if data.startswith(b"PK") else (_text_table(data, name),)
+    read = _workbook if data.startswith(b"PK") else _text_table
+    tables = read(data, name, most_columns)
     kept = tuple(table for table in tables if table.rows)
     if not kept:
         raise EmptyFile(name, _EXPECTED)
     return kept
 
 
-def _workbook(data: bytes, name: str) -> tuple[RawTable, ...]:
+def _workbook(data: bytes, name: str, most_columns: int) -> tuple[RawTable, ...]:
     import openpyxl
 
     _check_archive(data, name)
@@ -93,7 +96,7 @@ def _workbook(data: bytes, name: str) -> tuple[RawTable, ...]:
         with warnings.catch_warnings():
             # about styles and extensions that values do not depend on
             warnings.simplefilter("ignore")
-            return _sheets(openpyxl, data, name)
+            return _sheets(openpyxl, data, name, most_columns)
     except UserError:
         raise
     except Exception as reason:
@@ -101,11 +104,13 @@ def _workbook(data: bytes, name: str) -> tuple[RawTable, ...]:
         raise NotATable(name, f"the workbook cannot be read ({type(reason).__name__})") from reason
 
 
-def _sheets(openpyxl: Any, data: bytes, name: str) -> tuple[RawTable, ...]:
+def _sheets(openpyxl: Any, data: bytes, name: str, most_columns: int) -> tuple[RawTable, ...]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         return tuple(
-            RawTable(str(sheet.title), tuple(_within_limits(_sheet_rows(sheet), name)))
+            RawTable(
+                str(sheet.title), tuple(_within_limits(_sheet_rows(sheet), name, most_columns))
+            )
             for sheet in book.worksheets
         )
     finally:
@@ -132,14 +137,14 @@ def _sheet_rows(sheet: Any) -> Iterator[Sequence[object]]:
     yield from sheet.iter_rows(values_only=True)
 
 
-def _text_table(data: bytes, name: str) -> RawTable:
+def _text_table(data: bytes, name: str, most_columns: int) -> tuple[RawTable, ...]:
     text = _decoded(data, name)
     if len(_CONTROL.findall(text[:100_000])) > 2:
         raise NotATable(name, "the file is not text")
     try:
         delimiter = _delimiter(text)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-        return RawTable("", tuple(_within_limits(reader, name)))
+        return (RawTable("", tuple(_within_limits(reader, name, most_columns))),)
     except csv.Error as reason:
         raise NotATable(name, f"the text cannot be split into cells ({reason})") from reason
 
@@ -171,16 +176,18 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _within_limits(rows: Iterable[Sequence[object]], name: str) -> Iterator[tuple[object, ...]]:
+def _within_limits(
+    rows: Iterable[Sequence[object]], name: str, most_columns: int
+) -> Iterator[tuple[object, ...]]:
     """Pass rows on, without empty ends, and stop at the limits."""
     kept = waiting = 0
     for row in rows:
-        cells = [_cell(cell) for cell in row[: MOST_COLUMNS + 1]]
+        cells = [_cell(cell) for cell in row[: most_columns + 1]]
         while cells and cells[-1] in (None, ""):
             cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            most = f"{MOST_COLUMNS} columns"
-            raise TableTooLarge(name, f"more than {MOST_COLUMNS} columns", most)
+        if len(cells) > most_columns:
+            most = f"{most_columns} columns"
+            raise TableTooLarge(name, f"more than {most_columns} columns", most)
         if not cells:
             waiting += 1
             if waiting > _MOST_EMPTY_ROWS:
