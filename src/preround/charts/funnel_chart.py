@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from preround.charts.grammar import Axis, Bar, Chart, Role, Table
+from preround.charts.scales import number_ticks
 
 
 def funnel_chart(
@@ -28,7 +29,7 @@ def funnel_chart(
         f"{unit.capitalize()} that reached each step: "
         + ", ".join(f"{name} {n}" for name, n, _ in steps)
         + ".",
-        Axis(unit, "count", low=0.0, high=float(max(most, 1))),
+        Axis(unit, low=0.0, high=float(max(most, 1)), ticks=_whole(max(most, 1))),
         Axis("", "row", tuple(name for name, _, _ in steps)),
         tuple(Bar(i, 0.0, float(n), Role.DATA, _words(n, stopped))
               for i, (_, n, stopped) in enumerate(steps)),
@@ -38,6 +39,11 @@ def funnel_chart(
         ),
         footnotes,
     )  # fmt: skip
+
+
+def _whole(most: int) -> tuple[float, ...]:
+    """Ticks at whole numbers alone; half an opening is none."""
+    return tuple(tick for tick in number_ticks(0, most, min(most, 5)) if tick == int(tick))
 
 
 def _words(n: int, stopped: int) -> str:

@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from preround.domain.errors import EmptyFile, UserError
@@ -25,10 +25,11 @@ _DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a table should hold, for messages, and whether a cell keeps its lines."""
+    """What a table should hold, for messages; if a cell keeps its lines; how wide it may be."""
 
     expected: str = "a table of program facts with a header line (CSV or XLSX)"
     keep_lines: bool = False
+    most_columns: int = MOST_COLUMNS
 
 
 _FACTS = Wanted()
@@ -74,13 +75,17 @@ class RawTable:
     first_line: int = 1
 
 
-def read_tables(data: bytes, name: str, wanted: Wanted = _FACTS) -> tuple[RawTable, ...]:
+def read_tables(
+    data: bytes, name: str, wanted: Wanted = _FACTS, *, most_columns: int = 0
+) -> tuple[RawTable, ...]:
     """Read every table of a file: one of a text file, one a sheet of a workbook.
 
     Parameters
     ----------
     wanted
         What the messages say was expected, and whether line breaks inside a cell stay.
+    most_columns
+        Another limit than the usual one.
 
     Raises
     ------
@@ -93,6 +98,8 @@ def read_tables(data: bytes, name: str, wanted: Wanted = _FACTS) -> tuple[RawTab
         raise TableTooLarge(name, f"{len(data):,} bytes", f"{MOST_BYTES:,} bytes")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise LockedWorkbook(name)
+    if most_columns:
+        wanted = replace(wanted, most_columns=most_columns)
     is_workbook = data.startswith(b"PK")
     tables = _workbook(data, name, wanted) if is_workbook else (_text_table(data, name, wanted),)
     kept = tuple(table for table in tables if table.rows)
@@ -195,12 +202,12 @@ def _within_limits(
     """Pass rows on, without empty ends, and stop at the limits."""
     kept = waiting = 0
     for row in rows:
-        cells = [_cell(cell, wanted) for cell in row[: MOST_COLUMNS + 1]]
+        cells = [_cell(cell, wanted) for cell in row[: wanted.most_columns + 1]]
         while cells and cells[-1] in (None, ""):
             cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            most = f"{MOST_COLUMNS} columns"
-            raise TableTooLarge(name, f"more than {MOST_COLUMNS} columns", most)
+        if len(cells) > wanted.most_columns:
+            most = f"{wanted.most_columns} columns"
+            raise TableTooLarge(name, f"more than {most}", most)
         if not cells:
             waiting += 1
             if waiting > _MOST_EMPTY_ROWS:
