@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preround.openings.cost import Costs
 from preround.openings.directory import (
     ChangedSince,
     Directory,
@@ -81,6 +82,17 @@ def test_an_unreadable_document_is_told_and_the_rest_is_read() -> None:
     found = Directory.of([Record("r1", "a", "t", changes)])
     assert list(found.openings) == ["o2"]
     assert [one.place for one in found.unreadable] == ["opening/o1"]
+
+
+def test_figures_and_answers_that_are_none_are_passed_over() -> None:
+    changes = (
+        Change("opening/o1", {"institution": "A"}),
+        Change("costs/o1", {"travel_usd": "a lot", "visa_usd": 185, "mood": 3}),
+        Change("answers/o1", {"letter": "yes", "refund": {"text": "x", "day": "soon"}}),
+    )
+    found = Directory.of([Record("r1", "a", "t", changes)])
+    assert found.costs("o1") == Costs(visa_usd=185)
+    assert found.answers("o1") == {}
 
 
 def test_numbers_are_never_given_twice() -> None:

@@ -76,6 +76,8 @@ def test_a_document_gives_the_same_opening(opening: Opening) -> None:
 
 def test_keys_of_a_later_version_are_passed_over_and_no_institution_is_refused() -> None:
     assert from_document({"institution": "A", "mood": "good"}) == Opening("A")
-    for broken in ({}, {"institution": 3}, {"institution": "A", "start": "soon"}):
+    for broken in ({}, {"institution": 3}, {"institution": "A", "start": "soon"},
+                   {"institution": "A", "fee_usd": "much"}, {"institution": "A", "note": 3},
+                   {"institution": "A", "hands_on": "yes"}):  # fmt: skip
         with pytest.raises((KeyError, TypeError, ValueError)):
             from_document(broken)

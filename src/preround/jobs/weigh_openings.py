@@ -56,7 +56,6 @@ class Person:
     is_graduate: bool | None
     needs_visa: bool | None
     passed: frozenset[str]
-    exams_known: bool
     ecfmg_certified: bool | None
     plan: RotationPlan | None
 
@@ -115,7 +114,6 @@ def person_of(applicant: Applicant, season: int, today: dt.date) -> Person:
         is_graduate=graduate,
         needs_visa=visa,
         passed=frozenset(one.name.value for one in applicant.exams if one.passed),
-        exams_known=bool(applicant.exams),
         ecfmg_certified=about.ecfmg_certified,
         plan=rotation_plan(applicant, season, today),
     )
@@ -212,7 +210,8 @@ def _taken(directory: Directory) -> list[KeptOpening]:
         and kept.opening.end
         and kept.opening.weeks is None
         and kept.id in directory.events
-        and _stands(directory, kept.id).stage is Stage.ACCEPTED
+        and (stands := _stands(directory, kept.id)).stage is Stage.ACCEPTED
+        and stands.closed is None
     ]
 
 

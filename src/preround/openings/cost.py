@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from preround.openings.opening import WEEKS_PER_MONTH, Opening
+from preround.openings.opening import WEEKS_PER_MONTH, Opening, is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,6 @@ def costs_document(costs: Costs) -> dict[str, Any]:
 
 
 def costs_from(document: Mapping[str, Any]) -> Costs:
-    """The figures of a document; keys of a later version are passed over."""
-    known = {name: document[name] for name in COST_FIELDS if document.get(name) is not None}
-    return Costs(**{name: float(value) for name, value in known.items()})
+    """The figures of a document; what is no figure, or of a later version, is passed over."""
+    known = {name: document.get(name) for name in COST_FIELDS}
+    return Costs(**{name: float(usd) for name, usd in known.items() if is_number(usd)})

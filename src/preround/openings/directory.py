@@ -58,13 +58,11 @@ class NothingToTakeBack(UserError):
 
 @dataclass(frozen=True, slots=True)
 class KeptOpening:
-    """One opening of the directory: its number, its version, when it was added and changed."""
+    """One opening of the directory, with its number and its version."""
 
     id: str
     version: int
     opening: Opening
-    added: str
-    changed: str
 
 
 @dataclass(frozen=True)
@@ -104,10 +102,6 @@ class Directory:
     @cached_property
     def openings(self) -> Mapping[str, KeptOpening]:
         """Every opening by its number, in the order they were added."""
-        times: dict[str, tuple[str, str]] = {}
-        for record in self.records:
-            for change in record.changes:
-                times[change.key] = (times.get(change.key, (record.at,))[0], record.at)
         found = {}
         for key, document in self.documents.items():
             sort, _, number = key.partition("/")
@@ -115,7 +109,7 @@ class Directory:
                 continue
             known = self._known.get(number)
             if known is None or known.version != self.versions[key]:
-                known = _kept(number, self.versions[key], document, times[key])
+                known = _kept(number, self.versions[key], document)
             if known is not None:
                 found[number] = known
         return dict(sorted(found.items(), key=lambda one: _place(one[0])))
@@ -172,9 +166,11 @@ class Directory:
         """What was answered to the vetting questions."""
         found = {}
         for code, one in self.documents.get(f"{ANSWERS}/{number}", {}).items():
-            day = one.get("day") if isinstance(one, dict) else None
-            if isinstance(one, dict) and one.get("text"):
-                found[code] = Answer(str(one["text"]), dt.date.fromisoformat(day) if day else None)
+            try:
+                if text := str(one["text"]):
+                    found[code] = Answer(text, dt.date.fromisoformat(one["day"]))
+            except (KeyError, TypeError, ValueError):
+                continue
         return found
 
     def history(self, number: str) -> tuple[Record, ...]:
@@ -246,12 +242,10 @@ class Directory:
         )  # fmt: skip
 
 
-def _kept(
-    number: str, version: int, document: Document, times: tuple[str, str]
-) -> KeptOpening | None:
+def _kept(number: str, version: int, document: Document) -> KeptOpening | None:
     """The opening of a document; None when it is none."""
     try:
-        return KeptOpening(number, version, from_document(document), *times)
+        return KeptOpening(number, version, from_document(document))
     except (ValueError, TypeError, KeyError):
         return None
 

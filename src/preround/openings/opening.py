@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from math import isfinite
+from typing import Any, TypeGuard
 
 from preround.openings.guide import guide
 
@@ -160,6 +161,20 @@ def from_document(document: Mapping[str, Any]) -> Opening:
             values[name] = dt.date.fromisoformat(values[name])
     if "may_do" in values:
         values["may_do"] = tuple(str(one) for one in values["may_do"])
-    if not isinstance(values["institution"], str):
-        raise TypeError(values["institution"])
-    return Opening(**values)
+    for name, value in values.items():
+        if not _fits(name, value):
+            raise TypeError(f"{name}: {value!r}")
+    return Opening(values.pop("institution"), **values)
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in NUMBERS:
+        return is_number(value)
+    if name == "hands_on":
+        return isinstance(value, bool)
+    return isinstance(value, str) or name in (*DATES, "may_do")
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a stored value is a finite number and no truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

@@ -28,7 +28,7 @@ class Answer:
     """What was answered to one question, and on which day."""
 
     text: str
-    day: dt.date | None = None
+    day: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 from django.conf import settings
 
-from preround.domain.applicant import Applicant
 from preround.facts.errors import UnpublishedFact
 from preround.facts.fact import Fact
 from preround.facts.reader import load_season
@@ -50,24 +49,21 @@ def person(dossier: Dossier) -> Person:
 def weighed(dossier: Dossier, directory: Directory) -> tuple[WeighedOpening, ...]:
     """Every opening, weighed for whose record it is."""
     key = (_person_key(dossier), settings.HOME, _stamp(directory))
-    weigh: Callable[[], tuple[WeighedOpening, ...]] = lambda: _weigher.weigh_all(  # noqa: E731
-        directory, person(dossier), clock.today()
-    )
-    return _weighed.get(key, weigh)
+    today = clock.today()
+    return _weighed.get(key, lambda: _weigher.weigh_all(directory, person(dossier), today))
 
 
 def worth(dossier: Dossier, one: WeighedOpening) -> OpeningWorth | None:
     """What doing one opening would change in the programs' rules."""
-    return _worth.get(
-        (lists.list_key(dossier), one.kept), lambda: _changes(dossier.applicant, one, dossier)
-    )
+    return _worth.get((lists.list_key(dossier), one.kept), lambda: _changes(dossier, one))
 
 
-def _changes(applicant: Applicant, one: WeighedOpening, dossier: Dossier) -> OpeningWorth | None:
+def _changes(dossier: Dossier, one: WeighedOpening) -> OpeningWorth | None:
     plan = person(dossier).plan
     day = plan.last_day if plan else clock.today()
     programs = lists.catalogue().programs
-    return what_it_would_change(applicant, one.opening, programs, load_season(clock.season()), day)
+    facts = load_season(clock.season())
+    return what_it_would_change(dossier.applicant, one.opening, programs, facts, day)
 
 
 def by_rules() -> tuple[RulesKnown, dict[str, KindWorth]]:
