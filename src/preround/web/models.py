@@ -207,6 +207,10 @@ from preround.web.interview_models import (  # noqa: E402, F401
     RankSheetVersion,
 )
 from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.project_models import (  # noqa: E402, F401
+    ImprovementProject,
+    ImprovementProjectVersion,
+)
 from preround.web.work_models import (  # noqa: E402, F401
     LoggedWork,
     LoggedWorkVersion,

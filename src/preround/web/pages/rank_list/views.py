@@ -16,7 +16,7 @@ from preround.facts.reader import load_season
 from preround.jobs.rank_list import RankBench, build_rank_list, rank_list_csv
 from preround.jobs.season_record import invitations
 from preround.web import clock, interviews, lists, rank_sheets, record
-from preround.web.design.even_axis import EVEN
+from preround.web.design.interval_picture import EVEN
 from preround.web.errors import StaleSave
 from preround.web.pages import NavEntry
 from preround.web.pages.rank_list.changes import (
