@@ -30,11 +30,30 @@ class Axis:
     @property
     def ticks(self) -> tuple[float, ...]:
         """Where it carries words."""
-        return TOPS[self.top]
+        return self.drawn.ticks
+
+    @property
+    def drawn(self) -> ChartAxis:
+        """The same axis as the charts know it."""
+        return chance_axis(self.top)
 
     def place(self, value: float) -> float:
         """Give the position in percent of the axis' width."""
-        return cell.place(chance_axis(self.top), value)
+        return cell.place(self.drawn, value)
+
+
+class EvenAxis(Axis):
+    """A plain axis for chances that do not crowd near zero: 80 in 100 four times as far as 20."""
+
+    __slots__ = ()
+
+    @property
+    def drawn(self) -> ChartAxis:
+        """The same axis as the charts know it."""
+        return ChartAxis("", "share", low=0.0, high=self.top, ticks=(0.0, self.top / 2, self.top))
+
+
+EVEN = EvenAxis("even", 1.0)
 
 
 AXES = tuple(Axis(f"{100 * top:.0f}", top) for top in TOPS)
@@ -63,12 +82,12 @@ def interval(
         f"support: {odds.support.value}{average}"
     )
     mark = _range(odds, reference)
-    return _safe(cell.range_cell(mark, chance_axis(axis.top), f"{what}: {in_hundred(odds)}", title))
+    return _safe(cell.range_cell(mark, axis.drawn, f"{what}: {in_hundred(odds)}", title))
 
 
 def axis_labels(axis: Axis) -> SafeString:
     """Draw the axis' tick labels, to stand in a table's head."""
-    return _safe(cell.axis_cell(chance_axis(axis.top)))
+    return _safe(cell.axis_cell(axis.drawn))
 
 
 def count_interval(value: Interval, top: float, what: str) -> SafeString:

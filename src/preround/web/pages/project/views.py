@@ -28,7 +28,7 @@ from preround.web.record import Dossier
 from preround.web.responses import say
 from preround.web.typed import whole_number
 
-NAV = NavEntry("Project", "project", "q", 46, "One small improvement project, step by step")
+NAV = NavEntry("Project", "project", "q", 46, "One small improvement, with proof", section="job")
 FOLDER = "pages/project"
 UNNAMED = "A project without a name yet"
 MOST_VERSIONS = 60
