@@ -15,6 +15,7 @@ from preround.domain.citation import Citation
 from preround.facts.dates import EVENTS, KeyDate
 from preround.facts.errors import UnpublishedFact
 from preround.facts.reader import SeasonFacts
+from preround.facts.schedules import PLATFORMS
 from preround.plan.standing import plain_specialty
 from preround.plan.steps import PROGRAM_START, Rules
 
@@ -54,7 +55,7 @@ class Moment:
 def goes_elsewhere(specialties: Sequence[str], facts: SeasonFacts) -> bool:
     """Whether every wished specialty takes its applications through ResidencyCAS."""
     names = {facts.platform(plain_specialty(name)).name for name in specialties}
-    return names == {"residency_cas"}
+    return names == {PLATFORMS["residency_cas"]}
 
 
 def _words(day: dt.date) -> str:

@@ -13,7 +13,7 @@ from preround.facts.reader import SeasonFacts
 from preround.plan.backwards import Dates, Status, date_steps
 from preround.plan.marks import StepMark, known_step
 from preround.plan.moments import RESIDENCY_CAS, Moment, goes_elsewhere, moment
-from preround.plan.standing import NO_MARKS, LettersSoFar, Standing, standing
+from preround.plan.standing import EXAM_STEPS, NO_MARKS, LettersSoFar, Standing, standing
 from preround.plan.steps import PROGRAM_START, Rules, StepRule, load_rules
 
 HORIZONS = (
@@ -245,17 +245,21 @@ def _statuses(
             status, note = Status.IMPOSSIBLE, f"{stopped}."
         elif broken:
             status, note = Status.IMPOSSIBLE, f"Needs first: {_titles(broken, rules)}."
-        elif fixed is not None and fixed <= today and status is not Status.IMPOSSIBLE:
+        elif _is_sat(rule, fixed, today) and status is not Status.IMPOSSIBLE:
             status, note = Status.WAITING, "Its day has passed; the result is awaited."
         if status is Status.IMPOSSIBLE:
             lost.add(rule.key)
-        if status is Status.LATE:
+        elif step_dates.status is Status.LATE:
             late.add(rule.key)
         without = tuple(want for want in rule.wants if want in lost | late)
         if without and status is not Status.IMPOSSIBLE:
             note = f"{note} Goes ahead without: {_titles(without, rules)}.".strip()
         found.append(PlannedStep(rule, status, step_dates, note, without, fixed))
     return tuple(found)
+
+
+def _is_sat(rule: StepRule, fixed: dt.date | None, today: dt.date) -> bool:
+    return rule.key in EXAM_STEPS and fixed is not None and fixed <= today
 
 
 def _said(rule: StepRule, dates: Dates, stand: Standing) -> str:
