@@ -17,7 +17,9 @@ from preround.web.pages.letters.view_model import SHOWN, STATUS_WORDS, CardRow, 
 from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
 
-NAV = NavEntry("Letters", "letters", "t", 47, "Writers, what they saw, when to ask")
+NAV = NavEntry(
+    "Letters", "letters", "t", 50, "Writers, what they saw, when to ask", section="season"
+)
 
 
 @require_safe

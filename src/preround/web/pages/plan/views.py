@@ -24,7 +24,7 @@ from preround.web.record import Dossier
 from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
 
-NAV = NavEntry("Plan", "plan", "n", 48, "The way to the Match, step by step")
+NAV = NavEntry("Plan", "plan", "n", 48, "The way to the Match, step by step", section="season")
 PAGE = "pages/plan/page.html"
 NO_MARKS: dict[str, StepMark] = {}
 
