@@ -62,8 +62,9 @@ def test_wrong_use_is_one_message(options: list[str], capsys: pytest.CaptureFixt
 def test_any_step_can_be_moved_and_a_reapplicant_is_told_what_stands(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    code, out, _ = run(capsys, "plan", SAMPLE, "--match", 2028, "--today", "2026-11-21",
-                       "--move", "rotation_1=2027-07-01", "--last-applied", "2025-09-03")  # fmt: skip
+    at = ("plan", SAMPLE, "--match", 2028, "--today", "2026-11-21")
+    moved = ("--move", "rotation_1=2027-07-01", "--last-applied", "2025-09-03")
+    code, out, _ = run(capsys, *at, *moved)
     assert code == 0
     assert "Moves: First U.S. rotation" in out
     assert "New: Step 2 CK passed, 239, 2026-02-17" in out

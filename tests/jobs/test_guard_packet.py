@@ -52,7 +52,9 @@ def test_what_the_guard_found_cannot_be_kept_and_a_doubt_can() -> None:
 
 
 def test_clean_notes_are_seldom_touched() -> None:
-    clean = [one.text for name in ("", "unseen_", "third_") for one in notes(f"{name}clean_notes.txt")]
+    clean = [
+        one.text for name in ("", "unseen_", "third_") for one in notes(f"{name}clean_notes.txt")
+    ]
     touched = [text for text in clean if CLEAN(text).text != text]
     assert len(touched) / len(clean) < 0.25
 

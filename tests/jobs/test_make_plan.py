@@ -119,7 +119,9 @@ def test_a_reapplicant_sees_logs_and_letters_that_are_new() -> None:
     line = WorkLine(dt.date(2026, 11, 9), "Agent", LineKind.RESULT, "Fewer calls were lost")
     writer = Writer(key="a", name="Dr. A", status=LetterStatus.UPLOADED, uploaded_on=TODAY)
     answer = planned(
-        PlanAsk(last_applied=dt.date(2026, 9, 2), work=[line], letters=LettersRecord(writers=[writer]))
+        PlanAsk(
+            last_applied=dt.date(2026, 9, 2), work=[line], letters=LettersRecord(writers=[writer])
+        )
     )
     said = answer.as_json()
     assert "Fewer calls were lost, 2026-11-09" in said["new_since"]

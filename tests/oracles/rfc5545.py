@@ -120,7 +120,9 @@ def _event(event: Component) -> list[str]:
     problems += [f"STATUS {one}" for one in event.values("STATUS") if one not in STATUS]
     problems += [f"SEQUENCE {x}" for x in event.values("SEQUENCE") if not x.isdigit()]
     for alarm in event.parts:
-        problems += _known(alarm) + _count(alarm, ("ACTION", "TRIGGER", "DESCRIPTION"), exactly=True)
+        problems += _known(alarm) + _count(
+            alarm, ("ACTION", "TRIGGER", "DESCRIPTION"), exactly=True
+        )
         problems += [f"TRIGGER {x}" for x in alarm.values("TRIGGER") if not DURATION.fullmatch(x)]
     return problems
 

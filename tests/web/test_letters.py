@@ -59,7 +59,9 @@ def test_an_undo_puts_everything_back_and_the_first_one_takes_the_writer_out(
 
 def test_what_a_writer_saw_follows_the_logs(record: ApplicantRecord) -> None:
     logged = log.keep(record, LogDay(DAY, UsceKind.EXTERNSHIP, 8, saw="Presented"))
-    work.add_lines(record, [WorkLine(DAY, "Agent", LineKind.MOMENT, "Trained two", None, "", "boss")])
+    work.add_lines(
+        record, [WorkLine(DAY, "Agent", LineKind.MOMENT, "Trained two", None, "", "boss")]
+    )
     row = letters.keep(
         record, {"name": "A", "known_as": ["Boss"], "together_days": [logged.pk, 999]}
     )
@@ -100,8 +102,9 @@ def test_plan_marks_are_kept_undone_and_never_overwritten(record: ApplicantRecor
         plans.undo(record, 9)
 
 
-def test_the_next_season_is_aimed_at_once_programs_read(record: ApplicantRecord,
-                                                        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_the_next_season_is_aimed_at_once_programs_read(
+    record: ApplicantRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from preround.plan.marks import PlanMarks
     from preround.web import clock
 

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from preround.audit.work_log import WorkLine
+from preround.domain.applicant import Letter
 from preround.domain.program import FactState, Program
+from preround.letters.assign import USABLE
 from preround.letters.needs import canonical_or_same
 from preround.letters.record import Day, LettersRecord, ProgramNeed, Writer
 from preround.logbook.days import DUTIES, LogDay
@@ -155,6 +157,15 @@ def _day(ref: str, keys: Sequence[str], logs: Logs) -> Day:
         return Day(date=day.day, writers=tuple(keys), did=day.saw[:2000], duties=duties, ref=ref)
     line = logs.lines[ref]
     return Day(date=line.week, writers=tuple(keys), did=line.said[:2000], is_week=True, ref=ref)
+
+
+def as_counted(writers: Sequence[Writer]) -> tuple[Letter, ...]:
+    """The letters promised or in, as the applicant's record counts them."""
+    return tuple(
+        Letter(specialty=one.specialty or None, from_us_physician=one.us_physician)
+        for one in writers
+        if one.status in USABLE
+    )
 
 
 def first_specialty(wished: Sequence[str]) -> str:

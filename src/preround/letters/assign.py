@@ -24,6 +24,11 @@ class Assignment:
     by_hand: bool = False
 
     @property
+    def institution(self) -> str:
+        """The program's name without its specialty."""
+        return self.program.removesuffix(f", {self.specialty}")
+
+    @property
     def kind(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What makes two programs' rows say the same."""
         return self.letters, self.lacks

@@ -14,6 +14,8 @@ from preround.letters.writers import WriterCard
 
 BLANK = "____"
 MOST_DUTIES = 8
+#: One page: of more, the latest; the person chooses which by leaving others out.
+MOST_LINES = 30
 NOTE = (
     "These are notes from my log, to refresh the memory. Please use only what you saw yourself, "
     "in your own words."
@@ -68,7 +70,7 @@ def packet(
         Takes out what could identify a patient; every line a person wrote goes through it.
     """
     time, writer = card.together, card.writer
-    lines = [clean(" ".join(one.text.split())) for one in time.told]
+    lines = [clean(" ".join(one.text.split())) for one in time.told[-MOST_LINES:]]
     specialty = record.specialty
     facts = [
         ("Applying in", specialty),

@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from preround.domain.applicant import Setting, UsceKind
 from preround.domain.errors import UserError
 from preround.jobs.join_letters import NO_LOGS, Logs, join_letters
 from preround.letters.record import LettersRecord, ProgramNeed, Writer
+from preround.logbook.days import LogDay
 from preround.web import log, work
 from preround.web.errors import NothingToUndo, StaleSave
 from preround.web.letters_models import (
@@ -28,6 +30,8 @@ FIELDS = (
     "together_from", "together_to", "also_saw", "left_out", "keep_words",
 )  # fmt: skip
 STORED = (*FIELDS, "together_days", "removed")
+#: What letters need of a clinical day; what was learned and said of it stays in the log.
+DAY_FIELDS = ("day", "kind", "hours", "setting", "specialty", "site", "state", "duties", "saw")
 DATES = ("asked_on", "agreed_on", "packet_on", "uploaded_on", "together_from", "together_to")
 
 
@@ -107,10 +111,17 @@ def undo(record: ApplicantRecord, number: int, version: int) -> LetterWriter:
 
 def logs(record: ApplicantRecord) -> Logs:
     """Both logs, each line under the reference that the writers' rows hold."""
-    return Logs(
-        {f"day-{row.pk}": log.as_day(row) for row in log.entries(record)},
-        {f"line-{row.pk}": work.as_line(row) for row in work.rows(record)},
-    )
+    kinds = {one.value: one for one in UsceKind}
+    settings = {one.value: one for one in Setting} | {"": None}
+    rows = log.entries(record).values_list("pk", *DAY_FIELDS)
+    days = {
+        f"day-{pk}": LogDay(
+            day, kinds[kind], hours, settings[setting], specialty, site, state,
+            tuple(duties.split()), saw,
+        )
+        for pk, day, kind, hours, setting, specialty, site, state, duties, saw in rows
+    }  # fmt: skip
+    return Logs(days, {f"line-{row.pk}": work.as_line(row) for row in work.rows(record)})
 
 
 def logs_for_writers(record: ApplicantRecord) -> Logs:

@@ -114,7 +114,9 @@ def test_a_packet_on_paper_and_as_text_holds_only_hers_and_no_patient(
 def test_a_doubt_goes_back_in_by_a_press_and_what_the_guard_found_does_not(
     client: Client, mine: Dossier, patel: LetterWriter
 ) -> None:
-    letters.keep(mine.record, {"also_saw": ["Dressed it with Kerlix for Mrs. Okonkwo"]}, patel.pk, 1)
+    letters.keep(
+        mine.record, {"also_saw": ["Dressed it with Kerlix for Mrs. Okonkwo"]}, patel.pk, 1
+    )
     address = f"/letters/{patel.pk}/keep-word/"
     client.post(address, {"word": "Okonkwo", "version": "2"})
     assert letters.writer(mine.record, patel.pk).keep_words == []
@@ -193,14 +195,28 @@ def test_letters_are_assigned_to_the_list_and_chosen_by_hand(
     letters.keep(mine.record, {"status": "uploaded"}, patel.pk, 1)
     specialty = "Pediatrics/Medical Genetics"
     where = text_of(client, "/letters/where/")
-    assert where.count("Dr. Anita Patel") > 1
-    code = where.split('href="?scope=')[1].split('"')[0]
+    assert "programs: Dr. Anita Patel" in where
+    code = where.split("<li>", 1)[1].split('href="?scope=')[1].split('"')[0]
     assert "Letters for" in text_of(client, f"/letters/where/?scope={code}")
     kept = client.post("/letters/where/", {"scope": specialty, "writer": [str(patel.pk)]})
     assert kept.status_code == 302
-    assert "by hand" in text_of(client, "/letters/where/")
+    assert "chosen by hand" in text_of(client, "/letters/where/")
     odd = client.post("/letters/where/", {"scope": "Dancing", "writer": [str(patel.pk)]})
     assert odd.status_code == 422
+
+
+def test_letters_promised_or_in_can_be_put_into_the_record(
+    client: Client, mine: Dossier, patel: LetterWriter
+) -> None:
+    assert "Use these in my record" not in text_of(client, "/letters/")
+    letters.keep(mine.record, {"status": "agreed"}, patel.pk, 1)
+    assert "Use these in my record" in text_of(client, "/letters/")
+    version = {"version": str(record.current().version)}
+    assert client.post("/letters/record/", version).status_code == 302
+    (letter,) = record.current().applicant.letters or ()
+    assert (letter.specialty, letter.from_us_physician) == ("Pediatrics", True)
+    assert "Use these in my record" not in text_of(client, "/letters/")
+    assert client.post("/letters/record/", {"version": "99"}).status_code == 409
 
 
 def test_more_letters_than_a_program_takes_are_refused(client: Client, mine: Dossier) -> None:
@@ -221,6 +237,8 @@ def test_the_reminders_come_as_a_sound_calendar(client: Client, patel: LetterWri
     assert len(root.parts) == 3
 
 
-@pytest.mark.parametrize("address", ["/letters/99/", "/letters/99/packet/", "/letters/99/packet.txt"])
+@pytest.mark.parametrize(
+    "address", ["/letters/99/", "/letters/99/packet/", "/letters/99/packet.txt"]
+)
 def test_a_writer_of_nobody_is_not_found(client: Client, mine: Dossier, address: str) -> None:
     assert client.get(address).status_code == 404

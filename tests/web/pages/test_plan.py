@@ -32,7 +32,7 @@ def sent(step: str, do: str, day: str = "", version: int = 0) -> dict[str, str]:
 def test_steps_of_2028_stand_there_and_are_expected(client: Client, mine: Dossier) -> None:
     html = client.get("/plan/").content.decode()
     assert "Your way to the Match of 2028" in html
-    assert html.count('<li><h3>') == 3
+    assert html.count("<li><h3>") == 3
     assert "Certify your rank order list" in html
     assert "about</span> 1 Mar 2028" in html
     assert "from 3 Mar 2027, season 2027" in html
@@ -48,9 +48,7 @@ def test_the_running_season_can_be_looked_at_and_says_that_programs_read(
     assert "Late, and it still counts" in html
 
 
-def test_a_day_typed_shows_what_slips_and_keeps_nothing(
-    client: Client, beginner: Dossier
-) -> None:
+def test_a_day_typed_shows_what_slips_and_keeps_nothing(client: Client, beginner: Dossier) -> None:
     live = client.post("/plan/slips/", sent("step_2_ck", "try", "2027-10-05")).content.decode()
     assert "Hold ECFMG Certification" in live
     assert "Apply without the score" in live

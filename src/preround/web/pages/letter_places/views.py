@@ -64,7 +64,7 @@ def _context(found: Garden, scope: str) -> dict[str, Any]:
     return {
         "nav_here": "letters",
         "answer": found.answer,
-        "rows": () if found.is_sample else rows,
+        "groups": () if found.is_sample else found.answer.groups(),
         "names": {writer.key: writer.name for writer in found.record.writers},
         "scope": scope,
         "asked": asked,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from preround.facts.specialties import ALL
 from preround.jobs.join_letters import Logs, days_at
 from preround.jobs.log_work import guard_texts
-from preround.letters.packet import Packet
+from preround.letters.packet import MOST_LINES, Packet
 from preround.letters.record import LetterStatus
 from preround.letters.seen import SeenThing
 from preround.logbook.days import LogDay
@@ -32,6 +32,8 @@ from preround.web.typed import whole_number
 PAGE = "pages/letter_writer/page.html"
 DAYS_OF = ("asked", "agreed", "packet", "uploaded")
 MOST_VERSIONS = 12
+#: Days offered to tick, the newest first; narrower dates bring others.
+MOST_OFFERED = 120
 MOST_WORD = 100
 
 
@@ -201,7 +203,8 @@ def _context(dossier: Dossier, row: LetterWriter, form: WriterForm) -> dict[str,
     found = garden(dossier, key)
     card = next(one for one in found.answer.cards if one.writer.key == key)
     ticked = {f"day-{day}" for day in row.together_days}
-    offered = dict.fromkeys([*days_at(card.writer, found.logs, open_ended=True), *ticked])
+    there = [ref for ref in days_at(card.writer, found.logs, open_ended=True) if ref not in ticked]
+    offered = [*there[:MOST_OFFERED], *ticked]
     days = [
         _DayRow(ref, found.logs.days[ref], ref in ticked)
         for ref in offered
@@ -212,6 +215,9 @@ def _context(dossier: Dossier, row: LetterWriter, form: WriterForm) -> dict[str,
         "scripts": found.answer.scripts,
         "days": sorted(days, key=lambda one: one.day.day, reverse=True),
         "n_unticked": sum(not one.ticked for one in days),
+        "n_not_offered": max(len(there) - MOST_OFFERED, 0),
+        "n_beyond": max(len(card.together.told) - MOST_LINES, 0),
+        "most_lines": MOST_LINES,
         "things": [
             (one, " ".join(one.refs), _where(one, found.logs)) for one in card.together.things
         ],

@@ -8,9 +8,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.errors import UnknownChoice
+from preround.jobs.join_letters import as_counted
 from preround.letters.record import LetterStatus
 from preround.letters.rules import load_rules
 from preround.web import clock, letters, record
+from preround.web.errors import NotYetYours
 from preround.web.pages import NavEntry
 from preround.web.pages.letters.garden import garden
 from preround.web.pages.letters.view_model import SHOWN, STATUS_WORDS, CardRow, status_values
@@ -30,6 +32,8 @@ def letters_page(request: HttpRequest) -> HttpResponse:
     rows = {str(row.pk): row for row in letters.rows(dossier.record)}
     today = clock.today()
     names = {writer.key: writer.name for writer in found.record.writers}
+    counted = as_counted(found.record.writers)
+    differs = bool(counted) and not dossier.is_sample and counted != dossier.applicant.letters
     context = {
         "nav_here": "letters",
         "dossier": dossier,
@@ -43,6 +47,8 @@ def letters_page(request: HttpRequest) -> HttpResponse:
         "names": names,
         "rules": load_rules(),
         "today": today,
+        "n_counted": len(counted) if differs else 0,
+        "n_recorded": len(dossier.applicant.letters or ()),
     }
     return render(request, "pages/letters/page.html", context)
 
@@ -58,6 +64,20 @@ def letter_status(request: HttpRequest, number: int) -> HttpResponse:
     undo = reverse("undo_letter", args=[kept.pk, kept.version])
     say(request, f"{kept.name}: {STATUS_WORDS[status]},", undo)
     return redirect(way_back(request, reverse("letters")))
+
+
+@require_POST
+def letters_to_record(request: HttpRequest) -> HttpResponse:
+    """Put the letters promised or in into the record, where the program list counts them."""
+    dossier = record.current()
+    if dossier.is_sample:
+        raise NotYetYours
+    counted = as_counted([letters.as_writer(row) for row in letters.rows(dossier.record)])
+    changed = dossier.applicant.model_copy(update={"letters": counted})
+    version = whole_number(request.POST.get("version", ""), 0)
+    record.save(changed, version, "Letters from the letters page")
+    say(request, "Your record has these letters")
+    return redirect("letters")
 
 
 @require_POST
@@ -97,6 +117,7 @@ def _status(text: str) -> LetterStatus:
 
 urlpatterns = [
     path("letters/", letters_page, name="letters"),
+    path("letters/record/", letters_to_record, name="letters_to_record"),
     path("letters/letters.ics", letters_calendar, name="letters_calendar"),
     path("letters/<int:number>/status/", letter_status, name="letter_status"),
     path("letters/<int:number>/remove/", remove_writer, name="remove_writer"),

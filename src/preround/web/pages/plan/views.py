@@ -154,6 +154,7 @@ def _page(
 def _answer(dossier: Dossier, season: int, tried: Mapping[str, StepMark]) -> PlanAnswer:
     stored = plans.read(dossier.record)
     season = season or plans.aimed_at(stored.marks)
+    logs = letters.logs_for_writers(dossier.record)
     for step in tried:
         known_step(step)
     return make_plan(
@@ -164,9 +165,9 @@ def _answer(dossier: Dossier, season: int, tried: Mapping[str, StepMark]) -> Pla
             marks=stored.marks.of(season),
             tried=tried,
             last_applied=stored.marks.last_applied,
-            log=log.days_for_counting(dossier.record),
+            log=tuple(logs.days.values()) or log.days_for_counting(dossier.record),
             work=work.lines(dossier.record),
-            letters=letters.joined(dossier.record, letters.logs_for_writers(dossier.record)),
+            letters=letters.joined(dossier.record, logs),
         ),
     )
 
