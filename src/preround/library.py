@@ -184,13 +184,17 @@ def chart(
     """
     from preround.improve.read_measurements import read_measurements
     from preround.jobs.chart_project import ChartQuestion, chart_project
+    from preround.jobs.project_picture import Wording
 
     if isinstance(data, Path):
         raw, name = data.read_bytes(), str(data)
     else:
         raw, name = data.encode() if isinstance(data, str) else data, "data"
     table = read_measurements(raw, name)
-    return chart_project(table.measurements, ChartQuestion(kind, baseline, exclude, changes))
+    question = ChartQuestion(
+        kind, baseline, exclude, changes, Wording(share=table.in_shares), table.words
+    )
+    return chart_project(table.measurements, question)
 
 
 def plan(
