@@ -33,7 +33,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """First and last day on which a step can be finished, and begun to be finished then."""
+    """First and last day on which a step can be finished, and begun to be finished then.
+
+    `ahead_of` are the steps it would wait for if there were time, and does not.
+    """
 
     earliest: dt.date
     latest: dt.date
@@ -41,6 +44,7 @@ class Dates:
     takes_days: int
     rests_on: Moment
     hard_rests_on: Moment | None = None
+    ahead_of: tuple[str, ...] = ()
 
     @property
     def earliest_start(self) -> dt.date:
@@ -92,8 +96,10 @@ def date_steps(
     latest = _backward(steps, moments, rules, score_days, hard=False)
     earliest = _forward(steps, moments, stand, today, score_days, latest)
     resort = _backward(steps, moments, rules, score_days, hard=True)
+    ready = {step.key: earliest[step.key] + lag(step, score_days) for step in steps}
     found = {}
     for step in steps:
+        begins = earliest[step.key] - DAY * (step.takes_days - 1)
         day, rests_on = latest[step.key]
         last = resort.get(step.key)
         found[step.key] = Dates(
@@ -103,6 +109,7 @@ def date_steps(
             step.takes_days,
             rests_on,
             None if last is None else last[1],
+            tuple(want for want in step.wants if want in ready and ready[want] > begins),
         )
     return found
 

@@ -202,13 +202,14 @@ def plan_season(
     undone = [rule for rule in mine if rule.key not in stand.done]
     score_days = 7 * int(facts.get("exams.score_weeks").number)
     dates = date_steps(undone, moments, stand, rules, today, score_days=score_days)
-    steps = tuple(
-        replace(one, done_on=marks[one.key].day)
-        if one.key in marks and marks[one.key].done
-        else one
-        for one in _statuses(mine, dates, stand, today)
-    )
-    return Plan(facts.season, today, steps, tuple(sorted(moments.values(), key=lambda m: m.day)))
+    steps = _statuses(mine, dates, stand, today)
+    order = tuple(sorted(moments.values(), key=lambda one: one.day))
+    return Plan(facts.season, today, tuple(_dated(one, marks) for one in steps), order)
+
+
+def _dated(step: PlannedStep, marks: Mapping[str, StepMark]) -> PlannedStep:
+    mark = marks.get(step.key)
+    return replace(step, done_on=mark.day) if mark and mark.done else step
 
 
 def _moments(rules: Rules, facts: SeasonFacts, *, elsewhere: bool) -> dict[str, Moment]:
@@ -230,7 +231,6 @@ def _statuses(
     rules: list[StepRule], dates: Mapping[str, Dates], stand: Standing, today: dt.date
 ) -> tuple[PlannedStep, ...]:
     lost: set[str] = set()
-    late: set[str] = set()
     found = []
     for rule in rules:
         if rule.key in stand.done:
@@ -249,9 +249,7 @@ def _statuses(
             status, note = Status.WAITING, "Its day has passed; the result is awaited."
         if status is Status.IMPOSSIBLE:
             lost.add(rule.key)
-        elif step_dates.status is Status.LATE:
-            late.add(rule.key)
-        without = tuple(want for want in rule.wants if want in lost | late)
+        without = tuple(want for want in rule.wants if want in {*lost, *step_dates.ahead_of})
         if without and status is not Status.IMPOSSIBLE:
             note = f"{note} Goes ahead without: {_titles(without, rules)}.".strip()
         found.append(PlannedStep(rule, status, step_dates, note, without, fixed))

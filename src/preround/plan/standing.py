@@ -90,11 +90,7 @@ def standing(
         _exam(step, exam, applicant, attempts_max, done, dated, stopped)
     if applicant.applicant.ecfmg_certified:
         done.update(CERTIFICATION)
-    n_rotations, n_aligned = _rotations(applicant, rules, today, submitted_by)
-    done.update(f"rotation_{i}" for i in (1, 2, 3) if n_rotations >= i)
-    still_open = frozenset({"rotation_1"} if n_rotations and not n_aligned else ()) - {
-        key for key, mark in marks.items() if mark.done
-    }
+    still_open = _unaligned(applicant, rules, today, submitted_by, done)
     done -= still_open
     done |= _letters(applicant, rules, letters)
     planned = {key: mark.day for key, mark in marks.items() if mark.day and not mark.done}
@@ -106,6 +102,16 @@ def standing(
         overdue.pop(key, None)
     absent = _absent(applicant)
     return Standing(frozenset(done), dated, absent, stopped, overdue, still_open)
+
+
+def _unaligned(
+    applicant: Applicant, rules: Rules, today: dt.date, submitted_by: dt.date, done: set[str]
+) -> frozenset[str]:
+    """Add the rotations done; the first stays open while all were in other specialties."""
+    said = "rotation_1" in done
+    n_rotations, n_aligned = _rotations(applicant, rules, today, submitted_by)
+    done.update(f"rotation_{i}" for i in (1, 2, 3) if n_rotations >= i)
+    return frozenset({"rotation_1"} if n_rotations and not n_aligned and not said else ())
 
 
 def _letters(applicant: Applicant, rules: Rules, letters: LettersSoFar | None) -> set[str]:
