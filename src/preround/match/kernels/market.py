@@ -39,6 +39,7 @@ class Programs(NamedTuple):
     openness: Array
     slots: Array
     floor: Array
+    bar: Array
 
 
 class Weights(NamedTuple):
@@ -52,7 +53,9 @@ class Weights(NamedTuple):
     streams: Array
     shift: Array
     open_to: Array
-    rank_shift: Array
+    carry: Array
+    home_screen: Array
+    home_rank: Array
     gold: Array
     silver: Array
     boost_gold: Array
@@ -64,13 +67,10 @@ class Weights(NamedTuple):
     backup_taste: float
     merit: float
     region_screen: float
-    home_screen: float
     noise_screen: float
     merit_rank: float
-    carry: float
     chemistry: float
     noise_rank: float
-    home_rank: float
     chemistry_taste: float
     noise_taste: float
 
@@ -126,7 +126,8 @@ def apply(x: People, g: Programs, w: Weights, group: Array, most: int) -> tuple[
             first, last = g.start[s], g.start[s + 1]
             scale = scale_of(row, first, last, wanted)
             for p in range(first, last):
-                if pair_uniform(w.streams[APPLY], i, p) < row[p] * scale and m < most:
+                sent = p == x.home[i] or pair_uniform(w.streams[APPLY], i, p) < row[p] * scale
+                if sent and m < most:
                     idx[m] = p
                     m += 1
         ptr[i + 1] = m
@@ -187,7 +188,7 @@ def screen(
                 if x.division[i] == g.division[p]:
                     v += w.region_screen
                 if x.home[i] == p:
-                    v += w.home_screen
+                    v += w.home_screen[x.kind[i]]
                 if wish[e - a] >= gold:
                     v += w.boost_gold[s]
                 elif wish[e - a] >= any_:
@@ -323,11 +324,12 @@ def interview(
             wish[k] = taste(i, p, x, g, w) + w.chemistry_taste * c
             wish[k] += w.noise_taste * pair_normal(w.streams[RANKING], i, p)
             v = w.merit_rank * x.quality[i] + w.chemistry * c
-            v += w.carry * w.shift[g.specialty[p], x.kind[i]] + w.rank_shift[x.kind[i]]
-            v += w.carry * w.open_to[x.kind[i]] * g.openness[p]
+            v += w.carry[x.kind[i]] * (
+                w.shift[g.specialty[p], x.kind[i]] + w.open_to[x.kind[i]] * g.openness[p]
+            )
             v += w.noise_rank * pair_normal(w.streams[RATING], i, p)
             if x.home[i] == p:
-                v += w.home_rank
+                v += w.home_rank[x.kind[i]]
             slot = start[p + 1]
             start[p + 1] = slot + 1
             who[slot] = i
@@ -339,8 +341,14 @@ def interview(
 
 
 @kernel
-def program_lists(start: Array, who: Array, rating: Array, dropped: float) -> tuple[Array, Array]:
-    """Return the programs' rank lists: all interviewed but the worst share `dropped`."""
+def program_lists(
+    g: Programs, start: Array, who: Array, rating: Array, dropped: float
+) -> tuple[Array, Array]:
+    """Return the programs' rank lists, best first.
+
+    Left off: the worst share `dropped` of those interviewed, and whoever is rated below
+    the program's own bar, for whom it would rather leave the position open.
+    """
     n_p = start.size - 1
     p_ptr = np.zeros(n_p + 1, np.int64)
     p_idx = np.empty(who.size, np.int32)
@@ -350,7 +358,50 @@ def program_lists(start: Array, who: Array, rating: Array, dropped: float) -> tu
         order = np.argsort(-rating[first:last], kind="mergesort")
         kept = last - first - int(dropped * (last - first))
         for k in range(kept):
+            if rating[first + order[k]] < g.bar[p]:
+                break
             p_idx[m] = who[first + order[k]]
             m += 1
         p_ptr[p + 1] = m
     return p_ptr, p_idx[:m]
+
+
+@kernel
+def joint_lists(
+    first: Array, second: Array, a_ptr: Array, a_idx: Array, g: Programs, together: float, most: int
+) -> tuple[Array, Array, Array]:
+    """Return the couples' joint lists: pairs by summed rank, then one partner alone.
+
+    A pair of programs in one division moves `together` ranks up; `most` pairs are kept.
+    """
+    n = first.size
+    ptr = np.zeros(n + 1, np.int64)
+    total = 0
+    for c in range(n):
+        n_x = a_ptr[first[c] + 1] - a_ptr[first[c]]
+        n_y = a_ptr[second[c] + 1] - a_ptr[second[c]]
+        total += min(most, n_x * n_y) + n_x + n_y
+    p1 = np.empty(total, np.int32)
+    p2 = np.empty(total, np.int32)
+    m = 0
+    for c in range(n):
+        x = a_idx[a_ptr[first[c]] : a_ptr[first[c] + 1]]
+        y = a_idx[a_ptr[second[c]] : a_ptr[second[c] + 1]]
+        cost = np.empty(x.size * y.size, np.float64)
+        for k in range(cost.size):
+            i, j = k // y.size, k % y.size
+            cost[k] = i + j
+            if g.division[x[i]] == g.division[y[j]]:
+                cost[k] -= together
+        order = np.argsort(cost, kind="mergesort")
+        for k in order[: min(most, cost.size)]:
+            p1[m], p2[m] = x[k // y.size], y[k % y.size]
+            m += 1
+        for p in x:
+            p1[m], p2[m] = p, -1
+            m += 1
+        for p in y:
+            p1[m], p2[m] = -1, p
+            m += 1
+        ptr[c + 1] = m
+    return ptr, p1[:m], p2[:m]

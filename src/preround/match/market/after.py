@@ -1,0 +1,168 @@
+"""After the main match: first years for advanced positions, fallbacks, and SOAP.
+
+First-year programs stand below every specialty program on the lists drawn here, so that
+solving them second gives what one common match would give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from preround.match.arrays import as_market
+from preround.match.market.parameters import Parameters
+from preround.match.market.setting import (
+    ADVANCED,
+    FIRST_YEARS,
+    MEDICINE,
+    NON_US_IMG,
+    SURGERY,
+    TRANSITIONAL,
+    US_IMG,
+    Setting,
+)
+from preround.match.solve import solve_singles
+
+if TYPE_CHECKING:
+    from preround.match.kernels.market import People
+    from preround.match.market.draw import Drawn
+
+Array = np.ndarray[Any, Any]
+
+SURGICAL = ("Surgery", "Surgical", "Otolaryngology", "Obstetrics")
+
+
+class FirstYears(NamedTuple):
+    """First-year programs' quotas and kinds, and who holds which (-1: nobody)."""
+
+    quota: Array
+    kind: Array
+    match: Array
+
+
+class Soap(NamedTuple):
+    """Positions open, and how many were filled in each round."""
+
+    n_open: int
+    filled: Array
+
+
+def _pool(
+    setting: Setting, scale: float, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """Draw the first-year programs: quota and kind of each."""
+    quotas, kinds = [], []
+    for kind, (positions, programs) in enumerate(setting.first_years):
+        n = max(1, round(programs * scale))
+        extra = max(0, round(positions * scale) - n)
+        quotas.append(1 + rng.multinomial(extra, np.full(n, 1 / n)))
+        kinds.append(np.full(n, kind))
+    return np.concatenate(quotas).astype(np.int32), np.concatenate(kinds)
+
+
+def _lists(
+    who: Array, length: int, weight: Array, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """Draw `length` programs for each of `who`, repeats dropped; return owners and programs."""
+    if not who.size or not weight.sum():
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    drawn = rng.choice(weight.size, (who.size, length), p=weight / weight.sum())
+    drawn.sort(axis=1)
+    fresh = np.ones(drawn.shape, bool)
+    fresh[:, 1:] = drawn[:, 1:] != drawn[:, :-1]
+    return np.repeat(who, length)[fresh.ravel()], drawn.ravel()[fresh.ravel()]
+
+
+def _wanting(
+    setting: Setting, p: Parameters, d: Drawn, match: Array, active: Array,
+    rng: np.random.Generator,
+) -> list[tuple[Array, int, Array]]:
+    """Who ranks first years: groups with list length and the kinds of program they rank."""
+    x = d.people
+    advanced = np.flatnonzero((match >= 0) & (d.track[np.maximum(match, 0)] == ADVANCED))
+    img = (x.kind == US_IMG) | (x.kind == NON_US_IMG)
+    chance = np.where(img, p["fallback_img"], p["fallback_us"])
+    falls = (match < 0) & active & (rng.random(match.size) < chance)
+    names = [any(word in name for word in SURGICAL) for name in setting.specialties]
+    surgical = np.array(names)[x.specialty]
+    year, short = int(p["first_year_list"]), int(p["fallback_list"])
+    every = np.arange(len(FIRST_YEARS))
+    return [
+        (advanced, year, np.array([MEDICINE, TRANSITIONAL])),
+        (np.flatnonzero(falls & surgical), short, np.array([SURGERY])),
+        (np.flatnonzero(falls & ~surgical), short, every),
+    ]
+
+
+def match_first_years(
+    setting: Setting, p: Parameters, d: Drawn, match: Array, active: Array,
+    rng: np.random.Generator,
+) -> FirstYears:
+    """Match supplemental lists and fallbacks to first-year programs."""
+    x = d.people
+    quota, kind = _pool(setting, d.scale, rng)
+    owners, wished = [], []
+    for who, length, kinds in _wanting(setting, p, d, match, active, rng):
+        weight = np.where(np.isin(kind, kinds), quota, 0).astype(float)
+        owner, program = _lists(who, length, weight, rng)
+        owners.append(owner)
+        wished.append(program)
+    who, program = np.concatenate(owners), np.concatenate(wished)
+    wish = rng.random(who.size)
+    rating = _standing(p, x, who) + rng.normal(size=who.size)
+    n, n_p = x.kind.size, quota.size
+    by_person = np.lexsort((wish, who))
+    by_program = np.lexsort((-rating, program))
+    a_ptr = np.concatenate([[0], np.cumsum(np.bincount(who, minlength=n))])
+    p_ptr = np.concatenate([[0], np.cumsum(np.bincount(program, minlength=n_p))])
+    market = as_market(a_ptr, program[by_person], p_ptr, who[by_program], quota, None)
+    return FirstYears(quota, kind, solve_singles(market).match)
+
+
+def _standing(p: Parameters, x: People, who: Array) -> Array:
+    img = (x.kind[who] == US_IMG) | (x.kind[who] == NON_US_IMG)
+    standing: Array = p["merit_rating"] * x.quality[who] + np.where(
+        img, p["first_year_shift_img"], 0.0
+    )
+    return standing
+
+
+def run_soap(
+    p: Parameters, d: Drawn, match: Array, years: FirstYears, rng: np.random.Generator
+) -> Soap:
+    """Offer unfilled positions in rounds to those without one; an acceptance binds."""
+    x = d.people
+    held = np.bincount(match[match >= 0], minlength=d.quota.size)
+    held_years = np.bincount(years.match[years.match >= 0], minlength=years.quota.size)
+    free = np.concatenate([d.quota - held, years.quota - held_years])
+    n_open = int(free.sum())
+    seekers = np.flatnonzero((match < 0) & (years.match < 0))
+    who, program = _lists(seekers, int(p["soap_applications"]), free.astype(float), rng)
+    score = _standing(p, x, who) + rng.normal(size=who.size)
+    fits = score >= p["soap_floor"]
+    who, program, score = who[fits], program[fits], score[fits]
+    order = np.lexsort((-score, program))
+    who, program = who[order], program[order]
+    wish = rng.random(who.size)
+    placed = np.zeros(x.kind.size, bool)
+    filled = []
+    for _ in range(int(p["soap_rounds"])):
+        accepted = _round(who, program, wish, free, placed)
+        placed[who[accepted]] = True
+        np.subtract.at(free, program[accepted], 1)
+        filled.append(accepted.size)
+    return Soap(n_open, np.array(filled))
+
+
+def _round(who: Array, program: Array, wish: Array, free: Array, placed: Array) -> Array:
+    """Return the applications that end in an accepted offer this round."""
+    waiting = np.flatnonzero(~placed[who])
+    rows = program[waiting]
+    first = np.searchsorted(rows, rows)
+    offered = waiting[np.arange(rows.size) - first < free[rows]]
+    best = offered[np.lexsort((-wish[offered], who[offered]))]
+    owner = who[best]
+    keep = np.ones(owner.size, bool)
+    keep[1:] = owner[1:] != owner[:-1]
+    return best[keep]
