@@ -48,9 +48,7 @@ class Soap(NamedTuple):
     filled: Array
 
 
-def _pool(
-    setting: Setting, scale: float, rng: np.random.Generator
-) -> tuple[Array, Array]:
+def _pool(setting: Setting, scale: float, rng: np.random.Generator) -> tuple[Array, Array]:
     """Draw the first-year programs: quota and kind of each."""
     quotas, kinds = [], []
     for kind, (positions, programs) in enumerate(setting.first_years):
@@ -61,9 +59,7 @@ def _pool(
     return np.concatenate(quotas).astype(np.int32), np.concatenate(kinds)
 
 
-def _lists(
-    who: Array, length: int, weight: Array, rng: np.random.Generator
-) -> tuple[Array, Array]:
+def _lists(who: Array, length: int, weight: Array, rng: np.random.Generator) -> tuple[Array, Array]:
     """Draw `length` programs for each of `who`, repeats dropped; return owners and programs."""
     if not who.size or not weight.sum():
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -75,7 +71,11 @@ def _lists(
 
 
 def _wanting(
-    setting: Setting, p: Parameters, d: Drawn, match: Array, active: Array,
+    setting: Setting,
+    p: Parameters,
+    d: Drawn,
+    match: Array,
+    active: Array,
     rng: np.random.Generator,
 ) -> list[tuple[Array, int, Array]]:
     """Who ranks first years: groups with list length and the kinds of program they rank."""
@@ -96,7 +96,11 @@ def _wanting(
 
 
 def match_first_years(
-    setting: Setting, p: Parameters, d: Drawn, match: Array, active: Array,
+    setting: Setting,
+    p: Parameters,
+    d: Drawn,
+    match: Array,
+    active: Array,
     rng: np.random.Generator,
 ) -> FirstYears:
     """Match supplemental lists and fallbacks to first-year programs."""

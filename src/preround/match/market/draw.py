@@ -279,7 +279,8 @@ def _shift(setting: Setting, p: Parameters) -> Array:
         known = ~np.isnan(gap)
         mean = np.average(gap[known], weights=weight[known])
         shift[:, k] = p["rate_scale"] * np.where(known, gap - mean, 0.0)
-    return shift + np.array(level)
+    table: Array = shift + np.array(level)
+    return table
 
 
 def _aim(p: Parameters, x: People, g: Programs) -> tuple[Array, Array]:

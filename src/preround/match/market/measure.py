@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from preround.match.market.setting import (
 
 Array = np.ndarray[Any, Any]
 Figures = dict[str, float]
+N_LEVEL = 12
 
 
 def _mean(values: Array) -> float:
@@ -28,9 +30,7 @@ def _mean(values: Array) -> float:
 
 
 def matched_to_first_year(season: Season) -> Array:
-    """Who starts a first year: a categorical position, an advanced one with a first
-    year, or a preliminary one.
-    """
+    """Say who starts a first year: categorical, preliminary, or beside an advanced position."""
     match, d = season.result.match, season.drawn
     categorical = (match >= 0) & (d.track[np.maximum(match, 0)] != ADVANCED)
     started: Array = categorical | (season.first_years.match >= 0)
@@ -104,6 +104,28 @@ def _interview_rates(season: Season, setting: Setting) -> Figures:
     return out
 
 
+def _levels(rates: Figures, setting: Setting) -> Figures:
+    """How far simulated interview rates of IMGs lie above the published ones, in probits."""
+    out = {}
+    normal = NormalDist()
+    gaps: dict[tuple[int, int], float] = {}
+    for s, name in enumerate(setting.specialties):
+        for k in (US_IMG, NON_US_IMG):
+            known = setting.rate_img[s, k - US_IMG]
+            found = rates[f"interview_rate.{KINDS[k]}.{slug(name)}"]
+            if known > 0 and 0 < found < 1:
+                gaps[s, k] = normal.inv_cdf(found) - normal.inv_cdf(known)
+    size = setting.first_choice
+    for k in (US_IMG, NON_US_IMG):
+        big = [s for s in np.argsort(-size[:, NON_US_IMG])[:N_LEVEL] if (s, k) in gaps]
+        out[f"interview_level.{KINDS[k]}"] = _mean(np.array([gaps[s, k] for s in big]))
+    s = setting.specialties.index("Family Medicine")
+    out["interview_level.family_medicine"] = _mean(
+        np.array([gaps[s, k] for k in (US_IMG, NON_US_IMG) if (s, k) in gaps])
+    )
+    return out
+
+
 def measure(season: Season, setting: Setting, p: Parameters) -> Figures:
     """Return a season's figures by name.
 
@@ -135,4 +157,5 @@ def measure(season: Season, setting: Setting, p: Parameters) -> Figures:
         out[f"first_choice_rate.non_us_img.{slug(name)}"] = _mean(own[of])
     out["applications_mean"] = float(iv.programs.size / x.kind.size)
     out["stable"] = float(season.result.stable)
-    return {**out, **_fill(season, setting, p), **_interview_rates(season, setting)}
+    rates = _interview_rates(season, setting)
+    return {**out, **_fill(season, setting, p), **rates, **_levels(rates, setting)}

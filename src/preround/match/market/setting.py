@@ -71,7 +71,7 @@ class Setting:
     @property
     def n_registered(self) -> int:
         """People who take part: registered and not withdrawn."""
-        return int(round(float(self.registered.sum())))
+        return round(float(self.registered.sum()))
 
 
 def slug(specialty: str) -> str:
@@ -112,7 +112,8 @@ def _registered(outcomes: Outcomes, active: Array) -> Array:
         _group(outcomes, "pgy1_placement_all", g) / _group(outcomes, "pgy1_placement_active", g)
         for g in GROUPS
     ]
-    return active / np.array(shares)
+    everyone: Array = active / np.array(shares)
+    return everyone
 
 
 def _share(outcomes: Outcomes, specialty: str, measure: str) -> float | None:
@@ -157,7 +158,9 @@ def fit_margins(seed: Array, rows: Array, columns: Array, n_rounds: int = 200) -
     return table
 
 
-def _first_choice(outcomes: Outcomes, names: tuple[str, ...], active: Array, p: Parameters) -> Array:
+def _first_choice(
+    outcomes: Outcomes, names: tuple[str, ...], active: Array, p: Parameters
+) -> Array:
     """Active applicants by first-choice specialty and kind."""
     found = [outcomes.match_outcome(name) for name in names]
     rows = np.array([m.applicants_ranking_first for m in found if m], float)
@@ -196,9 +199,7 @@ def _probit(share: float) -> float:
     return NormalDist().inv_cdf(max(share, SMALLEST_RATE))
 
 
-def _rates(
-    outcomes: Outcomes, names: tuple[str, ...], p: Parameters
-) -> tuple[Array, Array, Array]:
+def _rates(outcomes: Outcomes, names: tuple[str, ...], p: Parameters) -> tuple[Array, Array, Array]:
     kinds = (ApplicantType.US_IMG, ApplicantType.NON_US_IMG)
     gap = np.full((len(names), len(KINDS)), np.nan)
     gap[:, [US_MD, US_DO, PRIOR]] = 0.0

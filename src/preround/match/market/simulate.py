@@ -1,0 +1,281 @@
+"""Many seasons: in chunks over an executor, with progress, cancelling and resuming."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from preround.match.errors import BadSetting, Cancelled
+from preround.match.market.draw import Size, size_of
+from preround.match.market.parameters import Parameters, load_parameters
+from preround.match.market.setting import KINDS, load_setting
+from preround.match.market.targets import Target, load_targets
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+Row = dict[str, float]
+
+
+class Request(NamedTuple):
+    """What to simulate; small enough to be sent to another process or machine."""
+
+    size: Size
+    seed: int
+    values: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Name of the file that holds this request's finished seasons."""
+        parameters = load_parameters().changed(dict(self.values))
+        text = json.dumps(
+            [self.size, self.seed, {n: e.value for n, e in parameters.entries.items()}]
+        )
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def run_chunk(request: Request, replicates: tuple[int, ...]) -> list[tuple[int, Row]]:
+    """Simulate and measure some seasons; this is what an executor is given to do."""
+    from preround.match.market.measure import measure
+    from preround.match.market.season import simulate_season
+
+    p = load_parameters().changed(dict(request.values))
+    setting = load_setting(p)
+    rows = []
+    for replicate in replicates:
+        season = simulate_season(setting, p, request.size, request.seed, replicate)
+        row = measure(season, setting, p)
+        row["seconds"], row["seconds_match"] = season.seconds, season.seconds_match
+        rows.append((replicate, row))
+    return rows
+
+
+class _Store:
+    """Finished seasons, one JSON line each; a line cut short by a crash is ignored."""
+
+    def __init__(self, folder: Path | None, key: str) -> None:
+        self.path = folder / f"seasons-{key}.jsonl" if folder else None
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def read(self) -> dict[int, Row]:
+        rows: dict[int, Row] = {}
+        if self.path is None or not self.path.exists():
+            return rows
+        for line in self.path.read_text("utf-8").splitlines():
+            try:
+                entry = json.loads(line)
+                rows[int(entry["replicate"])] = entry["figures"]
+            except (ValueError, KeyError, TypeError):
+                continue
+        return rows
+
+    def add(self, rows: list[tuple[int, Row]]) -> None:
+        if self.path is None:
+            return
+        with self.path.open("a", encoding="utf-8") as file:
+            for replicate, row in rows:
+                # a leading line break keeps a cut line from swallowing the next one
+                file.write("\n" + json.dumps({"replicate": replicate, "figures": row}) + "\n")
+
+
+@contextmanager
+def _workers(executor: Executor | None, n_workers: int) -> Iterator[Executor | None]:
+    """Give the caller's executor, one of our own, or none for a single process."""
+    if executor is not None or n_workers == 1:
+        yield executor
+        return
+    with ProcessPoolExecutor(n_workers) as own:
+        yield own
+
+
+def _chunks(missing: list[int], size: int) -> list[tuple[int, ...]]:
+    return [tuple(missing[k : k + size]) for k in range(0, len(missing), size)]
+
+
+def _results(
+    request: Request, chunks: list[tuple[int, ...]], executor: Executor | None
+) -> Iterator[list[tuple[int, Row]]]:
+    if executor is None:
+        for chunk in chunks:
+            yield run_chunk(request, chunk)
+        return
+    futures: list[Future[list[tuple[int, Row]]]] = [
+        executor.submit(run_chunk, request, chunk) for chunk in chunks
+    ]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def run_seasons(
+    request: Request,
+    n_replicates: int,
+    *,
+    executor: Executor | None = None,
+    n_workers: int = 1,
+    chunk: int = 1,
+    progress: Progress | None = None,
+    should_stop: Stop | None = None,
+    folder: Path | None = None,
+) -> list[Row]:
+    """Simulate seasons 0 to `n_replicates` - 1 and return their figures in order.
+
+    Parameters
+    ----------
+    executor : concurrent.futures.Executor, optional
+        Where chunks are run; a cluster's may stand in. By default this process, or
+        `n_workers` of our own.
+    chunk : int
+        Seasons sent at a time.
+    progress : callable, optional
+        Told how many seasons are done, of how many.
+    should_stop : callable, optional
+        Asked after each chunk; True stops the run.
+    folder : Path, optional
+        Where finished seasons are kept; a later call with the same request resumes.
+
+    Raises
+    ------
+    Cancelled
+        `should_stop` said so; what was finished is in `folder`.
+    """
+    for name, value in (("replicates", n_replicates), ("workers", n_workers), ("chunk", chunk)):
+        if value < 1:
+            raise BadSetting(name, value, "1 or more")
+    store = _Store(folder, request.key if folder else "")
+    rows = {k: row for k, row in store.read().items() if k < n_replicates}
+    missing = [k for k in range(n_replicates) if k not in rows]
+    if progress:
+        progress(len(rows), n_replicates)
+    with _workers(executor, n_workers) as pool:
+        for done in _results(request, _chunks(missing, chunk), pool):
+            store.add(done)
+            rows.update(done)
+            if progress:
+                progress(len(rows), n_replicates)
+            if should_stop and len(rows) < n_replicates and should_stop():
+                raise Cancelled(len(rows), n_replicates)
+    return [rows[k] for k in range(n_replicates)]
+
+
+class Estimate(NamedTuple):
+    """Mean over seasons and its Monte-Carlo error (one standard error; nan for one season)."""
+
+    mean: float
+    error: float
+
+
+def summarize(rows: list[Row]) -> dict[str, Estimate]:
+    """Average each figure over the seasons that have it."""
+    out = {}
+    for name in rows[0]:
+        values = np.array([row[name] for row in rows], float)
+        values = values[~np.isnan(values)]
+        if not values.size:
+            out[name] = Estimate(math.nan, math.nan)
+            continue
+        spread = float(values.std(ddof=1)) if values.size > 1 else math.nan
+        out[name] = Estimate(float(values.mean()), spread / math.sqrt(values.size))
+    return out
+
+
+def _plain(value: float, digits: int = 6) -> float | None:
+    return None if math.isnan(value) else round(value, digits)
+
+
+def _by_kind(found: dict[str, Estimate], prefix: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    names = [kind for kind in (*KINDS, *more) if f"{prefix}.{kind}" in found]
+    return {kind: _plain(found[f"{prefix}.{kind}"].mean) for kind in names}
+
+
+def _against(targets: tuple[Target, ...], found: dict[str, Estimate]) -> list[dict[str, Any]]:
+    return [
+        {
+            "figure": target.figure,
+            "published": _plain(target.value),
+            "simulated": _plain(found[target.figure].mean),
+            "error": _plain(found[target.figure].error),
+            "tolerance": _plain(target.tolerance),
+            "role": "calibrated" if target.calibrated else "held out",
+            "met": target.met_by(found[target.figure].mean),
+            "source": str(target.citation),
+        }
+        for target in targets
+        if target.figure in found
+    ]
+
+
+def simulate(
+    n_applicants: int | None = None,
+    n_programs: int | None = None,
+    n_couples: int | None = None,
+    n_replicates: int = 1,
+    seed: int = 1,
+    **how: Any,
+) -> dict[str, Any]:
+    """Simulate national seasons and say what came out; ready to be written as JSON.
+
+    Parameters
+    ----------
+    n_applicants, n_programs, n_couples : int, optional
+        Size; the nation's own when left out, or in proportion to what is given.
+    n_replicates : int
+        Seasons; each has its own streams, drawn from `seed` and its number.
+    seed : int
+    **how
+        `executor`, `n_workers`, `chunk`, `progress`, `should_stop`, `folder`, as in
+        `run_seasons`.
+
+    Returns
+    -------
+    dict
+        `match_rate` (by kind, `couples`, `all`) and `match_rate_error`, `filled_share`,
+        `filled_after_soap`, `ranks_mean`, `ranks_matched`, `ranks_unmatched`,
+        `top3_us_md`, `stable_share`, `against` (published figures), `national`,
+        `seconds` and `seconds_match` (mean of a season), `seconds_total`.
+    """
+    begun = time.perf_counter()
+    p: Parameters = load_parameters()
+    setting = load_setting(p)
+    size = size_of(setting, n_applicants, n_programs, n_couples)
+    rows = run_seasons(Request(size, seed), n_replicates, **how)
+    found = summarize(rows)
+    errors = {
+        kind: _plain(found[f"match_rate.{kind}"].error)
+        for kind in (*KINDS, "couples", "all")
+        if f"match_rate.{kind}" in found
+    }
+    return {
+        "applicants": size.n_applicants,
+        "programs": size.n_programs,
+        "couples": size.n_couples,
+        "replicates": n_replicates,
+        "seed": seed,
+        "national": size == size_of(setting),
+        "match_rate": _by_kind(found, "match_rate", ("couples", "all")),
+        "match_rate_error": errors,
+        "active_share": _by_kind(found, "active_share"),
+        "filled_share": _plain(found["filled_share"].mean),
+        "filled_after_soap": _plain(found["filled_after_soap"].mean),
+        "ranks_mean": _plain(found["ranks_mean"].mean),
+        "ranks_matched": _by_kind(found, "ranks_matched"),
+        "ranks_unmatched": _by_kind(found, "ranks_unmatched"),
+        "top3_us_md": _plain(found["top3.us_md"].mean),
+        "stable_share": _plain(found["stable"].mean),
+        "against": _against(load_targets(p), found),
+        "seconds": _plain(found["seconds"].mean),
+        "seconds_match": _plain(found["seconds_match"].mean),
+        "seconds_total": _plain(time.perf_counter() - begun),
+    }
