@@ -6,6 +6,8 @@ stay below 2**63, so that plain Python and machine code give the same numbers.
 
 from __future__ import annotations
 
+import numpy as np
+
 from preround.match.kernels.jit import leaf
 
 MASK = 4294967295  # 32 bits
@@ -26,7 +28,8 @@ def mix(x: int) -> int:
 @leaf
 def pair_bits(stream: int, i: int, p: int) -> int:
     """Return 32 random bits of applicant `i` and program `p` in one stream."""
-    return mix((mix((stream + i * APART) & MASK) + p * APART) & MASK)
+    first = mix((stream + np.int64(i) * APART) & MASK)
+    return mix((first + np.int64(p) * APART) & MASK)
 
 
 @leaf

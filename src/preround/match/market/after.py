@@ -14,7 +14,6 @@ from preround.match.arrays import as_market
 from preround.match.market.parameters import Parameters
 from preround.match.market.setting import (
     ADVANCED,
-    FIRST_YEARS,
     MEDICINE,
     NON_US_IMG,
     SURGERY,
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from preround.match.market.draw import Drawn
 
 Array = np.ndarray[Any, Any]
-
-SURGICAL = ("Surgery", "Surgical", "Otolaryngology", "Obstetrics")
 
 
 class FirstYears(NamedTuple):
@@ -84,14 +81,10 @@ def _wanting(
     img = (x.kind == US_IMG) | (x.kind == NON_US_IMG)
     chance = np.where(img, p["fallback_img"], p["fallback_us"])
     falls = (match < 0) & active & (rng.random(match.size) < chance)
-    names = [any(word in name for word in SURGICAL) for name in setting.specialties]
-    surgical = np.array(names)[x.specialty]
     year, short = int(p["first_year_list"]), int(p["fallback_list"])
-    every = np.arange(len(FIRST_YEARS))
     return [
         (advanced, year, np.array([MEDICINE, TRANSITIONAL])),
-        (np.flatnonzero(falls & surgical), short, np.array([SURGERY])),
-        (np.flatnonzero(falls & ~surgical), short, every),
+        (np.flatnonzero(falls), short, np.array([SURGERY])),
     ]
 
 
@@ -107,7 +100,7 @@ def match_first_years(
     x = d.people
     quota, kind = _pool(setting, d.scale, rng)
     owners, wished = [], []
-    for who, length, kinds in _wanting(setting, p, d, match, active, rng):
+    for who, length, kinds in _wanting(p, d, match, active, rng):
         weight = np.where(np.isin(kind, kinds), quota, 0).astype(float)
         owner, program = _lists(who, length, weight, rng)
         owners.append(owner)

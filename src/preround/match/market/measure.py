@@ -155,6 +155,8 @@ def measure(season: Season, setting: Setting, p: Parameters) -> Figures:
     for s, name in enumerate(setting.specialties):
         of = (x.kind == NON_US_IMG) & (x.specialty == s) & (ranks > 0)
         out[f"first_choice_rate.non_us_img.{slug(name)}"] = _mean(own[of])
+    of = (x.kind == NON_US_IMG) & (ranks > 0)
+    out["first_choice_rate.non_us_img.all"] = _mean(own[of])
     out["applications_mean"] = float(iv.programs.size / x.kind.size)
     out["stable"] = float(season.result.stable)
     rates = _interview_rates(season, setting)

@@ -58,6 +58,11 @@ def _pooled(
     return sum(n * mean.mean for n, mean in known if mean) / total
 
 
+def _first_choice_rate(outcomes: Outcomes, season: int) -> float:
+    known = [m for m in outcomes.match_outcomes if m.year == season]
+    return sum(m.n_matched for m in known) / sum(m.n_matched + m.n_not_matched for m in known)
+
+
 def _placed_share(outcomes: Outcomes, kind: int) -> float:
     active = outcomes.position("pgy1_placement_active", applicant_group=GROUPS[kind])
     everyone = outcomes.position("pgy1_placement_all", applicant_group=GROUPS[kind])
@@ -70,6 +75,7 @@ def _derived(outcomes: Outcomes, p: Parameters) -> Mapping[str, float]:
     return {
         "prior_rate": p["rate_prior"],
         "no_gap": 0.0,
+        "first_choice_rate": _first_choice_rate(outcomes, p.season),
         "ranks_matched": _pooled(outcomes, p.season, lambda m: (m.n_matched, m.ranks_matched)),
         "ranks_unmatched": _pooled(
             outcomes, p.season, lambda m: (m.n_not_matched, m.ranks_not_matched)
