@@ -3,7 +3,7 @@
 
 The first start sets up `.venv` beside this file; later starts only start. Without
 arguments the web app is served; any `preround` command can be given instead, for
-example `python3 run.py pick examples/amina.toml`.
+example `python3 run.py pick examples/sample.toml`.
 
 This file keeps to words that every Python understands, so that one that is too
 old is refused with a sentence and not with a syntax error.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.linkage_names import CALLED, CITY_OF, SHORT, STATE_NAMES, STRANGERS, SUBURB_OF
+from benchmarks.linkage_names import CALLED, CITY_OF, SHORT, STRANGERS, SUBURB_OF
 from preround.catalogue.linkage import Doubtful, Linked, Linker, NamedRow
 from preround.catalogue.listing import load_listing
 from preround.catalogue.program_groups import site_of

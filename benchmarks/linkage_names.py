@@ -178,8 +178,6 @@ SHORT: list[tuple[str, list[str]]] = [
     (r"\bNYU Man\b", ["NYU Langone Manhattan"]),
 ]
 
-STATE_NAMES = {"AL": "Alabama", "FL": "Florida", "NY": "New York", "TX": "Texas"}
-
 # (institution, site) -> names in public use, other than the listing's.
 CALLED: dict[tuple[str, str], list[str]] = {
     ("1007", ""): ["University of Alabama Hospital", "UAB Heersink School of Medicine"],
@@ -270,7 +268,10 @@ CALLED: dict[tuple[str, str], list[str]] = {
     ("1710", ""): ["Texas Tech University HSC El Paso"],
     ("1714", ""): ["University of Texas Medical Branch Hospitals"],
     ("1722", ""): [
-        "University of Texas Health Science Center San Antonio Joe and Teresa Lozano Long School of Medicine"
+        (
+            "University of Texas Health Science Center San Antonio "
+            "Joe and Teresa Lozano Long School of Medicine"
+        )
     ],
     ("2923", ""): ["McGovern Medical School at UTHealth Houston"],
     ("1743", ""): ["VCU Health System"],

@@ -33,7 +33,7 @@ PLANTED = [
     ("exporters/planted.py", "import socket", CORE),
     ("facts/planted.py", "import sqlite3", CORE),
     ("web/planted.py", "import typer", WEB),
-    ("cli/pick.py", "import preround.web.server", SERVE),
+    ("cli/commands/pick.py", "import preround.web.server", SERVE),
 ]
 ROOMS = (*("cli", "web", "jobs", "fit", "portfolio", "exporters", "catalogue", "facts", "domain"),)
 
@@ -66,8 +66,9 @@ def tree(tmp_path: Path) -> Path:
     package = tmp_path / "preround"
     modules = {f"{room}/__init__.py": "" for room in ROOMS} | {
         "__init__.py": "",
+        "cli/commands/__init__.py": "",
         "web/server.py": "import django\nimport preround.jobs",
-        "cli/serve.py": "import typer\nimport preround.web.server",
+        "cli/commands/serve.py": "import typer\nimport preround.web.server",
         "jobs/build.py": "import preround.fit\nimport preround.portfolio\nimport json",
         "fit/odds.py": "import numpy\nimport preround.facts\nimport preround.catalogue",
     }

@@ -16,13 +16,18 @@ from typing import TYPE_CHECKING
 
 from preround.domain.applicant import Applicant as Profile
 from preround.facts.season import running_season
+from preround.match.solve import solve_match
 
 if TYPE_CHECKING:
     from preround.domain.program_list import ProgramList
+    from preround.jobs.chart_project import ProjectChart
     from preround.jobs.forecast_season import Forecast
+    from preround.jobs.make_plan import PlanAnswer
     from preround.portfolio.fees import FeeQuote
 
-__all__ = ["Profile", "fees", "forecast", "pick", "read_profile"]
+__all__ = [
+    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
+]  # fmt: skip
 
 
 def _today() -> date:
@@ -113,3 +118,64 @@ def fees(counts: Mapping[str, int], *, season: int, last_known: bool = False) ->
     from preround.portfolio.fees import quote
 
     return quote(load_season(season), list(counts.items()), last_known=last_known)
+
+
+def chart(
+    data: bytes | str | Path,
+    kind: str = "auto",
+    *,
+    baseline: int | None = None,
+    changes: tuple[date | int, ...] = (),
+    exclude: tuple[int, ...] = (),
+) -> ProjectChart:
+    """A run or control chart of measurements, as `preround chart` gives it.
+
+    Parameters
+    ----------
+    data
+        A sheet's bytes or text, or the path of one.
+    baseline
+        Freeze center and limits on the first so many points.
+    changes
+        Days, or point numbers, from which the process was changed.
+    exclude
+        Places, from 1 in time order, kept out of the figures.
+
+    Examples
+    --------
+    >>> from preround import chart
+    >>> chart("value 3 5 4".replace(" ", chr(10))).chart.phases[0].limits.center
+    4.0
+    """
+    from preround.improve.read_measurements import read_measurements
+    from preround.jobs.chart_project import ChartQuestion, chart_project
+
+    if isinstance(data, Path):
+        raw, name = data.read_bytes(), str(data)
+    else:
+        raw, name = data.encode() if isinstance(data, str) else data, "data"
+    table = read_measurements(raw, name)
+    return chart_project(table.measurements, ChartQuestion(kind, baseline, exclude, changes))
+
+
+def plan(
+    profile: Profile,
+    match: int | None = None,
+    *,
+    done: tuple[str, ...] = (),
+    today: date | None = None,
+) -> PlanAnswer:
+    """The dated steps to one Match, as `preround plan` gives them.
+
+    Parameters
+    ----------
+    match
+        Match year; the running season if left out.
+    done
+        Keys of steps that are done and that no record shows.
+    """
+    from preround.facts.reader import load_season
+    from preround.jobs.make_plan import make_plan
+
+    day = today or _today()
+    return make_plan(profile, load_season(match or running_season(day)), day, also_done=done)

@@ -133,8 +133,8 @@ def test_no_answer_and_no_are_two_things() -> None:
 def test_a_failed_sitting_lowers_and_a_pass_by_itself_hardly_moves() -> None:
     failed = made(exams=[{"name": "step_1", "passed": False}, {"name": "step_1", "passed": True}])
     passed = made(exams=[{"name": "step_1", "passed": True}])
-    assert term(failed, "Failed sittings").logit == pytest.approx(-0.5 * 0.88)
-    assert term(passed, "Failed sittings").logit == pytest.approx(0.5 * 0.12)
+    assert term(failed, "Repeated sittings").logit == pytest.approx(-0.5 * 0.88)
+    assert term(passed, "Repeated sittings").logit == pytest.approx(0.5 * 0.12)
 
 
 def test_visa_need_counts_against_the_usual_share_of_those_who_need_one() -> None:
@@ -154,7 +154,7 @@ def test_publications_count_little_except_where_research_is_asked_for() -> None:
 
 def test_us_graduates_have_no_img_terms() -> None:
     labels = {each.label for each in made(applicant={"type": "us_md"}).terms}
-    assert labels == {"Step 2 CK", "Failed sittings", "Years since graduation", "Publications"}
+    assert labels == {"Step 2 CK", "Repeated sittings", "Years since graduation", "Publications"}
 
 
 def test_without_a_type_a_non_us_img_is_assumed() -> None:

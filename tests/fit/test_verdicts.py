@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preround.catalogue.listing import load_listing
@@ -223,11 +223,13 @@ def applicants(draw: st.DrawFn) -> Applicant:
     )
 
 
+@settings(max_examples=40)
 @given(applicants(), st.lists(programs(), max_size=4))
 def test_many_at_once_agree_with_one_by_one(who: Applicant, some: list[Program]) -> None:
     assert judge_all(who, some, CONTEXT) == [judge(who, one, CONTEXT) for one in some]
 
 
+@settings(max_examples=60)
 @given(applicants(), programs())
 def test_every_result_keeps_the_contract(who: Applicant, where: Program) -> None:
     for result in judge(who, where, CONTEXT):
@@ -240,8 +242,9 @@ def test_every_result_keeps_the_contract(who: Applicant, where: Program) -> None
         assert unknown or not result.at_stake
 
 
+@settings(max_examples=40)
 @given(applicants(), programs(), st.sampled_from(sorted(VALUES)))
-def test_forgetting_a_fact_never_turns_met_into_blocked(
+def test_forgetting_a_fact_changes_only_the_rules_that_read_it(
     who: Applicant, where: Program, name: str
 ) -> None:
     forgotten = replace(where, facts={k: v for k, v in where.facts.items() if k != name})
@@ -281,6 +284,7 @@ def undeclared(rule: Rule, who: Applicant, where: Program) -> set[str]:
     return watched.asked - set(rule.facts)
 
 
+@settings(max_examples=60)
 @given(applicants(), programs())
 def test_a_rule_reads_no_fact_it_does_not_declare(who: Applicant, where: Program) -> None:
     for rule in load_rules():
@@ -446,6 +450,33 @@ def test_planned_months_are_told_and_not_counted() -> None:
 def test_research_never_counts_as_clinical_experience() -> None:
     who = applicant(us_experience=[{"kind": "research", "months": 24}])
     assert judged("usce_kind", who, program({"usce_required": "yes"})).blocks
+
+
+def test_experience_not_told_is_asked_for_and_never_held_against_anyone() -> None:
+    for level in ("yes", "preferred"):
+        where = program({"usce_required": level, "usce_months": 3})
+        for rule in ("usce_kind", "usce_months"):
+            result = judged(rule, Applicant(), where)
+            assert (result.verdict, result.missing_answer) == (Verdict.UNKNOWN, "us_experience")
+
+
+def test_a_program_that_counts_observerships_asks_for_no_more() -> None:
+    who = applicant(us_experience=[{"kind": "observership", "months": 3}])
+    where = program({"usce_required": "yes", "usce_months": 3, "usce_excludes_observership": False})
+    assert judged("usce_kind", who, where).verdict is Verdict.MET
+    assert judged("usce_months", who, where).verdict is Verdict.MET
+
+
+def test_a_period_without_dates_leaves_the_months_open() -> None:
+    who = applicant(us_experience=[{"kind": "externship"}])
+    result = judged("usce_months", who, program({"usce_months": 3}))
+    assert (result.verdict, result.missing_answer) == (Verdict.UNKNOWN, "us_experience.start")
+
+
+def test_months_in_a_job_are_seldom_counted_so_ask() -> None:
+    who = applicant(us_experience=[{"kind": "employment", "months": 36}])
+    result = judged("usce_months", who, program({"usce_months": 3}))
+    assert (result.verdict, result.at_stake) == (Verdict.UNKNOWN, True)
 
 
 def test_the_certificate_is_late_only_after_the_rank_list_deadline() -> None:

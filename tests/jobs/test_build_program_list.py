@@ -119,6 +119,7 @@ def test_a_known_high_rate_lifts_a_program_and_is_said(sample: ProgramList) -> N
     assert row.tier is Tier.STRONG
     assert row.interview.mean > last.interview.mean * 3
     assert any("40%" in reason.text for reason in row.reasons)
+    assert not any("Nothing on its own" in reason.text for reason in row.reasons)
 
 
 def test_pins_and_exclusions_are_kept(sample: ProgramList) -> None:

@@ -16,6 +16,7 @@ from preround.domain.applicant import (
     VisaNeed,
 )
 from preround.domain.errors import UnknownChoice
+from preround.facts.specialties import ALL
 from preround.jobs.answer_parts import PARTS
 from preround.jobs.ten_answers import (
     AnswersRefused,
@@ -95,6 +96,18 @@ def test_none_so_far_differs_from_not_answered() -> None:
     assert is_answered(applicant, "us_experience", TODAY)
 
 
+def test_answers_can_be_taken_back_one_by_one() -> None:
+    applicant = told(
+        ("step_1", {"result": "passed", "attempts": "1"}),
+        ("letters", {"n_letters": "3", "n_us_letters": "2"}),
+        ("us_experience", {"kind": "research", "months": "3"}),
+    )
+    assert [x.from_us_physician for x in applicant.letters or ()] == [True, True, False]
+    for key in ("step_1", "letters", "us_experience"):
+        applicant = answer(applicant, key, {}, TODAY)
+    assert applicant == Applicant()
+
+
 DETAILED = Applicant.model_validate(
     {
         "exams": [
@@ -153,6 +166,10 @@ def test_several_periods_are_shown_by_the_kind_nearest_to_patients() -> None:
         ("us_experience", {"kind": "research", "months": "nan"}, "months", "smaller number"),
         ("us_experience", {"kind": "research", "hands_on": "maybe"}, "hands_on", "yes or no"),
         ("specialties", {"specialties": ["Alchemy"]}, "specialties", "choose one"),
+        ("us_experience", {"kind": "research", "months": "many"}, "months", "write a number"),
+        ("specialties", {"specialties": list(ALL[:11])}, "specialties", "at most 10"),
+        ("publications", {"publications": "5000"}, "publications", "0 to 2,000"),
+        ("letters", {"n_letters": "200"}, "n_letters", "0 to 20"),
         ("budget", {"budget_usd": "0"}, "budget_usd", "no application can be bought"),
         ("letters", {"n_letters": "2", "n_us_letters": "3"}, "n_us_letters", "0 to 2"),
         ("letters", {"n_letters": "", "n_us_letters": "3"}, "n_letters", "in all"),

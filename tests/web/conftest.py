@@ -17,8 +17,6 @@ from preround.importers.applicant_file import parse_applicant
 from preround.web import clock
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from preround.web.record import Dossier
 
 TODAY = "2026-11-22"
@@ -72,9 +70,3 @@ def mine(db: None, own_applicant: Applicant) -> Dossier:
 
     record.start_own(own_applicant, "test")
     return record.current()
-
-
-@pytest.fixture
-def page(client: Client) -> Client:
-    """Give a client of the app; the name says what it fetches."""
-    return client

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from preround.web.record import Dossier
 
 
-def test_an_address_that_is_none(page: Client, mine: Dossier) -> None:
-    answer = page.get("/no/such/page/")
+def test_an_address_that_is_none(client: Client, mine: Dossier) -> None:
+    answer = client.get("/no/such/page/")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
     assert "site-header" in answer.content.decode()
 
 
-def test_a_program_that_is_none_names_what_was_asked(page: Client, mine: Dossier) -> None:
-    answer = page.get("/programs/NOSUCH/")
+def test_a_program_that_is_none_names_what_was_asked(client: Client, mine: Dossier) -> None:
+    answer = client.get("/programs/NOSUCH/")
     assert answer.status_code == 404
     assert "NOSUCH" in answer.content.decode()
 
@@ -37,13 +37,13 @@ def test_a_form_from_elsewhere_is_refused(mine: Dossier) -> None:
 
 
 def test_a_file_above_the_cap_is_refused_and_nothing_is_lost(
-    page: Client, mine: Dossier, settings: Any
+    client: Client, mine: Dossier, settings: Any
 ) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     settings.UPLOAD_MAX_BYTES = 1024
     upload = SimpleUploadedFile("big.toml", b"#" * 2048)
-    answer = page.post("/record/import/", {"file": upload})
+    answer = client.post("/record/import/", {"file": upload})
     assert answer.status_code == 413
     assert "larger than" in answer.content.decode()
     mine.record.refresh_from_db()
@@ -67,12 +67,14 @@ def test_our_own_fault_is_a_page_that_says_so(
     assert "planted" not in answer.content.decode()
 
 
-def test_a_fragment_asked_by_script_gets_its_error_as_a_notice(page: Client, mine: Dossier) -> None:
-    answer = page.post("/marks/", {"do": "burn 1007140C0"}, headers={"HX-Request": "true"})
+def test_a_fragment_asked_by_script_gets_its_error_as_a_notice(
+    client: Client, mine: Dossier
+) -> None:
+    answer = client.post("/marks/", {"do": "burn 1007140C0"}, headers={"HX-Request": "true"})
     assert answer.status_code == 400
     assert answer["HX-Retarget"] == "#messages"
     assert "<html" not in answer.content.decode()
 
 
-def test_another_host_s_name_is_refused(page: Client, mine: Dossier) -> None:
-    assert page.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
+def test_another_host_s_name_is_refused(client: Client, mine: Dossier) -> None:
+    assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400

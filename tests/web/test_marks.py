@@ -46,7 +46,7 @@ def test_every_change_gives_the_marks_a_new_version(mine: Dossier) -> None:
     assert sorted(set(versions)) == versions
 
 
-@pytest.mark.parametrize("action", ["", "delete", "pin it"])
+@pytest.mark.parametrize("action", ["", "delete", "pin it", "signal:banana"])
 def test_any_other_word_is_refused(mine: Dossier, action: str) -> None:
     with pytest.raises(UnknownAction):
         marks.change(mine.record, CODE, action)

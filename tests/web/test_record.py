@@ -6,7 +6,7 @@ import pytest
 
 from preround.domain.applicant import Applicant
 from preround.web import record
-from preround.web.errors import StaleSave
+from preround.web.errors import NothingToUndo, StaleSave
 from preround.web.models import ApplicantRecord, ApplicantVersion
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,17 @@ def test_erasing_leaves_the_sample(mine: record.Dossier) -> None:
     assert record.current().is_sample
     assert not ApplicantRecord.objects.filter(kind="own").exists()
     assert not ApplicantVersion.objects.exists()
+
+
+def test_a_second_press_at_the_same_moment_is_stale_and_changes_nothing(
+    mine: record.Dossier,
+) -> None:
+    with pytest.raises(StaleSave):
+        record.start_own(with_budget(mine.applicant, 50.0), "second press")
+    assert record.current().applicant == mine.applicant
+
+
+@pytest.mark.parametrize("version", [999, 10**22])
+def test_a_version_that_never_was_cannot_come_back(mine: record.Dossier, version: int) -> None:
+    with pytest.raises(NothingToUndo):
+        record.bring_back(version, 1)

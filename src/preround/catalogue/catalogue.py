@@ -104,4 +104,19 @@ class Catalogue:
 
     @cached_property
     def _index(self) -> SearchIndex:
-        return SearchIndex(self.programs)
+        """The words of all names; one index serves all catalogues that differ in facts alone."""
+        key = tuple(
+            (one.nrmp_code, one.name, one.sponsor) if one.added_by_user else one.nrmp_code
+            for one in self.programs
+        )
+        index = _INDEXES.get(key)
+        if index is None:
+            index = SearchIndex(self.programs)
+            while len(_INDEXES) >= _KEPT:
+                _INDEXES.pop(next(iter(_INDEXES)), None)
+            _INDEXES[key] = index
+        return index
+
+
+_KEPT = 2
+_INDEXES: dict[tuple[object, ...], SearchIndex] = {}

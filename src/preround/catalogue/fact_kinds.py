@@ -24,6 +24,9 @@ NOT_REPORTED = frozenset(
     {"", "-", "--", "---", "\u2013", "\u2014", "na", "n/a", "n.a.", "none reported", "nr"}
     | {"not reported", "not stated", "not_stated", "unknown", "null", "nan", "?", "n.r.", "#n/a"}
 )
+_NO_RULE = frozenset(
+    {"none", "no", "no minimum", "no min", "no limit", "no cutoff", "no cut-off", "no cut off"}
+)
 
 
 class ValueType(StrEnum):
@@ -150,7 +153,7 @@ def fact_kind(name: str) -> FactKind:
     dated = _BY_YEAR.fullmatch(name)
     if dated and (base := FACT_KINDS.get(dated["kind"])) is not None and base.by_year:
         return replace(base, name=name, label=f"{base.label}, {dated['year']}")
-    raise UnknownChoice("Fact", name, _nearest(name), "See `preround catalogue facts`.")
+    raise UnknownChoice("Fact", name, _nearest(name), "docs/program-facts.md lists every fact.")
 
 
 def _nearest(name: str) -> tuple[str, ...]:
@@ -176,7 +179,8 @@ def parse_value(kind: FactKind, raw: object, *, percent: bool | None = None) -> 
     Returns
     -------
     FactScalar or None
-        None where the text says that nothing is reported.
+        None where the text says that nothing is reported, or, of a limit, that there is
+        none: a limit nobody states and one a program denies are kept alike.
 
     Raises
     ------
@@ -187,6 +191,8 @@ def parse_value(kind: FactKind, raw: object, *, percent: bool | None = None) -> 
     if text.casefold() in kind.words:
         return kind.words[text.casefold()]
     if text.casefold() in NOT_REPORTED:
+        return None
+    if kind.type is ValueType.INT and text.casefold() in _NO_RULE:
         return None
     if kind.type is ValueType.TEXT:
         return text[:2000]
@@ -215,7 +221,7 @@ def _number(kind: FactKind, raw: object, text: str, percent: bool | None) -> Fac
         raise BadFactValue(kind, raw)
     number = float(bare.replace(",", "."))
     if kind.type is ValueType.INT:
-        if number != int(number) or not kind.low <= number <= kind.high:
+        if not kind.low <= number <= kind.high or number != int(number):
             raise BadFactValue(kind, raw)
         return int(number)
     in_percent = text.endswith("%") or (number > 1 if percent is None else percent)

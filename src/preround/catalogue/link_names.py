@@ -59,11 +59,15 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def specialty_words(specialty: str) -> Words:
-    """Words that only say the specialty, which names of its programs may carry or not."""
+    """Words that only say the specialty, which names of its programs may carry or not.
+
+    Why not "general" of general surgery: it tells hospitals of a town apart.
+    """
     words = set(canonical_words(specialty))
     for row in rows("search_words.csv"):
         if set(canonical_words(row["means"])) <= words:
             words.add(row["word"])
+    words -= set(settings()["words"]["kind"])
     return frozenset(words) | frozenset(settings()["words"]["silent"])
 
 
@@ -98,6 +102,7 @@ class WordWeights:
         self._unknown = math.log(total)
         self._unknown_short: float = math.log(total) * table["short_share"]
         self._rare_in: int = table["rare_in"]
+        self._few: int = table["few"]
 
     def __getitem__(self, word: str) -> float:
         """Weight of a word; one that no institution has weighs the most."""
@@ -109,6 +114,14 @@ class WordWeights:
     def tells(self, word: str) -> bool:
         """Whether a word belongs to so few institutions that it tells which one."""
         return 0 < self._counts.get(word, 0) <= self._rare_in and word not in self._shares
+
+    def is_sole(self, word: str) -> bool:
+        """Whether a word belongs to one institution alone."""
+        return self._counts.get(word, 0) == 1 and word not in self._shares
+
+    def narrows(self, word: str) -> bool:
+        """Whether a word belongs to few institutions, or to none that is known."""
+        return self._counts.get(word, 0) <= self._few and word not in self._shares
 
     def is_generic(self, word: str) -> bool:
         """Whether a word says what an institution is rather than which."""
@@ -189,7 +202,7 @@ def _variants(name: str, silent: Words, weights: WordWeights) -> list[Variant]:
     if len(parts) > 1:
         for part in parts:
             alone = name_words(part, silent) & words
-            if alone and any(weights.tells(word) for word in alone):
+            if alone and any(weights.is_sole(word) for word in alone):
                 found.append(Variant(words, words - alone))
     return found
 

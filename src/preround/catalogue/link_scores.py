@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -160,6 +160,12 @@ class Field:
         found.sort(key=lambda score: -score.excess)
         return found
 
+    def core(self, row: NamedRow) -> Words:
+        """The words of a row's name without fillers and slips."""
+        words = frozenset(self._mended(word) for word in name_words(row.name, self._silent))
+        words -= self._silent | SMALL_WORDS
+        return words - self._weights.filler or words
+
     def _worth_scoring(self, row: _RowWords) -> set[int]:
         telling = {
             known
@@ -195,13 +201,19 @@ class Field:
         return _Core(against, _none(weights, core))
 
     def _cores(self, row: NamedRow, words: Words) -> tuple[Words, ...]:
-        """The whole name, and each part of it that a sponsor or a campus is set off from."""
+        """The whole name, and each part of it that could name an institution alone.
+
+        Why not every part: the rest counts little beside a core, and a mere brand ("HCA
+        Florida") must not make the hospital's own name count little.
+        """
         parts = [
             frozenset(map(self._mended, name_words(text, self._silent))) & words
             for text in name_parts(row.name)
         ]
         parts = [part for part in parts if part]
-        return (words, *parts) if len(parts) > 1 else (words,)
+        if len(parts) < 2:
+            return (words,)
+        return (words, *(part for part in parts if any(map(self._weights.narrows, part))))
 
     def _met(self, name: str, words: Words) -> dict[str, dict[str, float]]:
         """For each word of a row, the known words it is, nearly is, or is half of."""
@@ -272,7 +284,7 @@ class Field:
             elif word not in row.city_words:
                 gained += row.weights[word] * _PLACE_SHARE
         gained -= self._unmet_candidate(row, variant, met)
-        gained += self._sameness(row.met.keys(), variant, met)
+        gained += self._sameness(row, variant, met)
         return gained - min(
             sum(core.against[word] for word in unmet) + core.none for core in row.cores
         )
@@ -286,11 +298,12 @@ class Field:
                 total += self._weights[word] * share
         return total
 
-    def _sameness(self, words: Collection[str], variant: Variant, met: set[str]) -> float:
-        if len(met) == len(variant.words) == len(words):
+    def _sameness(self, row: _RowWords, variant: Variant, met: set[str]) -> float:
+        """For two names of the very same words, the city's aside where its column has it."""
+        own = met | (variant.words - row.city_words)
+        if len(met) == len(own) == len(row.met):
             return _EVIDENCE.same_name
-        filler = self._weights.filler
-        core, own = set(words) - filler, variant.words - filler
-        if core and len(core) == len(own) and own <= met:
+        core, own_core = row.met.keys() - self._weights.filler, own - self._weights.filler
+        if core and len(core) == len(own_core) and own_core <= met:
             return _EVIDENCE.same_core
         return 0.0

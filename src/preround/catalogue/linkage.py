@@ -71,6 +71,16 @@ class Linker:
         for group in group_programs(kept):
             self._groups.setdefault(group.specialty, []).append(group)
         self._fields: dict[str, Field] = {}
+        self._of_code = {
+            code: group
+            for groups in self._groups.values()
+            for group in groups
+            for code in group.codes
+        }
+
+    def group_of(self, code: str) -> ProgramGroup:
+        """Give the program that a track's code belongs to."""
+        return self._of_code[code]
 
     def link(self, rows: Sequence[NamedRow]) -> list[Outcome]:
         """Link the rows of one table; different names never share a program.
@@ -91,9 +101,10 @@ class Linker:
         outcomes: dict[int, Outcome] = {}
         for (specialty, aspect), repeats in by_field.items():
             field = self._field(specialty)
-            firsts = [same[0] for same in repeats.values()]
-            scored = [field.scores(replace(row, name=split_aspect(row.name)[0])) for row in firsts]
-            assigned = _assign(firsts, scored, field.candidates)
+            firsts = [
+                replace(same[0], name=split_aspect(same[0].name)[0]) for same in repeats.values()
+            ]
+            assigned = _assign(firsts, field)
             for same, outcome in zip(repeats.values(), assigned, strict=True):
                 narrowed = _narrowed(outcome, aspect)
                 outcomes.update({id(row): replace(narrowed, row=row) for row in same})
@@ -139,8 +150,7 @@ def _narrowed(outcome: Outcome, aspect: str) -> Outcome:
     )
     if not meant:
         return Doubtful(outcome.row, (Choice(outcome.group, outcome.confidence),))
-    group = replace(outcome.group, main=meant[0], tracks=meant)
-    return Linked(outcome.row, group, outcome.confidence)
+    return Linked(outcome.row, outcome.group.narrowed(meant), outcome.confidence)
 
 
 def _choices(scores: Sequence[Score], candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
@@ -154,17 +164,14 @@ def _choices(scores: Sequence[Score], candidates: Sequence[Candidate]) -> tuple[
     )
 
 
-def _assign(
-    rows: Sequence[NamedRow],
-    scored: Sequence[list[Score]],
-    candidates: Sequence[Candidate],
-) -> Iterator[Outcome]:
-    """Give each program to at most one row; a row beaten to its program is asked."""
-    held = _holders(scored, candidates)
+def _assign(rows: Sequence[NamedRow], field: Field) -> Iterator[Outcome]:
+    """Give each program to one name at most; a row beaten to its program is asked."""
+    scored = [field.scores(row) for row in rows]
+    held = _holders(rows, scored, field)
     for place, (row, scores) in enumerate(zip(rows, scored, strict=True)):
-        mine = [score for score in scores if held.get(score.candidate, place) == place]
+        mine = [score for score in scores if place in held.get(score.candidate, (place,))]
         beaten = bool(scores) and (not mine or mine[0] is not scores[0])
-        yield _outcome(row, _choices(scores if beaten else mine, candidates), beaten)
+        yield _outcome(row, _choices(scores if beaten else mine, field.candidates), beaten)
 
 
 def _outcome(row: NamedRow, choices: tuple[Choice, ...], beaten: bool) -> Outcome:
@@ -175,19 +182,32 @@ def _outcome(row: NamedRow, choices: tuple[Choice, ...], beaten: bool) -> Outcom
     return Unmatched(row, choices)
 
 
-def _holders(scored: Sequence[list[Score]], candidates: Sequence[Candidate]) -> dict[int, int]:
-    """Which row holds which candidate: the clearly best of those sure of it.
+def _holders(
+    rows: Sequence[NamedRow], scored: Sequence[list[Score]], field: Field
+) -> dict[int, tuple[int, ...]]:
+    """Which rows hold which candidate: the clearly best name of those sure of it.
 
-    Where two rows are about as good, neither holds it (-1) and both are asked.
+    One name in several spellings ("University of Rochester", "University of Rochester
+    Medical Center") is one name. Where two names are about as good, neither holds the
+    candidate and all are asked.
     """
     claims: dict[int, list[tuple[float, int]]] = {}
     for place, scores in enumerate(scored):
-        choices = _choices(scores, candidates)
+        choices = _choices(scores, field.candidates)
         if choices and choices[0].confidence >= _DECIDE["link"]:
             claims.setdefault(scores[0].candidate, []).append((scores[0].excess, place))
     held = {}
     for candidate, rivals in claims.items():
         rivals.sort(reverse=True)
-        clear = len(rivals) == 1 or rivals[0][0] - rivals[1][0] >= _DECIDE["clear"]
-        held[candidate] = rivals[0][1] if clear else -1
+        best, first = rivals[0]
+        same = [place for _, place in rivals if _one_name(rows[first], rows[place], field)]
+        others = [excess for excess, place in rivals if place not in same]
+        clear = not others or best - others[0] >= _DECIDE["clear"]
+        held[candidate] = tuple(same) if clear else ()
     return held
+
+
+def _one_name(one: NamedRow, other: NamedRow, field: Field) -> bool:
+    """Whether two rows say the same telling words of the same place."""
+    cities = {place_key(one.city), place_key(other.city)} - {""}
+    return field.core(one) == field.core(other) and len(cities) < 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from preround.catalogue.words import rows
@@ -26,7 +26,8 @@ class ProgramGroup:
     """One program as ERAS lists it: one institution, one specialty, one site.
 
     `site` is how the listing sets a site apart ("Kendall"), or "" where it does not.
-    `main` is the track that stands for the program; `tracks` holds all of them.
+    `main` is the track that stands for the program; `tracks` holds all of them, or, where
+    `is_part` is true, those that are meant of them.
     """
 
     institution: str
@@ -34,11 +35,21 @@ class ProgramGroup:
     site: str
     main: Program
     tracks: tuple[Program, ...]
+    is_part: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
         """NRMP codes of all its tracks, the main one first."""
         return tuple(program.nrmp_code for program in self.tracks)
+
+    def narrowed(self, tracks: tuple[Program, ...]) -> ProgramGroup:
+        """Give the group with only some of its tracks."""
+        is_part = self.is_part or len(tracks) < len(self.tracks)
+        return replace(self, main=tracks[0], tracks=tracks, is_part=is_part)
+
+    def only(self, track: Program) -> ProgramGroup:
+        """Give the group with one of its tracks alone."""
+        return self.narrowed((track,))
 
 
 @lru_cache(maxsize=1)

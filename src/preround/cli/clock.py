@@ -16,7 +16,7 @@ class BadDate(UserError):
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)
 
 

@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
-from preround.cli import catalogue, fees, forecast, pick, schema, serve
+from preround import __version__
+from preround.cli import commands
 from preround.domain.errors import UserError
 
 app = typer.Typer(
     name="preround",
-    help="Residency applications for international medical graduates, honest with numbers.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("pick")(pick.pick)
-app.command("forecast")(forecast.forecast)
-app.command("fees")(fees.fees)
-app.add_typer(catalogue.app, name="catalogue")
-app.command("schema")(schema.schema)
-app.command("serve")(serve.serve)
+
+
+def _register() -> None:
+    """List the folder of commands: `read_page` becomes `read-page`."""
+    for module in pkgutil.iter_modules(commands.__path__):
+        found = vars(importlib.import_module(f"{commands.__name__}.{module.name}"))
+        name = module.name.replace("_", "-")
+        if "app" in found:
+            app.add_typer(found["app"], name=name)
+        else:
+            app.command(name)(found[module.name])
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"preround {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Residency applications for international medical graduates, honest with numbers."""
+    del version
+
+
+_register()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

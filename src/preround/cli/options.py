@@ -7,6 +7,14 @@ from typing import Annotated
 
 import typer
 
+
+def _seed(number: int) -> int:
+    if number < 0:
+        raise typer.BadParameter(f"{number} is negative; give a whole number from 0.")
+    return number
+
+
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the draws.", callback=_seed)]
 ProfilePath = Annotated[
     Path, typer.Argument(metavar="PROFILE", help="Applicant file (TOML or JSON), or - for stdin.")
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from preround.domain.finding import Finding
 from preround.domain.ranges import Interval, Support
 
 SUPPORT_MARK = {Support.PUBLISHED: "", Support.ESTIMATED: "~", Support.GUESS: "?"}
@@ -26,6 +27,13 @@ def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+def tell(findings: Iterable[Finding]) -> None:
+    """What is wrong in the person's own data, on standard error, beside the answer."""
+    for finding in findings:
+        fix = f" {finding.fix}" if finding.fix else ""
+        print(f"preround: {finding.place}: {finding.message}{fix}", file=sys.stderr)
 
 
 @contextmanager

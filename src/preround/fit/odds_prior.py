@@ -218,7 +218,7 @@ def fit_mixture(mean: float, q1: float, q3: float, zero_share: float) -> tuple[f
 def _centers(target: FloatArray, spreads: FloatArray) -> FloatArray:
     nodes, weights = np.polynomial.hermite_e.hermegauss(40)
     weights = weights / weights.sum()
-    low = np.full(np.broadcast_shapes(target.shape, spreads.shape), -14.0)
+    low: FloatArray = np.full(np.broadcast_shapes(target.shape, spreads.shape), -14.0)
     high = np.full_like(low, 8.0)
     for _ in range(40):
         middle = 0.5 * (low + high)

@@ -72,7 +72,7 @@ def _answers(
 ) -> Iterator[Term]:
     coefficients = load_coefficients()
     given = [
-        ("failed_attempts", "Failed sittings", *_failed(applicant)),
+        ("failed_attempts", "Repeated sittings", *_failed(applicant)),
         ("years_since_graduation", "Years since graduation", *_years(applicant, season)),
         *_experience(applicant, specialty, today),
         ("us_letters", "Letters from U.S. physicians", *_letters(applicant)),
@@ -136,7 +136,7 @@ def _failed(applicant: Applicant) -> Answer:
     if not taken:
         return None, ""
     n = sum(attempt.passed is False for attempt in taken)
-    return float(n), f"{n} failed" if n else "none"
+    return float(n), f"{n} repeated" if n else "none"
 
 
 def _years(applicant: Applicant, season: int) -> Answer:

@@ -1,1 +1,1 @@
-"""One file per foreign format: bytes in, typed drafts and findings out."""
+"""One file per foreign format: bytes in, drafts out, each value with where it came from."""

@@ -168,10 +168,10 @@ def _unknown_key(loc: Sequence[int | str]) -> str:
     near = nearest(word, TABLES[table])
     if near:
         return f"unknown key. Did you mean {' or '.join(near)}?"
-    paths = [f"{name}.{key}" for name, keys in TABLES.items() for key in keys if name]
-    near = nearest(word, paths)
+    elsewhere = {key: f"{name}.{key}" for name, keys in TABLES.items() for key in keys if name}
+    near = nearest(word, tuple(elsewhere))
     if near:
-        return f"unknown key. Did you mean {' or '.join(near)}?"
+        return f"unknown key. Did you mean {' or '.join(elsewhere[key] for key in near)}?"
     return f"unknown key; known here are {', '.join(TABLES[table])}."
 
 

@@ -8,11 +8,25 @@ from datetime import date
 import numpy as np
 
 from preround.domain.applicant import Applicant
+from preround.domain.errors import UserError
 from preround.domain.ranges import Interval, Support
 from preround.facts import specialties
 from preround.facts.reader import SeasonFacts
 from preround.fit.odds import TooManySignals
 from preround.fit.odds import forecast as forecast_odds
+
+#: More than any specialty has programs; each application is drawn in each season.
+MOST_APPLICATIONS = 5000
+
+
+class TooManyApplications(UserError):
+    """More applications than there are programs to send them to."""
+
+    def __init__(self, got: int) -> None:
+        super().__init__(
+            f"{got} applications; expected a number from 1 to {MOST_APPLICATIONS}. Give how many "
+            "programs of the specialty you apply to."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,14 @@ def forecast_season(
     n_signals
         How many of the applications carry a signal, strongest tier first; None for what
         the average applicant sends.
+
+    Raises
+    ------
+    TooManyApplications, TooManySignals
+        When there cannot be so many.
     """
+    if n_applications > MOST_APPLICATIONS:
+        raise TooManyApplications(n_applications)
     name = specialties.canonical(specialty)
     rule = season_facts.signals(name, last_known=True)
     sent = None if n_signals is None else _by_tier(rule.tiers, n_signals, n_applications)

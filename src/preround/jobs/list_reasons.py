@@ -51,7 +51,7 @@ def _reasons(applicant: Applicant, row: ListRow, by_kind: _ByKind) -> tuple[Reas
         *_place(applicant, row.program),
         *_h1b_record(applicant, row.program),
         *by_kind[ReasonKind.UNKNOWN],
-        *_lookalike(row),
+        *_lookalike(applicant, row),
     ]
     return tuple(reasons[:MOST_REASONS])
 
@@ -126,8 +126,10 @@ def _h1b_record(applicant: Applicant, program: Program) -> list[Reason]:
     return [Reason(text, ReasonKind.ODDS, Citation("USCIS H-1B employer data"))]
 
 
-def _lookalike(row: ListRow) -> list[Reason]:
-    if row.interview.support is Support.PUBLISHED:
+def _lookalike(applicant: Applicant, row: ListRow) -> list[Reason]:
+    kind = applicant.applicant.type
+    known = kind is not None and row.program.fact(RATE_FACT[kind]).readings
+    if known or row.interview_plain.support is Support.PUBLISHED:
         return []
     specialty = row.program.specialty
     return [

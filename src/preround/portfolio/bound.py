@@ -34,29 +34,30 @@ ENOUGH = 1e-4  # a gap of a hundredth of a percent is small enough to stop
 STALLED = 1e-5
 
 
-def p_match_bound(selection: Selection, grid: Grid) -> float:
-    """Least ceiling found on P(match) of any list under the limits of `grid`.
+def value_bound(selection: Selection, grid: Grid) -> float:
+    """Least ceiling found on the value of any list under the limits of `grid`.
 
-    `selection` is a good list, on this grid or a part of it. The stop rule is not a limit
-    here: give a grid whose budget is what was spent.
+    The value is P(match), less what the fees are worth where the grid has a stop rule.
+    `selection` is a good list, on this grid or a part of it.
     """
     curve = -np.log1p(-grid.flat_hit)
     miss = selection.survival
-    reached = float(1.0 - grid.weights @ miss)
+    reached = float(grid.weights @ (1.0 - miss))
+    spent = grid.per_dollar * selection.fee
     z: FloatArray = -np.log(np.maximum(miss, 1e-300))
     sums = SumCeiling(grid)
-    least = 1.0
+    least = np.inf
     for turn in range(ROUNDS):
         slope = grid.weights * np.exp(-z)
-        constant = 1.0 - float(slope.sum() + slope @ z)
+        constant = float(grid.weights.sum() - slope.sum() - slope @ z)
         value = (curve @ slope).reshape(grid.n, grid.n_tiers)
         before, least = least, min(least, constant + sums.over(value))
-        if least <= reached * (1.0 + ENOUGH) or (before - least < STALLED and turn):
+        if least + spent <= reached * (1.0 + ENOUGH) or (turn and before - least < STALLED):
             break
         rows, tiers = sums.attained
         toward = curve[rows * grid.n_tiers + tiers].sum(axis=0)
         z = z + (toward - z) / (turn + 3.0)
-    return max(least, reached)
+    return float(max(least, reached - spent))
 
 
 def capped_bound(selection: Selection, grid: Grid) -> float:

@@ -63,12 +63,12 @@ def capped_p_match(selection: Selection) -> float:
     """P(match) of the list with at most `cap` interviews attended."""
     grid = selection.grid
     if grid.cap is None or selection.size <= grid.cap:
-        return float(1.0 - grid.weights @ selection.survival)
+        return float(grid.weights @ (1.0 - selection.survival))
     _, invite, match = in_attended_order(selection)
     miss = np.ones((grid.cap + 1, len(grid.weights)))
     for p in range(len(invite) - 1, -1, -1):
         miss[:-1] += invite[p] * ((1.0 - match[p]) * miss[1:] - miss[:-1])
-    return float(1.0 - grid.weights @ miss[0])
+    return float(grid.weights @ (1.0 - miss[0]))
 
 
 def in_attended_order(selection: Selection) -> tuple[IntArray, FloatArray, FloatArray]:
@@ -152,7 +152,7 @@ def capped_prefixes(
             moved = table[:-1] * came
             table[:-1] -= moved
             table[1:] += moved * kept
-    reached: FloatArray = 1.0 - miss.sum(axis=0) @ weights
+    reached: FloatArray = (1.0 - miss.sum(axis=0)) @ weights
     went: FloatArray = np.tensordot(np.arange(cap + 1.0), used, axes=1) @ weights
     return reached, went
 

@@ -38,29 +38,38 @@ class SumCeiling:
         self._refund = np.zeros(grid.slots.shape)
         self._floor: FloatArray = np.zeros(len(grid.fees))
         self._limit = grid.group_limit[grid.group]
+        self._is_priced = False
 
     def over(self, value: FloatArray) -> float:
-        """Ceiling on the sum of `value` (n, T), which is 0 or more, over every list allowed."""
-        value = np.where(self.grid.allowed, value, -1.0)
-        least = np.inf
-        if not self.attained[0].size and self.grid.n_tiers > 1:
-            self._affordable(np.where(self.grid.allowed[:, 0], value[:, 0], value.max(axis=1)))
+        """Ceiling on the sum of `value` (n, T), which is 0 or more, over every list allowed.
+
+        Under a stop rule, on that sum less what the fees are worth.
+        """
+        grid = self.grid
+        value = np.where(grid.allowed, value, -1.0)
+        top = value.argmax(axis=1)
+        least, rows = self._affordable(value.max(axis=1))  # as if signals were without number
+        if grid.n_tiers == 1 or len(rows) == 0:
+            self.attained = (rows, top[rows])
+            return least
+        if not self._is_priced:
+            self._affordable(np.where(grid.allowed[:, 0], value[:, 0], value.max(axis=1)))
             self._set_prices(value)
-        for _ in range(TURNS if self.grid.n_tiers > 1 else 1):
+        self.attained = (rows, top[rows])
+        for _ in range(TURNS):
             net = value - self._charge
             tier = net.argmax(axis=1)
-            best = net[np.arange(self.grid.n), tier]
-            total, rows = self._affordable(best)
+            total, rows = self._affordable(net[np.arange(grid.n), tier])
             total += float(self._refund.sum())
             if total < least:
                 least, self.attained = total, (rows, tier[rows])
-            if self.grid.n_tiers > 1:
-                self._set_prices(value)
+            self._set_prices(value)
         return least
 
     def _set_prices(self, value: FloatArray) -> None:
         """Price the tiers of each limit group for what a signal adds to an institution."""
         grid = self.grid
+        self._is_priced = True
         plain = np.maximum(value[:, 0], self._floor[grid.fee_group])
         margin = np.maximum(value - plain[:, None], 0.0)
         wanted = np.zeros((len(grid.group_limit), grid.n_tiers))
@@ -83,10 +92,12 @@ class SumCeiling:
         order = np.lexsort((-best, ~grid.pinned, grid.fee_group))
         ranked = np.split(order, np.cumsum(np.bincount(grid.fee_group, minlength=self._n))[:-1])
         pins = np.bincount(grid.fee_group[grid.pinned], minlength=self._n)
-        sums = [np.concatenate(([0.0], np.cumsum(best[rows]))) for rows in ranked]
+        sums = [
+            np.concatenate(([0.0], np.cumsum(best[rows]))) - grid.per_dollar * fees[: len(rows) + 1]
+            for rows, fees in zip(ranked, grid.fees, strict=True)
+        ]
         for total, n in zip(sums, pins.tolist(), strict=True):
             total[:n] = -np.inf
-            total[n:] = np.maximum.accumulate(total[n:])
         most, counts = (
             self._by_price(sums) if self._splits is None else _by_split(sums, self._splits)
         )
@@ -158,12 +169,14 @@ def clearing_prices(worth: FloatArray, slots: IntArray) -> FloatArray:
 
 
 def _by_split(sums: list[FloatArray], splits: IntArray) -> tuple[float, list[int]]:
-    """The best of all splits of the money between the fee groups."""
+    """The best of all splits of the money, or of fewer programs, between the fee groups."""
     worth = np.zeros(len(splits))
-    for f, total in enumerate(sums):
-        worth += total[splits[:, f]]
+    tops = [np.maximum.accumulate(total) for total in sums]
+    for f, top in enumerate(tops):
+        worth += top[splits[:, f]]
     best = int(worth.argmax())
-    return float(worth[best]), splits[best].tolist()
+    counts = [int(t[: n + 1].argmax()) for t, n in zip(sums, splits[best].tolist(), strict=True)]
+    return float(worth[best]), counts
 
 
 def _least(fits: Callable[[float], bool]) -> float:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from preround.portfolio.bound import capped_bound, p_match_bound
+from preround.portfolio.bound import capped_bound, value_bound
 from preround.portfolio.cap import capped_p_match, is_near_cap
 from preround.portfolio.capped_search import capped_search
 from preround.portfolio.core import core_of, moved
 from preround.portfolio.evaluate import evaluate
 from preround.portfolio.frontier import make_frontier
-from preround.portfolio.grid import Grid, make_grid
+from preround.portfolio.grid import make_grid
 from preround.portfolio.problem import IntArray, Portfolio, PortfolioProblem
-from preround.portfolio.rebuild import shaken
-from preround.portfolio.search import search
+from preround.portfolio.search import first_lists, search
 from preround.portfolio.selection import Selection
-from preround.portfolio.value import p_match
 from preround.portfolio.wishes import prefer_wishes
 
-NEAR = 1e-3  # a list proven this near the best is not shaken
+NEGLIGIBLE = 1e-9  # a ceiling this low is rounding: nothing can be had for the money
 
 
 def choose(problem: PortfolioProblem) -> Portfolio:
@@ -51,25 +49,24 @@ def choose(problem: PortfolioProblem) -> Portfolio:
     tiers, 24 nodes, 100 chosen with 15 signals: about a tenth of a second.
     """
     grid = make_grid(problem)
+    if not grid.n:
+        nothing = Selection(grid)
+        return _portfolio(problem, nothing, nothing, 0.0)
     core, kept = core_of(grid)
-    best = search(core)
-    ceiling = _ceiling(moved(best, grid, kept))
-    if problem.rng is not None and p_match(best) < ceiling * (1.0 - NEAR):
-        best = shaken(best, problem.rng)
-        ceiling = _ceiling(moved(best, grid, kept))
+    lists = first_lists(core)
+    best = search(lists, value_bound(moved(lists[0], grid, kept), grid), problem.rng)
     if is_near_cap(best):
         best = capped_search(core, best)
-        ceiling = _ceiling(moved(best, grid, kept))
     final = prefer_wishes(best, capped_p_match)
-    return _portfolio(problem, final, best, ceiling)
+    return _portfolio(problem, final, best, _ceiling(moved(best, grid, kept)))
 
 
 def _ceiling(best: Selection) -> float:
     """Bound for the same money: under a stop rule, for what the list spends."""
-    grid: Grid = best.grid
+    grid = best.grid
     if grid.per_dollar:
-        grid = grid.relaxed(budget=min(grid.budget, best.fee))
-    bound = p_match_bound(best, grid)
+        grid = grid.relaxed(budget=min(grid.budget, best.fee), per_dollar=0.0)
+    bound = value_bound(best, grid)
     return min(bound, capped_bound(best, grid)) if is_near_cap(best) else bound
 
 
@@ -92,7 +89,7 @@ def _portfolio(
         p_match=worth.p_match,
         best_p_match=max(capped_p_match(best), worth.p_match),
         p_match_bound=bound,
-        optimality_gap=1.0 - worth.p_match / bound if bound else 0.0,
+        optimality_gap=1.0 - worth.p_match / bound if bound > NEGLIGIBLE else 0.0,
         expected_invitations=worth.expected_invitations,
         expected_interviews=worth.expected_interviews,
         expected_wish=worth.expected_wish,

@@ -45,7 +45,7 @@ def evaluate(problem: PortfolioProblem, chosen: IntArray, tier: IntArray) -> Lis
     if cap is None or cap >= len(chosen):
         hit = np.minimum(invite * match, CERTAIN)
         survival = (1.0 - hit).prod(axis=0)
-        reached, attended = float(1.0 - weights @ survival), invitations
+        reached, attended = float(weights @ (1.0 - survival)), invitations
         loss: FloatArray = (hit / (1.0 - hit)) @ (weights * survival)
     else:
         reached, attended, loss = _capped(invite, match, weights, cap)

@@ -70,18 +70,18 @@ def _running_fees(grid: Grid, program: IntArray) -> FloatArray:
 def _running_value(grid: Grid, program: IntArray, tier: IntArray) -> tuple[FloatArray, FloatArray]:
     """P(match) and expected interviews after each program."""
     invite = grid.invite[program, tier]
-    if grid.cap is not None:
-        sizes = _sizes(len(program))
+    if grid.cap is not None and len(program):
+        sizes = capped_lengths(len(program))
         reached, attended = capped_prefixes(
             invite, grid.match[program], grid.attend_rank[program], grid.weights, grid.cap, sizes
         )
         every = np.arange(1, len(program) + 1)
         return np.interp(every, sizes, reached), np.interp(every, sizes, attended)
     miss = np.cumprod(1.0 - grid.hit[program, tier], axis=0)
-    return 1.0 - miss @ grid.weights, np.cumsum(invite @ grid.weights)
+    return (1.0 - miss) @ grid.weights, np.cumsum(invite @ grid.weights)
 
 
-def _sizes(k: int) -> IntArray:
+def capped_lengths(k: int) -> IntArray:
     """Every length to EXACT; past that every so many-th, what lies between being drawn straight."""
     near = np.arange(1, min(k, EXACT) + 1)
     far = np.linspace(EXACT, k, EXACT // 2).astype(np.int64) if k > EXACT else near[:0]

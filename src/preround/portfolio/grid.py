@@ -66,7 +66,7 @@ class Grid:
     @property
     def flat_hit(self) -> FloatArray:
         """The elements as rows: (n * T, Q)."""
-        return self.hit.reshape(self.n * self.n_tiers, -1)
+        return self.hit.reshape(self.n * self.n_tiers, len(self.weights))
 
     @property
     def takes_all(self) -> bool:

@@ -2,6 +2,7 @@
 
 Every function looks at a whole neighborhood in a few matrix products and returns its best
 move, worth `gain` in P(match) less the worth of what it costs more; None where none gains.
+Where signals move, it is the best of the first limit group that has one.
 """
 
 from __future__ import annotations
@@ -125,8 +126,8 @@ def best_tier_change(selection: Selection) -> Move | None:
         return None
     units = signal_units(selection)
     open_matched = grid.weights * selection.survival
-    best: Move | None = None
     for limit in np.unique(units.limit).tolist():
+        best: Move | None = None
         tiers = np.flatnonzero(grid.slots[limit] > 0).tolist()
         for a, b in permutations(tiers, 2):
             if selection.used[limit, b] < grid.slots[limit, b]:
@@ -136,7 +137,9 @@ def best_tier_change(selection: Selection) -> Move | None:
         for a, b, c in permutations(tiers, 3):
             if a == min(a, b, c):
                 best = better(best, _rotate(units, open_matched, limit, (a, b, c)))
-    return best
+        if best is not None:
+            return best
+    return None
 
 
 def _raise(units: _Units, weight: FloatArray, limit: int, way: tuple[int, int]) -> Move | None:
@@ -275,12 +278,14 @@ def best_rotation(selection: Selection) -> Move | None:
     if grid.n_tiers == 1 or not selection.size:
         return None
     units, out, gain = signal_units(selection), drops(selection), add_gains(selection)
-    best: Move | None = None
     for limit in np.unique(units.limit).tolist():
+        best: Move | None = None
         tiers = np.flatnonzero(grid.slots[limit] > 0).tolist()
         for path in chain(permutations(tiers, 2), permutations(tiers, 3)):
             best = better(best, _rotation(selection, units, out, gain, (limit, path)))
-    return best
+        if best is not None:
+            return best
+    return None
 
 
 def _rotation(

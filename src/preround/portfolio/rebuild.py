@@ -12,10 +12,16 @@ from preround.portfolio.polish import OF_PROGRAMS, better_of, net_value, polish
 from preround.portfolio.problem import FloatArray, IntArray
 from preround.portfolio.selection import CENT, OUT, Selection
 
-REBUILDS = 40
-SHAKES = 8
 REBUILD_SIZES = (1, 2, 3)
 REBUILD_GROUPS = 6
+TRIAL_PROGRAMS = 120  # programs chosen anew in trials: many trials for short lists, few for long
+TRIALS_AT_LEAST = 2
+SHAKES = 8
+
+
+def trials_for(selection: Selection) -> int:
+    """How many larger steps a list of this length is given."""
+    return max(TRIALS_AT_LEAST, TRIAL_PROGRAMS // (selection.size + 1))
 
 
 def rebuilt(selection: Selection) -> Selection:
@@ -25,7 +31,7 @@ def rebuilt(selection: Selection) -> Selection:
     """
     if len(selection.grid.fees) == 1 and not selection.grid.per_dollar:
         return selection
-    for _ in range(REBUILDS):
+    for _ in range(2 * trials_for(selection)):
         trials = (trial for ruin in _ruins(selection) for trial in _refilled(ruin))
         found = next((t for t in trials if net_value(t) > net_value(selection) + NO_GAIN), None)
         if found is None:
@@ -64,7 +70,7 @@ def _without(selection: Selection, programs: list[int]) -> Selection:
 
 def shaken(selection: Selection, rng: np.random.Generator) -> Selection:
     """The best of some lists reached after dropping programs at random, or the list given."""
-    for _ in range(SHAKES):
+    for _ in range(min(SHAKES, 2 * trials_for(selection))):
         programs = selection.droppable
         if not programs.size:
             break
@@ -75,7 +81,7 @@ def shaken(selection: Selection, rng: np.random.Generator) -> Selection:
     return selection
 
 
-def with_shared_signals(selection: Selection, trials: int) -> Selection:
+def with_shared_signals(selection: Selection) -> Selection:
     """Try a signal on institutions with several tracks, which no single move reaches.
 
     Their first track alone may not deserve the signal that all of them together do.
@@ -87,7 +93,7 @@ def with_shared_signals(selection: Selection, trials: int) -> Selection:
     score = np.where((sizes > 1)[:, None], _group_gains(selection), 0.0)
     score[:, 0] = 0.0
     order = np.argsort(-score, axis=None, kind="stable")
-    for at in order[: min(trials, int((score > 0).sum()))].tolist():
+    for at in order[: min(trials_for(selection), int((score > 0).sum()))].tolist():
         group, tier = at // grid.n_tiers, at % grid.n_tiers
         for tracks in (grid.tracks_of(group), _seed(selection, group, tier)):
             trial = _forced(selection, tracks, tier)
@@ -113,7 +119,7 @@ def _seed(selection: Selection, group: int, tier: int) -> IntArray:
     """The tracks of a signal group that are on the list, or else its best one."""
     grid = selection.grid
     tracks = grid.tracks_of(group)
-    chosen = tracks[selection.tier[tracks] != OUT]
+    chosen: IntArray = tracks[selection.tier[tracks] != OUT]
     if chosen.size:
         return chosen
     best = int((grid.hit[tracks, tier] @ (grid.weights * selection.survival)).argmax())

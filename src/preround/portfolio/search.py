@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
+from preround.portfolio.bound import ENOUGH
 from preround.portfolio.counts import MOST_GROUPS, best_splits
 from preround.portfolio.greedy import fill
 from preround.portfolio.grid import Grid
 from preround.portfolio.polish import better_of, net_value, polish
-from preround.portfolio.rebuild import rebuilt, with_shared_signals
+from preround.portfolio.rebuild import rebuilt, shaken, trials_for, with_shared_signals
 from preround.portfolio.selection import Selection
-
-TRIAL_PROGRAMS = 120  # programs chosen anew in trials: many trials for short lists, few for long
-TRIALS_AT_LEAST = 2
+from preround.portfolio.value import p_match
 
 
-def search(grid: Grid) -> Selection:
-    """The best list found, every interview attended."""
+def first_lists(grid: Grid) -> list[Selection]:
+    """The lists to begin from, best first, the first of them polished."""
     if grid.takes_all:
-        return polish(_with_all(grid))
+        return [polish(_with_all(grid))]
     begun = sorted(starts(grid), key=net_value, reverse=True)
-    trials = max(TRIALS_AT_LEAST, TRIAL_PROGRAMS // (begun[0].size + 1))
-    best = polish(begun[0])
-    for other in begun[1:trials]:
-        best = better_of(best, polish(other))
-    best = rebuilt(best)
-    for split in best_splits(best, 0 if grid.per_dollar else trials):
+    return [polish(begun[0]), *begun[1:]]
+
+
+def search(
+    lists: list[Selection], ceiling: float, rng: np.random.Generator | None = None
+) -> Selection:
+    """The best list that larger and larger steps find, every interview attended.
+
+    Stops as soon as the value is within ENOUGH of the ceiling: what is proven needs no search.
+    """
+    best = lists[0]
+    for step in _steps(lists, rng):
+        if net_value(best) >= ceiling - ENOUGH * p_match(best):
+            break
+        best = better_of(best, step(best))
+    return best
+
+
+def _steps(
+    lists: list[Selection], rng: np.random.Generator | None
+) -> Iterator[Callable[[Selection], Selection]]:
+    """Ways to a better list, each from the best so far, the cheap ones first."""
+    trials = trials_for(lists[0])
+    for other in lists[1:trials]:
+        yield partial(_or_polished, other)
+    yield rebuilt
+    if not lists[0].grid.per_dollar:
+        yield partial(_or_split, trials)
+    yield rebuilt
+    yield with_shared_signals
+    if rng is not None:
+        yield partial(shaken, rng=rng)
+
+
+def _or_polished(other: Selection, best: Selection) -> Selection:
+    return better_of(best, polish(other))
+
+
+def _or_split(trials: int, best: Selection) -> Selection:
+    for split in best_splits(best, trials):
         best = better_of(best, polish(fill(split)))
-    return with_shared_signals(rebuilt(best), trials)
+    return best
 
 
 def _with_all(grid: Grid) -> Selection:

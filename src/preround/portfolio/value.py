@@ -15,7 +15,7 @@ Gains = Callable[[Selection], FloatArray]
 
 def p_match(selection: Selection) -> float:
     """P(match) when every interview is attended: 1 - sum_q w_q prod_i (1 - hit_iq)."""
-    return float(1.0 - selection.grid.weights @ selection.survival)
+    return float(selection.grid.weights @ (1.0 - selection.survival))
 
 
 def add_gains(selection: Selection) -> FloatArray:

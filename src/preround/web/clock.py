@@ -22,6 +22,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).astimezone()
 
 
+def stamp() -> str:
+    """Give the moment as the journal records it."""
+    return now().isoformat("T", "seconds")
+
+
 def season() -> int:
     """Give the running season, or the one `$PREROUND_SEASON` names."""
     named = os.environ.get(SEASON_VARIABLE, "")

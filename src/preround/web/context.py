@@ -19,6 +19,13 @@ HTMX_CONFIG = json.dumps(
         "refreshOnHistoryMiss": True,
         "selfRequestsOnly": True,
         "scrollIntoViewOnBoost": False,
+        "defaultSettleDelay": 0,  # a letter typed between swap and settling would be lost
+        # a refusal is shown where it was asked, not dropped
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "[45]..", "swap": True, "error": True},
+        ],
     }
 )
 

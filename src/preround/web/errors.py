@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from preround.domain.errors import UserError
 
 
@@ -46,6 +48,17 @@ class PortInUse(UserError):
         super().__init__(
             f"Port {port} on this machine is already in use. If Preround runs in another "
             f"terminal, open http://127.0.0.1:{port}/ ; else choose another: --port {port + 1}."
+        )
+
+
+class HomeUnusable(UserError):
+    """The data folder, or the record in it, cannot be used."""
+
+    def __init__(self, path: Path, reason: Exception) -> None:
+        said = getattr(reason, "strerror", None) or str(reason)
+        super().__init__(
+            f"{path}: cannot be used for your data ({said}). Nothing was changed; choose another "
+            "folder with --home or PREROUND_HOME, or move this one away."
         )
 
 

@@ -18,7 +18,9 @@ from preround.web import clock, marks
 from preround.web.record import Dossier
 
 if TYPE_CHECKING:
+    from preround.catalogue.overlay import Overlay
     from preround.jobs.build_program_list import BuiltList
+    from preround.jobs.weigh_answers import AnswerWorth
 
 Value = TypeVar("Value")
 
@@ -53,6 +55,7 @@ class Kept(Generic[Value]):
 
 _catalogues: Kept[Catalogue] = Kept(2)
 _lists: Kept[BuiltList] = Kept(4)
+_weighed: Kept[tuple[AnswerWorth, ...]] = Kept(4)
 
 
 def workspace() -> Workspace:
@@ -72,6 +75,16 @@ def built_list(dossier: Dossier) -> BuiltList:
     return _lists.get(list_key(dossier), partial(_build, dossier))
 
 
+def list_with(dossier: Dossier, overlay: Overlay) -> BuiltList:
+    """Give the list as it would be with other program facts."""
+    return _build(dossier, overlay.apply(load_listing()))
+
+
+def open_questions(dossier: Dossier) -> tuple[AnswerWorth, ...]:
+    """Give the questions left open, the one that would change the list most first."""
+    return _weighed.get(list_key(dossier), partial(_weigh, dossier))
+
+
 def list_key(dossier: Dossier) -> Hashable:
     """Name everything the list depends on."""
     record = dossier.record
@@ -87,19 +100,27 @@ def list_key(dossier: Dossier) -> Hashable:
     )
 
 
-def _build(dossier: Dossier) -> BuiltList:
+def _build(dossier: Dossier, programs: Catalogue | None = None) -> BuiltList:
     from preround.jobs.build_program_list import ListRequest, build_program_list
 
     return build_program_list(
         dossier.applicant,
         load_season(clock.season()),
-        catalogue(),
+        programs or catalogue(),
         today=clock.today(),
         request=ListRequest(choices=marks.choices(dossier.record)),
     )
+
+
+def _weigh(dossier: Dossier) -> tuple[AnswerWorth, ...]:
+    from preround.jobs.weigh_answers import weigh_answers
+
+    built, facts = built_list(dossier), load_season(clock.season())
+    return weigh_answers(dossier.applicant, built, facts, clock.today())
 
 
 def forget() -> None:
     """Drop what is kept, as after the data folder was changed by hand."""
     _catalogues.clear()
     _lists.clear()
+    _weighed.clear()

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from preround.domain.program_list import Choices
+from preround.fit.odds_signals import TIERS
 from preround.web.errors import UnknownAction
 from preround.web.models import ApplicantRecord, MarkChange, ProgramMark
 
-#: The signal word that means: none, on purpose.
-NO_SIGNAL = "none"
+#: What a mark may say of a signal: "" leaves it to the list, "none" is none on purpose.
+SIGNALS = ("", *TIERS)
 
 
 def choices(record: ApplicantRecord) -> Choices:
@@ -72,8 +73,8 @@ def _apply(mark: ProgramMark, action: str) -> None:
             mark.pinned, mark.excluded, mark.signal = False, True, ""
         case "include":
             mark.excluded = False
-        case "signal":
-            mark.signal = tier[:20]
+        case "signal" if tier in SIGNALS:
+            mark.signal = tier
         case _:
             raise UnknownAction(action)
 

@@ -197,3 +197,15 @@ class NoteVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+
+# The logs' models stand in files of their own; Django finds them through this one.
+from preround.web.entry_models import KeptExperience, KeptExperienceVersion  # noqa: E402, F401
+from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.work_models import (  # noqa: E402, F401
+    LoggedWork,
+    LoggedWorkVersion,
+    WorkChange,
+    WorkJob,
+    WorkJobVersion,
+)

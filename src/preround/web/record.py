@@ -8,13 +8,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from preround.domain.applicant import Applicant
 from preround.importers.applicant_file import parse_applicant
 from preround.jobs.ten_answers import ten_questions
 from preround.web import clock
-from preround.web.errors import StaleSave
+from preround.web.errors import NothingToUndo, StaleSave
 from preround.web.models import SCHEMA_VERSION, ApplicantRecord, ApplicantVersion
 
 SAMPLE = "sample.toml"
@@ -90,14 +90,24 @@ def start_own(
         Why it was saved, for the history.
     answered
         Questions seen so far; None when the record did not come from the questions.
+
+    Raises
+    ------
+    StaleSave
+        When another window, or a second press, made it in the same moment.
     """
     document = applicant.model_dump(mode="json")
     seen = None if answered is None else list(answered)
-    with transaction.atomic():
-        record = ApplicantRecord.objects.create(
-            kind=ApplicantRecord.Kind.OWN, document=document, answered=seen
-        )
-        ApplicantVersion.objects.create(record=record, version=1, document=document, cause=cause)
+    try:
+        with transaction.atomic():
+            record = ApplicantRecord.objects.create(
+                kind=ApplicantRecord.Kind.OWN, document=document, answered=seen
+            )
+            ApplicantVersion.objects.create(
+                record=record, version=1, document=document, cause=cause
+            )
+    except IntegrityError as reason:
+        raise StaleSave("Your record", 0, 1) from reason
     return record
 
 
@@ -159,8 +169,17 @@ def keep_answer(
 
 
 def bring_back(version: int, expected_version: int) -> ApplicantRecord:
-    """Store an earlier version again as the newest one."""
-    earlier = ApplicantVersion.objects.get(record__kind=ApplicantRecord.Kind.OWN, version=version)
+    """Store an earlier version again as the newest one.
+
+    Raises
+    ------
+    NothingToUndo
+        When there is no such version.
+    """
+    versions = ApplicantVersion.objects.filter(record__kind=ApplicantRecord.Kind.OWN)
+    earlier = versions.filter(version=version).first()
+    if earlier is None:
+        raise NothingToUndo
     applicant = Applicant.model_validate(earlier.document)
     return save(applicant, expected_version, f"Brought back version {version}")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
 import webbrowser
 from pathlib import Path
 from typing import Any
 
-from preround.web.errors import PortInUse
+from preround.web.errors import HomeUnusable, PortInUse
 from preround.web.home import HOME_VARIABLE, data_home, make_home
 
 ADDRESS = "127.0.0.1"
@@ -34,6 +35,8 @@ def serve(port: int = 8723, open_browser: bool = True, home: Path | str | None =
     ------
     PortInUse
         When another program listens there.
+    HomeUnusable
+        When the data folder or the record in it cannot be read or written.
     """
     server = start(port, home)
     address = f"http://{ADDRESS}:{server.effective_port}/"
@@ -50,33 +53,47 @@ def serve(port: int = 8723, open_browser: bool = True, home: Path | str | None =
 
 
 def start(port: int, home: Path | str | None = None) -> Any:
-    """Make the folder, bring the database up to date, and listen without serving yet."""
+    """Take the port, make the folder, bring the database up to date; serve nothing yet."""
     from waitress import create_server
 
+    listening = _listen(port)
     if home is not None:
         os.environ[HOME_VARIABLE] = str(home)
     make_home(data_home())
-    application = _application()
-    try:
-        server = create_server(
-            application,
-            host=ADDRESS,
-            port=port,
-            threads=THREADS,
-            max_request_body_size=MAX_BODY_BYTES,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-        )
-    except OSError as taken:
-        raise PortInUse(port) from taken
+    server = create_server(
+        _application(),
+        sockets=[listening],
+        threads=THREADS,
+        max_request_body_size=MAX_BODY_BYTES,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
     threading.Thread(target=_warm, daemon=True).start()
     return server
 
 
+def _listen(port: int) -> socket.socket:
+    """Bind the port first, so that a taken one is told at once and nothing is touched."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere the option would let two programs share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((ADDRESS, port))
+    except OSError as taken:
+        listening.close()
+        raise PortInUse(port) from taken
+    return listening
+
+
 def _application() -> Any:
+    from django.db import DatabaseError, connection
+
     from preround.web.wsgi import application
 
-    migrate()
+    try:
+        migrate()
+    except DatabaseError as reason:
+        raise HomeUnusable(Path(connection.settings_dict["NAME"]), reason) from reason
     return application
 
 
@@ -112,6 +129,7 @@ def _warm() -> None:
 
     try:
         lists.built_list(record.current())
+        lists.catalogue().search("a", limit=1)
     except PreroundError as problem:  # the page says it; here only the head start is lost
         sys.stderr.write(f"{problem}\n")
     finally:

@@ -10,10 +10,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from preround.domain.citation import Citation
-from preround.domain.program_list import FrontierStep, Reason
+from preround.domain.program_list import FrontierStep, Reason, ReasonKind
 from preround.domain.ranges import Interval
 from preround.web import clock
-from preround.web.design import budget_picture, chips, interval_picture, words
+from preround.web.design import budget_picture, chips, dials_picture, interval_picture, words
 from preround.web.design.icons import draw_icon
 from preround.web.design.interval_picture import Axis
 
@@ -79,6 +79,14 @@ def budget_picture_of(frontier: Sequence[FrontierStep], n_now: int) -> SafeStrin
 
 
 @register.simple_tag
+def work_dials(
+    shares: Sequence[tuple[str, float, float | None]], usual: tuple[float, float] | None = None
+) -> SafeString:
+    """Draw patient, team and systems work beside the month before."""
+    return dials_picture.dials(shares, usual)
+
+
+@register.simple_tag
 def time_of_day() -> str:
     """Give the time as a toast shows it."""
     return f"{clock.now():%H:%M}"
@@ -109,3 +117,9 @@ def listed(value: str | Sequence[str]) -> str:
     """Write one value or several as text; nothing as empty."""
     text = value if isinstance(value, str) else ", ".join(value)
     return text or "empty"
+
+
+@register.filter
+def told_on_paper(reasons: Sequence[Reason]) -> list[Reason]:
+    """Leave out what is unknown: on paper the rows would only repeat it."""
+    return [reason for reason in reasons if reason.kind is not ReasonKind.UNKNOWN][:3]

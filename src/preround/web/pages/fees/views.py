@@ -27,7 +27,7 @@ def fees(request: HttpRequest) -> HttpResponse:
     form = FeesForm.read(request.GET)
     asked = form.counts or EXAMPLE
     season = form.season or clock.season()
-    answer, problem = _answer(season, asked)
+    answer, problem = (None, form.problem) if form.problem else _answer(season, asked)
     context = {
         "form": form,
         "season_asked": season,

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from preround.catalogue.fact_kinds import fact_kind
 from preround.domain.program_list import LookUp
+from preround.jobs.look_up_worth import look_up_worth
 from preround.web import clock, lists
 from preround.web.pages.program.fact_form import FactForm
 from preround.web.record import Dossier
+
+#: Interviews; a smaller gain is not worth a sentence.
+SMALLEST_GAIN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,10 @@ def queue_page(dossier: Dossier, open_code: str) -> dict[str, Any]:
         forms = [FactForm.blank(fact_kind(name), version, today) for name in one.facts]
         place = f"{sponsor.city}, {sponsor.state}" if sponsor.city else sponsor.state
         tasks.append(Task(one, forms, place, one.nrmp_code == open_code))
+    worth = look_up_worth(built, np.random.default_rng(clock.season()))
     return {
         "dossier": dossier,
+        "worth": [one for one in worth if one.gain >= SMALLEST_GAIN],
         "tasks": tasks,
         "version": version,
         "today": today.isoformat(),

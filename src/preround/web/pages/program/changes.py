@@ -32,5 +32,5 @@ def correct(program: Program, forms: Sequence[FactForm]) -> str:
         for form in forms
     )
     title = f"{program.institution}, {program.name}: {labels}"
-    batch = Batch("", clock.now().isoformat("T", "seconds"), title, BatchKind.CORRECTION, entries)
+    batch = Batch("", clock.stamp(), title, BatchKind.CORRECTION, entries)
     return lists.workspace().append(batch, min(form.version for form in forms)).id

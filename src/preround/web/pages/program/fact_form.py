@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from preround.catalogue.fact_kinds import BadFactValue, FactKind, ValueType, parse_value
 from preround.domain.program import FactScalar
+from preround.web.typed import whole_number
 
 #: The word a form sends when the program states nothing.
 NOT_STATED = "not stated"
@@ -51,7 +52,7 @@ class FactForm:
         version = query.get("version", "")
         return cls(
             kind=kind,
-            version=int(version) if version.isdigit() else -1,
+            version=whole_number(version, -1),
             value=typed,
             source=source,
             read=day,

@@ -15,6 +15,7 @@ from preround.web.pages.program import changes
 from preround.web.pages.program.fact_form import FactForm
 from preround.web.pages.program.view_model import fact_page, how_page, program_page
 from preround.web.responses import say, undo_facts, way_back
+from preround.web.typed import whole_number
 
 
 @require_safe
@@ -64,8 +65,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     dossier = record.current()
     found = lists.catalogue().get(code)
     text = request.POST.get("text", "").replace("\r\n", "\n")[:20_000]
-    version = request.POST.get("version", "")
-    expected = int(version) if version.isdigit() else 0
+    expected = whole_number(request.POST.get("version", ""), 0)
     part = getattr(request, "htmx", False)
     context = {"program": found, "text": text, "dossier": dossier}
     try:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from preround.domain.program_list import ListRow, Tier
+from preround.web.typed import whole_number
 
 PER_PAGE = 50
 MANY = ("state", "specialty", "track")
@@ -54,7 +55,7 @@ class Wanted:
     def read(cls, query: QueryDict) -> Wanted:
         """Read an address; what it cannot mean is left out, so that old links still work."""
         tier = query.get("tier", "")
-        page = query.get("page", "1")
+        page = whole_number(query.get("page", ""), 1)
         return cls(
             q=query.get("q", "").strip()[:100],
             tier=tier if tier in set(Tier) else "",
@@ -66,7 +67,7 @@ class Wanted:
             pinned=bool(query.get("pinned")),
             noted=bool(query.get("noted")),
             sort=query.get("sort", "") if query.get("sort", "") in SORTS else "",
-            page=int(page) if page.isdigit() and 0 < int(page) < 10_000 else 1,
+            page=page if 0 < page < 10_000 else 1,
         )
 
     def active(self) -> tuple[str, ...]:
@@ -76,6 +77,14 @@ class Wanted:
     def without(self, name: str) -> Wanted:
         """Give the same wish with one filter let go."""
         return replace(self, **{name: type(getattr(self, name))(), "page": 1})
+
+    def in_words(self, name: str) -> str:
+        """Name one filter by what it is set to."""
+        value = getattr(self, name)
+        if value is True:
+            return LABELS[name]
+        text = ", ".join(value) if isinstance(value, tuple) else str(value)
+        return text.replace("_", " ")
 
     def address(self, **changes: object) -> str:
         """Write it as a query string."""
@@ -220,4 +229,4 @@ def _relax(failing: Sequence[Sequence[str]], wanted: Wanted) -> Relax | None:
     if not alone:
         return None
     name, count = alone.most_common(1)[0]
-    return Relax(name, LABELS[name], count, wanted.without(name).address())
+    return Relax(name, wanted.in_words(name), count, wanted.without(name).address())

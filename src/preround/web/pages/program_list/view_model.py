@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
 from preround.domain.program_list import Choices, ListRow, ProgramList, SignalCount, Tier
-from preround.jobs.ten_answers import MissingAnswer, missing_answers
-from preround.web import clock, lists, marks, notes
+from preround.web import lists, marks, notes
 from preround.web.design import budget_picture
 from preround.web.design.interval_picture import axis_for
 from preround.web.pages.program_list import rows as row_tools
 from preround.web.record import Dossier
+
+if TYPE_CHECKING:
+    from preround.jobs.weigh_answers import AnswerWorth
 
 TIER_WORDS: Mapping[Tier, str] = {
     Tier.STRONG: "at least three times the published average for applicants like you",
@@ -76,10 +78,10 @@ def list_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def _open_questions(dossier: Dossier) -> list[MissingAnswer]:
+def _open_questions(dossier: Dossier) -> Sequence[AnswerWorth]:
     if dossier.is_sample or dossier.unfinished:
-        return []
-    return list(missing_answers(dossier.applicant, clock.season(), clock.today()))
+        return ()
+    return lists.open_questions(dossier)
 
 
 def _row_view(
@@ -92,17 +94,12 @@ def _row_view(
 
 
 def _active(wanted: row_tools.Wanted) -> list[dict[str, str]]:
-    found = []
-    for name in wanted.active():
-        value = getattr(wanted, name)
-        if isinstance(value, tuple):
-            text = ", ".join(value).replace("_", " ")
-        else:
-            text = f"\N{LEFT DOUBLE QUOTATION MARK}{value}\N{RIGHT DOUBLE QUOTATION MARK}"
-        words = row_tools.LABELS[name] if value is True else text
-        if name != "tier":
-            found.append({"words": words, "address": wanted.without(name).address()})
-    return found
+    """The filters that are set, but for the tier, which the tabs show."""
+    return [
+        {"words": wanted.in_words(name), "address": wanted.without(name).address()}
+        for name in wanted.active()
+        if name != "tier"
+    ]
 
 
 def _tray(listing: ProgramList) -> list[TrayLine]:

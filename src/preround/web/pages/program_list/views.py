@@ -11,6 +11,7 @@ from preround.domain.errors import UserError
 from preround.web import record
 from preround.web.pages import NavEntry
 from preround.web.pages.program_list.view_model import list_page
+from preround.web.templatetags.ui import told_on_paper
 
 NAV = NavEntry("List", "list", "l", 10)
 
@@ -40,7 +41,7 @@ def print_list(request: HttpRequest) -> HttpResponse:
     )
     sources: dict[object, int] = {}
     for row in applied:
-        for reason in row.reasons:
+        for reason in told_on_paper(row.reasons):
             if reason.citation is not None:
                 sources.setdefault(reason.citation, len(sources) + 1)
     context |= {"applied": applied, "sources": sources, "nav_here": "list"}

@@ -17,6 +17,7 @@ from preround.web.pages.questions.asking import (
     typed_values,
 )
 from preround.web.responses import say
+from preround.web.typed import whole_number
 
 
 @require_safe
@@ -36,8 +37,7 @@ def one_question(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, question_page(dossier, asked))
     values = typed_values(asked, request.POST)
-    version = request.POST.get("version", "")
-    expected = int(version) if version.isdigit() else 0
+    expected = whole_number(request.POST.get("version", ""), 0)
     try:
         applicant = record.own_or_blank(dossier)
         if "skip" not in request.POST:

@@ -23,6 +23,7 @@ from preround.web.pages import NavEntry
 from preround.web.pages.record import fields
 from preround.web.record import Dossier
 from preround.web.responses import say, warn
+from preround.web.typed import whole_number
 
 NAV = NavEntry("My record", "record", "r", 40)
 
@@ -105,8 +106,7 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() else 0
+    return whole_number(request.POST.get("version", ""), 0)
 
 
 def _save(

@@ -11,6 +11,7 @@ from preround.facts.reader import load_season, supported_seasons
 from preround.web import clock
 from preround.web.pages import NavEntry
 from preround.web.pages.season.view_model import season_page
+from preround.web.typed import whole_number
 
 NAV = NavEntry("Season", "season", "s", 60)
 
@@ -20,7 +21,7 @@ def season(request: HttpRequest) -> HttpResponse:
     """Show one season's dates, signals, fees and rules."""
     seasons = supported_seasons()
     asked = request.GET.get("season", "")
-    chosen = int(asked) if asked.isdigit() else min(max(clock.season(), seasons[0]), seasons[-1])
+    chosen = whole_number(asked, min(max(clock.season(), seasons[0]), seasons[-1]))
     context = season_page(load_season(chosen), clock.today())
     context |= {"seasons": seasons, "nav_here": "season"}
     return render(request, "pages/season/page.html", context)

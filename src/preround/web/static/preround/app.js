@@ -4,7 +4,7 @@
   "use strict";
   const root = document.documentElement;
   root.classList.add("scripted");
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
   /* theme: the form still posts where this does not run */
   document.addEventListener("submit", (event) => {
@@ -33,6 +33,28 @@
   }, true);
   document.addEventListener("click", (event) => {
     if (!event.target.closest("details.chip, details.menu")) closeExcept(null);
+  });
+
+  /* a menu that was open when its part was swapped stays open, so that several can be ticked */
+  let openMenus = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    openMenus = [...document.querySelectorAll(".filters details.menu[open]")].map((one) => one.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => openMenus.forEach((id) => {
+    const menu = document.getElementById(id);
+    if (menu) menu.open = true;
+  }));
+
+  /* words typed while a list was on its way are kept when it arrives, and searched for */
+  let words = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    words = document.activeElement?.matches(".filters input[type=search]") ? document.activeElement.value : null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const search = document.querySelector(".filters input[type=search]");
+    if (words === null || !search || search.value === words) return;
+    search.value = words;
+    search.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   /* keys */

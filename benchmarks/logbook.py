@@ -1,0 +1,63 @@
+"""Times the log's pages with 5,000 days, and the guard on a note of 1 KB.
+
+Run: PREROUND_HOME=$(mktemp -d) python -m benchmarks.logbook
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preround.web.settings")
+NOTE = (
+    "Presented a 67-year-old man with COPD, FEV1/FVC 0.52, GOLD stage 3. Saw Mr. Okafor, MRN "
+    "4471002, admitted 3/14 from Elmhurst with pneumonia. Murphy's sign negative, BP 128/76. "
+)
+
+
+def _median_ms(call: Callable[[], object], times: int = 15) -> float:
+    call()
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        found.append((time.perf_counter() - start) * 1000)
+    return statistics.median(found)
+
+
+def main() -> None:
+    """Fill a log, ask for its pages, print medians in milliseconds."""
+    import django
+    from django.core.management import call_command
+    from django.test import Client
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from preround.domain.applicant import Applicant, UsceKind
+    from preround.logbook.days import LogDay
+    from preround.logbook.guard import find_identifiers
+    from preround.web import log, record
+
+    first = dt.date(2010, 1, 1)
+    days = [
+        LogDay(
+            first + dt.timedelta(days=n), UsceKind.EXTERNSHIP, 8.0, specialty="Internal Medicine",
+            site=f"Clinic {n // 200}", duties=("history",), saw="Two visits, one line watched.",
+        )
+        for n in range(5000)
+    ]  # fmt: skip
+    log.keep_all(record.start_own(Applicant(), "benchmark"), days)
+    client = Client(SERVER_NAME="127.0.0.1")
+    for address in ("/log/", "/log/?page=60", "/log/months/", "/log/days.csv"):
+        assert client.get(address).status_code == 200
+        print(f"{address:16} {_median_ms(partial(client.get, address)):7.1f} ms")
+    note = (NOTE * 5)[:1024]
+    print(f"{'guard, 1 KB':16} {_median_ms(lambda: find_identifiers(note), 50):7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+"""What people in the field would say of a task: who is told, what is charted, which protocol.
+
+Each sign is a small claim ("a colleague is told something") read from word order and lists; the
+model weighs the signs with the words of the task. They carry to jobs nobody labelled, which
+counts of words do not.
+"""
+
+from __future__ import annotations
+
+from preround.audit.grammar import Reading
+from preround.audit.jobs import JobKind
+from preround.audit.words import Hit
+
+TEAM = ("clinician", "staff", "outside")
+AGGREGATE = frozenset(
+    [
+        "statistic*",
+        "statistics",
+        "statistical",
+        "trend",
+        "trends",
+        "aggregate",
+        "number",
+        "numbers",
+        "rates",
+        "census",
+        "budget",
+        "costs",
+        "program",
+        "programs",
+        "policies",
+        "policy",
+    ]
+)
+STORES = frozenset(
+    [
+        "stock",
+        "stocks",
+        "restock",
+        "inventory",
+        "store",
+        "storage",
+        "order",
+        "orders",
+        "ordering",
+        "supplies",
+        "supply",
+        "calibrate",
+        "clean",
+        "maintain",
+        "equipment",
+        "machines",
+        "organize",
+        "rotate",
+    ]
+)
+PLANNING = ("schedule", "book", "room", "rooms", "classrooms", "costs")
+TRAINS = ("train", "trains", "trained", "precept", "precepted", "mentor", "mentored")
+COORDINATES = ("coordinate", "coordinates", "coordinated", "liaise")
+MEETS = (
+    "attend",
+    "attends",
+    "attended",
+    "participate",
+    "participated",
+    "take",
+    "took",
+    "join",
+    "joined",
+    "meet",
+    "present",
+    "presented",
+    "facilitate",
+    "coordinate",
+    "conduct",
+    "conducted",
+    "meetings",
+    "rounds",
+    "huddle",
+    "huddles",
+    "serve",
+)
+ACTS_ON_STAFF = ("teach", "supervise")
+
+
+class Signs:
+    """Signs found in one task; each a name with the words that showed it."""
+
+    def __init__(self, reading: Reading, kind: JobKind) -> None:
+        self.reading = reading
+        self.kind = kind
+        self.names = {hit.name for hit in reading.hits}
+        self.relations = {hit.name: hit for hit in reversed(reading.relations)}
+        self.words = [word.plain for word in reading.words]
+        self.plain = set(self.words)
+        self.found: dict[str, Hit] = {}
+        in_care = kind.setting == "care" or "health_word" in self.names
+        self.in_care = in_care and kind.setting != "other"
+        self._team()
+        self._patient()
+        self._systems()
+        self._scope()
+        self._say("trade, not care", self._hit("trade"))
+
+    def _say(self, name: str, hit: Hit | None) -> None:
+        if hit is not None and name not in self.found:
+            self.found[name] = hit
+
+    def _hit(self, *names: str) -> Hit | None:
+        return next((hit for hit in self.reading.hits if hit.name in names), None)
+
+    def _related(self, *names: str) -> Hit | None:
+        return next((self.relations[name] for name in names if name in self.relations), None)
+
+    def _word(self, *words: str) -> Hit | None:
+        for place, word in enumerate(self.words):
+            if word in words:
+                return Hit(word, place, place + 1)
+        return None
+
+    # ------------------------------------------------------------ team
+    def _team(self) -> None:
+        if self.kind.setting == "other":
+            return
+        told = self._related("tell_team>team.near", "tell_team>team.far")
+        if told and not self._purpose(told.first):
+            self._say("team is told", told)
+        aided = self._related("aid_team>team.near", "aid_team>team.far")
+        if aided and not self._purpose(aided.first):
+            self._say("team is helped", aided)
+        self._taught()
+        self._joined()
+        self._spoken_between()
+
+    def _taught(self) -> None:
+        for verb in ACTS_ON_STAFF:
+            taught = self._related(f"{verb}>team.near", f"{verb}>team.far")
+            if taught and not self._patients_named():
+                self._say("staff are taught or led", taught)
+        teaching = "teaching" in self.kind.kinds
+        planning = self._hit("money") or self._word(*PLANNING)
+        if teaching and not planning:
+            self._say("staff are taught or led", self._hit("teach"))
+        if self._word(*TRAINS) and not self._patients_named():
+            self._say("staff are taught or led", self._hit("teach"))
+        if teaching and self._hit("talk"):
+            self._say("staff are taught or led", self._hit("staff"))
+        if self._hit("staff"):
+            self._say("staff are taught or led", self._word("orient", "orients", "oriented"))
+
+    def _joined(self) -> None:
+        across = {"desk", "community", "research"} & set(self.kind.kinds)
+        if across and self._hit("drug", "specimen", "visit"):
+            self._say("work joined across people", self._word(*COORDINATES))
+        self._say("one line for the whole unit", self._hit("shared_line"))
+        if self._word(*MEETS):
+            self._say("a meeting of the team", self._hit("meeting"))
+        if self._word("team", "teams", "interdisciplinary", "multidisciplinary", "handoff"):
+            self._say("works within a team", self._hit("staff", "outside"))
+
+    def _spoken_between(self) -> None:
+        if "language" in self.kind.kinds and self._hit("interpret"):
+            self._say("speaks between people", self._hit("interpret"))
+            return
+        speaks = self._word("interpret", "interprets", "interpreted")
+        between = self._hit("clinician", "staff") or self._word("between", "families", "spanish")
+        if speaks and between and self._hit("patient", "client"):
+            self._say("speaks between people", speaks)
+
+    def _purpose(self, place: int) -> bool:
+        """Whether the verb stands in "... to assist nurses": a purpose, not the act."""
+        if place == 0 or self.words[place - 1] != "to":
+            return False
+        return place > 1 and self.words[place - 2] != "order"
+
+    def _patients_named(self) -> bool:
+        return any(
+            self._related(f"teach>{who}.near", f"teach>{who}.far") for who in ("patient", "client")
+        )
+
+    # ------------------------------------------------------------ patient
+    def _patient(self) -> None:
+        if not self.in_care:
+            return
+        aggregate = bool(self.plain & AGGREGATE) or any(w.startswith("statist") for w in self.words)
+        people = ["patient", "client", "community"]
+        if self.kind.setting == "care" and {"pharmacy", "payer", "volunteer"} & set(
+            self.kind.kinds
+        ):
+            people.append("customer")
+        for who in people:
+            direct = self._related(
+                f"talk>{who}.near", f"talk>{who}.far", f"tell_team>{who}.near",
+                f"lead_contact>{who}.near", f"{who}.recipient",
+            )  # fmt: skip
+            if direct:
+                self._say("a patient is met or spoken to", direct)
+            held = self._related(f"{who}.object", f"{who}.for", f"{who}.from")
+            if held and not aggregate:
+                self._say("a patient is cared for", held)
+            owned = self._related(f"{who}.owner")
+            if owned and not aggregate and not self._word("rooms", "room", "areas"):
+                self._say("one patient's information", owned)
+        stores = bool(self.plain & STORES)
+        for name in ("drug", "specimen", "chart_record"):
+            if self._hit(name) and not stores and not aggregate:
+                self._say(f"works on a patient's {name}", self._hit(name))
+        if not aggregate:
+            self._say("a patient's visit or cover", self._hit("visit", "authorization"))
+        if self._hit("phone") and self._word("answer", "answers", "answered", "take", "call"):
+            self._say("a patient is met or spoken to", self._hit("phone"))
+
+    # ------------------------------------------------------------ systems
+    def _systems(self) -> None:
+        if self.kind.setting == "other" or not (self.in_care or self.kind.setting != "mixed"):
+            return
+        self._say("written into a record", self._pair("paper", "chart_record", "system", "record"))
+        self._say("insurance or authorization", self._hit("authorization", "money"))
+        self._say("infection control", self._hit("infection"))
+        self._say("a rule or protocol", self._hit("rules"))
+        self._say("quality or improvement", self._hit("improve"))
+        if self._hit("supply") and self.plain & STORES:
+            self._say("equipment and stock", self._hit("supply"))
+        self._say("an information system", self._hit("system"))
+        self._say("forms and consent papers", self._hit("forms"))
+        self._say("flow, protocol or priority", self._hit("flow"))
+        self._say("audit or standard", self._hit("audit_words"))
+        if "research" in self.kind.kinds:
+            self._say("study data or papers", self._pair("paper", "research", "record", "system"))
+
+    def _pair(self, verb: str, *things: str) -> Hit | None:
+        if not self._hit(verb):
+            return None
+        return self._hit(*things)
+
+    # ------------------------------------------------------------ scope
+    def _scope(self) -> None:
+        if not self.in_care:
+            return
+        touch = self._hit("touch", "administer_drug")
+        bedside = "bedside" in self.kind.kinds
+        if touch and (bedside or self._hit("patient", "client")):
+            self._say("hands on the patient", touch)
+        drawn = self._word("draw", "drew", "collect", "collected", "collects")
+        if drawn and (bedside or self._hit("patient")):
+            self._say("hands on the patient", self._hit("specimen"))
+        if "a patient is met or spoken to" in self.found and not touch:
+            self._say("talk, no touch", self.found["a patient is met or spoken to"])
+        away = (
+            "one patient's information",
+            "works on a patient's drug",
+            "works on a patient's specimen",
+            "works on a patient's chart_record",
+        )
+        for name in away:
+            if name in self.found and "a patient is met or spoken to" not in self.found:
+                self._say("away from the patient", self.found[name])

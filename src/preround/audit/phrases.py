@@ -1,0 +1,66 @@
+"""The phrase bank: what people in some twenty health-care jobs do in a week, to pick from."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+#: Words that many job titles share, so that they name none.
+COMMON = frozenset({"a", "and", "assistant", "at", "clerk", "coordinator", "health", "hospital",
+                    "in", "medical", "of", "representative", "services", "specialist",
+                    "technician", "the", "trainer", "volunteer", "worker", "clinical"})  # fmt: skip
+SPELLED = {"centre": "center", "agent": "representative", "tech": "technician", "cna": "nursing",
+           "ma": "medical", "pct": "patient", "receptionist": "desk", "ehr": "ehr",
+           "emr": "ehr", "crc": "research", "billing": "biller"}  # fmt: skip
+ALIASES = {"cna": "nursing assistant", "ma": "medical assistant", "crc":
+           "clinical research coordinator", "pct": "patient care technician"}  # fmt: skip
+
+
+class Phrase(NamedTuple):
+    """One thing people in a job do, and what it is counted in."""
+
+    text: str
+    counted_in: str
+
+
+@cache
+def phrase_bank() -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by job, as shipped."""
+    path = resources.files("preround.audit").joinpath("data/phrases.csv")
+    bank: dict[str, list[Phrase]] = {}
+    with path.open("r", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            bank.setdefault(row["job"], []).append(Phrase(row["phrase"], row["counted_in"]))
+    return {job: tuple(phrases) for job, phrases in sorted(bank.items())}
+
+
+def nearest_job(title: str) -> str:
+    """The bank's job a title means, or nothing when no telling word is shared.
+
+    Examples
+    --------
+    >>> nearest_job("Call centre agent, night shift")
+    'call center representative'
+    >>> nearest_job("gardener")
+    ''
+    """
+    bank = phrase_bank()
+    plain = " ".join(title.lower().split())
+    for name in (plain, ALIASES.get(plain, "")):
+        found = next((job for job in bank if job.lower() == name), "")
+        if found:
+            return found
+    wanted = _words(plain)
+    scored = [
+        (len(shared - COMMON), len(shared), -len(_words(job)), job)
+        for job in bank
+        if (shared := wanted & _words(job)) and (shared - COMMON or shared == _words(job))
+    ]
+    return max(scored)[3] if scored else ""
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(SPELLED.get(word, word) for word in re.findall(r"[a-z]+", title.lower()))

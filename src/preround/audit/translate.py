@@ -1,0 +1,135 @@
+"""From a logged task to a skill and the situation in residency that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from preround.audit.areas import Area, areas_of
+from preround.audit.audit import audit_task
+from preround.audit.model import COMPETENCIES
+from preround.audit.phrases import phrase_bank
+from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
+
+DOUBLED = frozenset({"plan", "log", "run", "get", "put", "set", "cut", "refer", "transfer", "scan",
+                     "spin", "sit", "stop", "map", "chat", "bag", "tag", "step", "swab",
+                     "admit", "submit", "let"})  # fmt: skip
+IRREGULAR = {
+    "wrote": "write", "took": "take", "ran": "run", "kept": "keep", "drew": "draw",
+    "gave": "give", "taught": "teach", "told": "tell", "held": "hold", "sent": "send",
+    "made": "make", "led": "lead", "built": "build", "met": "meet", "spoke": "speak",
+    "found": "find", "sat": "sit", "brought": "bring", "fed": "feed", "spun": "spin",
+}  # fmt: skip
+#: After "and" and a word, these say that the word was a verb: "and comfort them".
+OBJECTS = frozenset({"them", "it", "the", "a", "an", "with", "to", "for", "into", "their",
+                     "how", "what", "all", "each", "one", "on"})  # fmt: skip
+MORE_VERBS = ("escalate", "introduce", "standardize", "verify", "coordinate", "present",
+              "interview", "room", "triage", "assist", "write", "feed")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One task, what it taught, where it is used; `sentence` is a draft to make one's own."""
+
+    line: WorkLine
+    n_weeks: int
+    area: Area
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One core competency and the logged tasks that serve it best, job by job."""
+
+    competency: str
+    tasks: tuple[tuple[str, str], ...]
+
+
+def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[WorkLine]]:
+    """Each distinct task with its skill and situation; those that show none apart.
+
+    Notes
+    -----
+    Silent rather than wrong: a task whose words name no area is not given one.
+    """
+    told, rest = [], []
+    for line, n_weeks in distinct_tasks(lines):
+        found = areas_of(line.text)
+        if found and audit_task(line.text, line.job).relevant:
+            told.append(Translation(line, n_weeks, found[0], sentence(line, found[0])))
+        else:
+            rest.append(line)
+    return told, rest
+
+
+def sentence(line: WorkLine, area: Area) -> str:
+    """The draft: through this task I learned this, and will use it then.
+
+    Notes
+    -----
+    The task stands in the person's own words. Its first word becomes a gerund where it is a verb
+    known here and the only one; else the words are quoted as they are.
+    """
+    words = line.said.rstrip(".").split()
+    verb = "" if not words or _chains_verbs(words) else gerund(words[0])
+    task = " ".join([verb, *words[1:]]) if verb else f'this task, "{" ".join(words)}"'
+    return f"Through {task}, I learned to {area.skill}. I will use it when {area.situation}."
+
+
+def _chains_verbs(words: list[str]) -> bool:
+    """Whether a second verb follows, as in "ask and update": one gerund would not be enough."""
+    plain = [word.lower().strip(",") for word in words]
+    return words[0].endswith(",") or any(
+        before in ("and", "or") and (verb in _verbs() or after in OBJECTS)
+        for before, verb, after in zip(plain[1:], plain[2:], [*plain[3:], ""], strict=False)
+    )
+
+
+def gerund(word: str) -> str:
+    """The -ing form of a known verb in its plain or past form; nothing for other words.
+
+    Examples
+    --------
+    >>> gerund("Transferred"), gerund("verify"), gerund("Write"), gerund("Snacks")
+    ('transferring', 'verifying', 'writing', '')
+    """
+    base = _verbs().get(word.lower(), "")
+    if not base:
+        return ""
+    if base in DOUBLED:
+        return f"{base}{base[-1]}ing"
+    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")):
+        return f"{base[:-1]}ing"
+    return f"{base}ing"
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    bank = {one.text.split()[0].lower() for phrases in phrase_bank().values() for one in phrases}
+    forms = dict(IRREGULAR)
+    for base in sorted(bank | set(MORE_VERBS)):
+        if not base.isalpha():
+            continue
+        forms[base] = base
+        if base in DOUBLED:
+            past = f"{base}{base[-1]}ed"
+        elif base.endswith("e"):
+            past = f"{base}d"
+        elif base.endswith("y") and base[-2] not in "aeiou":
+            past = f"{base[:-1]}ied"
+        else:
+            past = f"{base}ed"
+        forms.setdefault(past, base)
+    return forms
+
+
+def coverage(lines: Iterable[WorkLine]) -> list[Coverage]:
+    """The six core competencies, each with the (job, task) pairs that serve it best."""
+    held: dict[str, list[tuple[str, str]]] = {name: [] for name in COMPETENCIES[:-1]}
+    for line, _ in distinct_tasks(lines):
+        if line.kind is LineKind.TASK:
+            read = audit_task(line.text, line.job)
+            if read.relevant:
+                held[read.competency].append((line.job, line.said))
+    return [Coverage(name, tuple(tasks)) for name, tasks in held.items()]

@@ -1,0 +1,111 @@
+"""A task cut into words, and the lists of words and phrases that are looked for in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*|\d+(?:[.,]\d+)*%?|[,;:.()/]")
+STEM = re.compile(r"(?<=[a-z]{3})(?:ing|ied|ies|ed|es|s)$")
+PHRASE_MAX = 4
+
+
+class Word(NamedTuple):
+    """One word as written, its plain form, and where it stands."""
+
+    plain: str
+    start: int
+    end: int
+    possessive: bool
+
+
+def cut(text: str) -> tuple[Word, ...]:
+    """Words and marks of a text; a possessive loses its 's and is marked.
+
+    Examples
+    --------
+    >>> [w.plain for w in cut("Check patients' charts")]
+    ['check', 'patients', 'charts']
+    """
+    found = []
+    lower = text.lower().replace("’", "'")
+    for match in WORD.finditer(lower):
+        plain = match.group()
+        possessive = False
+        if plain.endswith("'s"):
+            plain, possessive = plain[:-2], True
+        elif lower[match.end() : match.end() + 1] == "'" and plain.endswith("s"):
+            possessive = True
+        found.append(Word(plain, match.start(), match.end(), possessive))
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The word without its ending; crude on purpose, the same for every reader."""
+    if len(word) < 5:
+        return word
+    cut_off = STEM.sub("", word)
+    return cut_off[:-1] if len(cut_off) > 4 and cut_off[-1] in "ey" else cut_off
+
+
+class Hit(NamedTuple):
+    """One phrase of a list found in a text: list, first word, word after the last."""
+
+    name: str
+    first: int
+    after: int
+
+
+class PhraseLists:
+    """Named lists of phrases, found in one pass over a text.
+
+    A phrase is one to four words; a word that ends in * stands for every word that begins so.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._exact: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._phrases: dict[int, list[tuple[tuple[int, ...], str]]] = {}
+        self._ids: dict[str, int] = {}
+        for name, phrases in lists.items():
+            for phrase in phrases:
+                parts = tuple(self._identify(part) for part in phrase.lower().split())
+                self._phrases.setdefault(parts[0], []).append((parts, name))
+        self._known: dict[str, frozenset[int]] = {}
+
+    def _identify(self, part: str) -> int:
+        if part not in self._ids:
+            self._ids[part] = len(self._ids)
+            table = self._stems if part.endswith("*") else self._exact
+            table.setdefault(part.rstrip("*"), []).append(self._ids[part])
+        return self._ids[part]
+
+    def _parts_of(self, plain: str) -> frozenset[int]:
+        known = self._known.get(plain)
+        if known is None:
+            ids = list(self._exact.get(plain, ()))
+            for length in range(1, len(plain) + 1):
+                ids += self._stems.get(plain[:length], ())
+            known = frozenset(ids)
+            if len(self._known) < 100_000:
+                self._known[plain] = known
+        return known
+
+    def find(self, words: tuple[Word, ...]) -> list[Hit]:
+        """Every phrase found, in order of place; phrases of several lists may overlap."""
+        parts = [self._parts_of(word.plain) for word in words]
+        hits = []
+        for first, ids in enumerate(parts):
+            if not ids:
+                continue
+            for one in ids:
+                for phrase, name in self._phrases.get(one, ()):
+                    after = first + len(phrase)
+                    if after <= len(parts) and all(
+                        want in parts[first + k] for k, want in enumerate(phrase[1:], 1)
+                    ):
+                        hits.append(Hit(name, first, after))
+        return hits

@@ -1,0 +1,1 @@
+"""Chart descriptions to accessible SVG; computes nothing."""

@@ -1,0 +1,47 @@
+"""`preround project`: an improvement project to charts, one page and what is still missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from preround.cli import clock, output
+from preround.cli.options import JsonOption, TodayOption
+from preround.domain.errors import MissingFile
+
+
+def project(
+    file: Annotated[
+        Path, typer.Argument(metavar="PROJECT", help="Project file (TOML), its sheets beside it.")
+    ],
+    html: Annotated[Path | None, typer.Option(help="Write the one-page summary here.")] = None,
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Summarize an improvement project from its record and its sheets."""
+    from preround.improve.project import read_project
+    from preround.jobs.summarize_project import summarize_project
+
+    if not file.is_file():
+        raise MissingFile(file)
+    record = read_project(file.read_text(encoding="utf-8"), str(file))
+    sheets = {
+        measure.data: (file.parent / measure.data).read_bytes()
+        for measure in record.measures
+        if measure.data and (file.parent / measure.data).is_file()
+    }
+    answer = summarize_project(record, sheets, clock.day(today))
+    if html is not None:
+        html.write_text(answer.one_page(), encoding="utf-8")
+    if as_json:
+        output.print_json(answer.as_json())
+        return
+    console = output.console()
+    console.print(f"[bold]{record.title}[/bold]")
+    for one in answer.measures:
+        words = one.chart.sentence if one.chart else "nothing measured yet."
+        console.print(f"{one.measure.name} ({one.measure.kind}): {words}")
+    for finding in answer.findings:
+        console.print(f"Missing: {finding.message} {finding.fix}")

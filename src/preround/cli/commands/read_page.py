@@ -1,0 +1,90 @@
+"""`preround read-page`: the rules a program's own page states, each with its sentence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from preround.cli import output
+from preround.cli.options import JsonOption
+from preround.domain.errors import MissingFile, UserError
+
+if TYPE_CHECKING:
+    from preround.jobs.read_program_page import PageFact, ReadPages
+
+
+class UnreadableFile(UserError):
+    """A file that is there and cannot be read."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(f"{path}: cannot be read ({reason.strerror or reason}). Name a file.")
+
+
+def read_page(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Text, saved HTML, JSON lines with id and text, or - for stdin."
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Propose the rules a program's own page states, each with the sentence it stands in."""
+    from preround.jobs.read_program_page import read_pages
+
+    data, name = _bytes(file)
+    read = read_pages(data, name)
+    if as_json:
+        output.print_json(_document(read))
+        return
+    for page in read.pages:
+        if read.as_lines:
+            output.console().print(f"\n{page.id}", style="bold", markup=False)
+        _print_facts(page.facts)
+
+
+def _bytes(file: Path) -> tuple[bytes, str]:
+    if str(file) == "-":
+        return sys.stdin.buffer.read(), "standard input"
+    try:
+        return file.read_bytes(), file.name
+    except FileNotFoundError:
+        raise MissingFile(file) from None
+    except OSError as reason:
+        raise UnreadableFile(file, reason) from None
+
+
+def _document(read: ReadPages) -> dict[str, Any]:
+    pages = [
+        {"id": page.id, "facts": [_fact_json(fact) for fact in page.facts]} for page in read.pages
+    ]
+    return {"pages": pages} if read.as_lines else {"facts": pages[0]["facts"]}
+
+
+def _fact_json(fact: PageFact) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "value": fact.value,
+        "text": fact.text,
+        "start": fact.start,
+        "end": fact.end,
+    }
+
+
+def _print_facts(facts: tuple[PageFact, ...]) -> None:
+    from preround.catalogue.fact_kinds import fact_kind
+
+    console = output.console()
+    if not facts:
+        console.print("No rule was found in plain words. Read the page yourself to be sure.")
+        return
+    table = output.plain_table(("Fact", "left"), ("Value", "left"), ("The page says", "left"))
+    for fact in facts:
+        value = ("yes" if fact.value else "no") if isinstance(fact.value, bool) else str(fact.value)
+        said = " ".join(fact.text.split()).replace("[", "\\[")
+        table.add_row(fact_kind(fact.name).label, value.replace("_", " "), said)
+    console.print(table)
+    console.print("Proposals, not facts: check each against the sentence.", style="dim")

@@ -1,0 +1,95 @@
+"""A program's own page -> the rules it states, each with the sentence it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from preround.domain.program import FactScalar
+from preround.importers.program_page_exams import exam_proposals
+from preround.importers.program_page_experience import experience_proposals
+from preround.importers.program_page_papers import paper_proposals
+from preround.importers.program_page_proposals import Proposal
+from preround.importers.program_page_statements import statements
+from preround.importers.program_page_visa import visa_proposals
+
+READ_FACTS: tuple[str, ...] = (
+    *("visa_j1", "visa_h1b", "step1_min", "step2_min", "step1_pass_required"),
+    *("step2_required_by", "attempts_max", "years_since_graduation_max", "usce_required"),
+    *("usce_months", "usce_hands_on_required", "usce_excludes_observership", "ecfmg_required"),
+    *("letters_min", "letters_us_min", "step3_required_for", "accepts_img"),
+)
+# Where a page says two things of one fact, the first of these that it says is the rule:
+# the limit that lets most people in, so that nobody is blocked by a reading in doubt.
+_MILDEST_FIRST = {
+    "usce_required": ("yes", "preferred", "no"),
+    "ecfmg_required": ("by_start", "by_rank_list", "yes"),
+    "attempts_max": (6, 5, 4, 3, 2, "first_attempt_only"),
+}
+_FIRST_COUNTS = frozenset({"step2_required_by", "letters_min", "letters_us_min", "usce_months"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageFact:
+    """One rule a page states: its name and value, and where on the page it stands.
+
+    `text` is the page's text from `start` up to `end`.
+    """
+
+    name: str
+    value: FactScalar
+    text: str
+    start: int
+    end: int
+
+
+def read_program_page(text: str) -> tuple[PageFact, ...]:
+    """Read the rules a program's page states, in the order of `READ_FACTS`.
+
+    Why: these are proposals for a person to accept. A fact that two statements give
+    differently, neither more plainly than the other, is left out: a rule taken wrongly
+    costs an application, one that is missed costs a look.
+
+    Notes
+    -----
+    Wishes ("preferred", "recommended") are never limits. Linear in the length of the page.
+    """
+    page = statements(text)
+    found: dict[str, list[Proposal]] = {}
+    for rules in (visa_proposals, exam_proposals, experience_proposals, paper_proposals):
+        for proposal in rules(page):
+            found.setdefault(proposal.name, []).append(proposal)
+    return tuple(_facts(found))
+
+
+def _facts(found: dict[str, list[Proposal]]) -> Iterator[PageFact]:
+    hands_off = _value(found, "usce_required") != "yes"
+    for name in READ_FACTS:
+        if hands_off and name in {"usce_months", "usce_hands_on_required"}:
+            continue
+        chosen = _choose(name, found.get(name, ()))
+        if chosen is not None:
+            one = chosen.statement
+            yield PageFact(name, chosen.value, one.text, one.start, one.end)
+
+
+def _value(found: dict[str, list[Proposal]], name: str) -> FactScalar | None:
+    chosen = _choose(name, found.get(name, ()))
+    return chosen.value if chosen else None
+
+
+def _choose(name: str, proposals: Sequence[Proposal] | Iterable[Proposal]) -> Proposal | None:
+    """The plainest proposal; None when equally plain ones contradict each other."""
+    held = list(proposals)
+    if not held:
+        return None
+    if name in _MILDEST_FIRST:
+        order = _MILDEST_FIRST[name]
+        return min(held, key=lambda one: (order.index(one.value), -one.weight))
+    best = max(one.weight for one in held)
+    plainest = [one for one in held if one.weight == best]
+    if len({one.value for one in plainest}) > 1 and name not in _FIRST_COUNTS:
+        return None
+    if name == "letters_min":
+        return max(plainest, key=lambda one: int(one.value))
+    return plainest[0]

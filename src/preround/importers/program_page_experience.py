@@ -1,0 +1,210 @@
+"""What a page says of U.S. clinical experience and of the years since graduation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from preround.importers.program_page_proposals import (
+    NO,
+    NOT_NEEDED,
+    PREFERRED,
+    REQUIRED,
+    Proposal,
+)
+from preround.importers.program_page_statements import Statement
+
+_USCE = re.compile(
+    r"\busce\b|\bus[ -](?:based )?(?:or canadian )?(?:\w+ )?(?:clinical|hands-on"
+    r"|hospital)\b[^.;]{0,20}\b(?:experience|work|training|exposure|rotations?)"
+    r"|\bwork (?:done )?in a us (?:hospital|clinic|office|practice)|\bus clinical\b|"
+    r"\b(?:clinical|hands-on)\b[^.;]{0,40}\b(?:in|from|within) (?:a |an |the "
+    r"|accredited )*us\b"
+    r"|\bus (?:\w+ )?(?:rotations?|clerkships?|externships?|experience)\b"
+    r"|\b(?:rotations?|clerkships?|externships?|experience)\b[^.;?]{0,110}\bin (?:a |an "
+    r"|the |accredited )*us\b"
+)
+_NOT_THIS = re.compile(
+    r"\bwe (?:have|offer|provide|do not (?:have|offer|provide)) (?:no "
+    r"|any )?(?:\w+ ){0,3}(?:observ|extern|rotat|elect)"
+    r"|\b(?:or|and) (?:at home|abroad|elsewhere|another|other english)\b"
+    r"|\bgraduates? of us\b|\be-?mail\b|\bresearch (?:experience )?in\b"
+    r"|\bwithin the last \d+ (?:years?|months?) of\b"
+)
+_LENGTH = re.compile(
+    r"\b(?P<n>\d{1,2}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>weeks?|months?|years?)\b"
+)
+_RECENT = re.compile(
+    r"\b(?:last|past|within|previous|recent|preceding|older than|since)\b(?: \w+){0,2} ?$"
+)
+_HANDS_ON = re.compile(
+    r"\bhands?[ -]on\b|\bdirect (?:us )?(?:patient|clinical)[ -](?:care|contact)"
+    r"|\bwork with patients\b|\bpatient care experience\b|\bdirect patient\b"
+)
+_OBSERVER = re.compile(
+    r"\bobserv(?:erships?|ing|ers?)\b[^.;]{0,80}(?:\bnot\b|\bdoes not\b|\bn't\b|\bexclud"
+    r"|\bnever\b|\binsufficient)[^.;]{0,30}"
+    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:an? |including |count\w* "
+    r"|accept\w* |consider\w* )?|beyond"
+    r"|rather than)(?: an?)?(?: \w+){0,2} ?\bobserv(?:ership|ing|er)"
+)
+_OWN_OBSERVER = re.compile(
+    r"\b(?:offer|have|provide|arrange|host|take) (?:no |any )?(?:\w+ ){0,3}observ"
+    r"|\bobserv\w+[^.;]{0,30}(?:are|is) not (?:offered|available|provided|required"
+    r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
+)
+_GRADUATED = re.compile(
+    r"\brecent graduates\b|\bschool must have been finished\b"
+    r"|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
+    r"|ion|ing|e)\b|\byog\b|\bfinish(?:ed|ing)? (?:medical )?school|\b(?:left|leaving"
+    r"|out of|completed|completing|completion of|end of) (?:medical )?school"
+    r"|\bmedical (?:school|degree|diploma)\b|\btime since\b"
+)
+_CUT_OFF = re.compile(
+    r"(?:\bwithin|\bin|\bpast|\blast|\bno more than|\bnot more than|\bat most"
+    r"|\bmaximum(?: of)?|\bunder|\bless than|\bfewer than|\bnot exceed(?:ing)?|\bup to"
+    r"|\bno longer than|\bnot longer than|\bno older than|\bnot over|\bover"
+    r"|\bno earlier than|\bnot? (?:later|over) than|\bmost recent|\bprevious|\blimit (?:of"
+    r"|is|to)|\bcut[ -]?off (?:of|is|at)|\bnot be over"
+    r"|\bno longer ago than)(?: the)?(?: (?:last|past|previous|preceding"
+    r"|most recent))? (?P<n>\d{1,2})[ -]+years?\b"
+    r"|\b(?P<n2>\d{1,2})[ -]+years? (?:or (?:less|fewer|newer|sooner)|at (?:the )?most"
+    r"|maximum|ago at (?:the )?most|ago or less|cut|limit|is the (?:limit|maximum|most"
+    r"|cut))"
+    r"|\b(?P<n3>\d{1,2})[ -]year (?:cut|limit|rule|maximum)"
+    r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
+    r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
+)
+_BARE_YEARS = re.compile(
+    r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
+    r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|\.?$)"
+)
+_NOT_YEARS = re.compile(
+    r"\bunless\b|\bpreliminary\b|\bgaps?\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
+    r"|\bactive (?:practice|clinical)|\bboard\b|\bscores? (?:are|is) valid|\bpass rate"
+)
+
+
+def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
+    """Propose what concerns U.S. experience and graduation, statement by statement."""
+    demanded = False
+    for one in page:
+        if one.question:
+            continue
+        if _USCE.search(one.words) or (_USCE.search(one.topic) and not one.question):
+            found = list(_experience(one))
+            demanded = demanded or any(
+                p.name == "usce_required" and p.value == "yes" for p in found
+            )
+            yield from found
+        if _USCE.search(one.about) or demanded or "observ" in one.topic:
+            yield from _observerships(one)
+        yield from _graduation(one)
+
+
+def _experience(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    if _NOT_THIS.search(words) or re.search(r"^[^.;]{0,45}\bletters?\b[^.;]{0,40}\bfrom\b", words):
+        return
+    value = _how_much(one)
+    if value is None:
+        return
+    in_words = bool(_USCE.search(words))
+    yield Proposal("usce_required", value, one, 3 if in_words else 2)
+    if value != "yes":
+        return
+    if months := _months(words):
+        yield Proposal("usce_months", months, one)
+    if _HANDS_ON.search(words) and not NOT_NEEDED.search(words):
+        yield Proposal("usce_hands_on_required", value=True, statement=one)
+
+
+def _how_much(one: Statement) -> str | None:
+    """Yes, preferred or no, as one statement says it."""
+    words = one.words
+    asked = one.first and bool(_USCE.search(one.topic))
+    if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
+        wished = re.split(r"\bbut\b|\bthough\b|\bhowever\b|\balthough\b|[,;]", words, maxsplit=1)
+        before = PREFERRED.search(words) and not re.search(r"\bnot (?:prefer|recommend)", words)
+        return "preferred" if before or (len(wished) > 1 and PREFERRED.search(wished[1])) else "no"
+    firm = re.match(r"(?:yes\b|required\b|mandatory\b)", one.said) if asked else None
+    if firm and not re.search(r"\bprefer", words):
+        return (
+            "yes"
+            if "requir" in one.topic
+            or "need" in one.topic
+            or _months(words)
+            or REQUIRED.search(words)
+            else None
+        )
+    if firm and not one.said.startswith("yes"):
+        return "yes"
+    if PREFERRED.search(words) or PREFERRED.search(one.heading):
+        return "preferred"
+    if re.match(r"(?:most|many|some) (?:of|have)\b", one.said):
+        return "preferred"
+    if REQUIRED.search(words) or (_months(words) and (asked or _listed(one))):
+        return "yes"
+    return "preferred" if PREFERRED.search(one.topic) else None
+
+
+def _listed(one: Statement) -> bool:
+    return bool(re.search(r"\brequire|\bminimum|\bcriteria|\beligib|\bmust|\bneed", one.heading))
+
+
+def _months(words: str) -> int | None:
+    for found in _LENGTH.finditer(words):
+        if _RECENT.search(words[: found.start()]) or re.match(
+            r" (?:ago|of (?:graduat|the (?:appl|deadline|date))|before|from|since|after|prior)",
+            words[found.end() :],
+        ):
+            continue
+        count = {"a": 1.0, "half a": 0.5}.get(found["n"]) or float(found["n"])
+        unit = found["unit"]
+        months = (
+            count * 12
+            if unit.startswith("year")
+            else count / 4
+            if unit.startswith("week")
+            else count
+        )
+        if months == int(months) and 1 <= months <= 36:
+            return int(months)
+    return None
+
+
+def _observerships(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    if _OWN_OBSERVER.search(words) or PREFERRED.search(words):
+        return
+    asked = re.search(r"\bobserver", one.topic) and re.search(
+        r"\bcount|\baccept|\bqualif|\benough", one.topic
+    )
+    if _OBSERVER.search(words) or (
+        asked
+        and one.first
+        and re.match(r"no\b|(?:it|they|these) (?:do|does|is|are|will) not|not\b", one.said)
+    ):
+        yield Proposal("usce_excludes_observership", value=True, statement=one)
+
+
+def _graduation(one: Statement) -> Iterator[Proposal]:
+    """The most years that may lie between medical school and the application."""
+    words = one.words
+    topical = bool(_GRADUATED.search(one.topic)) and not _USCE.search(one.topic)
+    if not (_GRADUATED.search(words) or topical) or _NOT_YEARS.search(words):
+        return
+    if (
+        PREFERRED.search(words)
+        or PREFERRED.search(one.heading)
+        or re.search(r"\bprefer", one.topic)
+    ):
+        return
+    if re.search(r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b", words):
+        return
+    found = _CUT_OFF.search(words) or (topical and _BARE_YEARS.search(one.said)) or None
+    if found is None or re.search(r"\bno (?:\w+ )?(?:cut|limit|maximum|restriction)", words):
+        return
+    years = int(next(value for value in found.groupdict().values() if value))
+    if 1 <= years <= 15:
+        yield Proposal("years_since_graduation_max", years, one)

@@ -1,0 +1,232 @@
+"""What a page says of certification, letters, and whether international graduates may apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from preround.importers.program_page_proposals import (
+    IMG,
+    NEGATED,
+    NOT_NEEDED,
+    PREFERRED,
+    YES,
+    Proposal,
+)
+from preround.importers.program_page_statements import Statement
+
+_ECFMG = re.compile(
+    r"\becfmg[ -]+(?:\w+ ){0,2}(?:certif\w*|status report|eligib\w*)|\b(?:certif\w*)"
+    r"[^.;]{0,25}\b(?:by|from|of) (?:the )?ecfmg|\becfmg\b[^.;]{0,40}\bcertif\w*"
+    r"|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b"
+)
+_BY_RANK = re.compile(
+    r"(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
+    r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
+    r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b)"
+)
+_BY_START = re.compile(
+    r"(?:\bbefore|\bprior to|\bby|\bto|\buntil|\bat)\b[^.;]{0,40}?(?:\bstart\w*\b"
+    r"|\bbegin\w*\b|\benter\b|\bentering\b|\bentry\b|\bjuly\b|\bjune\b|\bmatriculat"
+    r"|\borientation\b|\bappointment\b|\bhir(?:e|ing)|\bcommenc)|\bnot (?:begin|start"
+    r"|enter)\b[^.;]{0,30}\bwithout\b"
+)
+_AT_ONCE = re.compile(
+    r"\bwhen (?:you apply|applying)|\bat (?:the )?time of (?:\w+ )?appl|\bto apply\b"
+    r"|\bbefore (?:apply|an interview|interview)|\bfor (?:an )?interview"
+    r"|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b"
+)
+_LETTER = r"(?:letters?|lors?\b|recommendations?|references?)"
+_COUNT_FIRST = re.compile(
+    rf"\b(?P<n>[1-6])(?: ?(?:-|to|or) ?[1-6])? (?:(?:or more|required|strong|recent|current"
+    rf"|original|professional|faculty|total|different|clinical|us|written|confidential|good"
+    rf"|new|academic|supportive|signed|waived|additional) )*(?:{_LETTER}|sloes?)"
+)
+_COUNT_AFTER = re.compile(
+    rf"\b{_LETTER}(?: of (?:recommendation|reference|support))?(?: \((?:lors?"
+    rf"|lor's)\))?\s*(?:[:,(-]|are|is)?\s*(?:a |an )?(?:minimum (?:of )?|at least "
+    rf"|minimum: |required: )?(?P<n>[1-6])\b(?! (?:months?|years?|weeks?|pages?|of (?:them"
+    rf"|which|whom)|must|should|from|by|will be from))"
+)
+_COUNT_WRITERS = re.compile(
+    rf"\b{_LETTER}(?: of recommendation)? from (?:at least )?(?P<n>[2-4]) (?:\w+ ){{0,2}}?"
+    rf"(?:faculty|physicians?|attendings?|doctors|people|writers)\b"
+)
+_AT_MOST = re.compile(r"\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
+_SLOE_SUM = re.compile(r"\b(?P<a>[1-3]) sloes? and (?P<b>[1-3]) letters?")
+_US_WRITER = re.compile(
+    rf"\b(?:(?P<n>[1-6])|a|an)\b[^.;]{{0,40}}?\b(?:{_LETTER})\b[^.;]{{0,60}}?\b(?:from"
+    rf"|by)\b[^.;]{{0,40}}?\b(?:us|canadian)\b(?! news)"
+    rf"|\b(?P<n2>[1-6]) (?:of (?:them|which|these|the letters)|should|must|has to|have to)"
+    rf"[^.;]{{0,30}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b|\b(?P<n3>[1-6]) us {_LETTER}"
+    rf"|\bus\b[^.;]{{0,60}}, with a letter from (?:it|them|there)\b"
+    rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])[^.;]{{0,25}}?\b(?:from|by)\b"
+    rf"[^.;]{{0,30}}?\bus\b"
+)
+_ACCEPTED = re.compile(
+    r"\baccept|\bwelcome|\bconsider|\beligible|\bencourag|\bmay apply\b|\bcan apply\b"
+    r"|\binterview|\breview|\binvit|\bmust\b|\bneed|\brequir|\bask(?:ed)? for\b|\bha(?:ve"
+    r"|s) to\b|\bshould\b|\bsponsor|\bapply\b|\bsubmit|\bhold\b|\bcertificate\b"
+    r"|\bwe (?:do )?rank\b|\bour residents\b"
+)
+_AMONG_US = re.compile(
+    r"\bfriendly\b|\bof our (?:\w+ )?residents\b|\b(?:make up|among"
+    r"|are) (?:\w+ ){0,3}(?:residents|house ?staff)\b|\bholding\b|\bbesides\b|\b(?:through"
+    r"|via|from) (?:the )?ecfmg\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:not|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview"
+    r"|review|take|rank|eligible)|\bnot eligible\b|\bineligible\b"
+)
+_LCME_ONLY = re.compile(
+    r"(?:\bonly\b|\bmust\b|\bneed to\b|\bbe a\b)[^.;]{0,60}\b(?:graduat\w*|student)"
+    r"[^.;]{0,50}\b(?:lcme|us (?:allopathic|medical))\b"
+)
+_ASKED_TO_ACCEPT = re.compile(
+    r"\baccept|\bconsider|\binterview|\beligible|\bapply|\bwelcome|\btake\b"
+)
+_PLAIN_NO = re.compile(r"(?:unfortunately,? )?(?:no|not)\b(?! (?:limit|difference|prefer))[.,;]")
+_LCME_OR_ECFMG = re.compile(
+    r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b"
+)
+_IMG_ASKED = re.compile(
+    r"^(?:[\w.]+ )?(?:imgs?|fmgs?|foreign (?:medical )?graduates"
+    r"|international (?:medical )?(?:graduates|applicants))(?: here)? ?\??$"
+)
+_IMG_HEAD = re.compile(
+    r"^(?:\W*)(?:for |requirements? (?:for|of) |information for )?(?:all "
+    r"|the )?(?:international|foreign|imgs?\b|fmgs?\b|graduates? (?:abroad"
+    r"|of (?:international|foreign)|from (?:abroad|outside)))[^?]*$"
+)
+
+
+def paper_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
+    """Propose what concerns certification, letters and who may apply."""
+    abroad = any(_ECFMG.search(one.words) or IMG.search(one.about) for one in page)
+    for one in page:
+        yield from _accepts(one, abroad=abroad)
+        if one.question:
+            yield from _letters_named(one)
+            continue
+        if _ECFMG.search(one.about):
+            yield from _certificate(one)
+        yield from _letters(one)
+
+
+def _certificate(one: Statement) -> Iterator[Proposal]:
+    words = one.sentence
+    if not _ECFMG.search(one.words) and not (one.first or _ECFMG.search(one.topic)):
+        return
+    if PREFERRED.search(one.words):
+        return
+    said = [piece for piece in re.split(r"\bbut\b|;", words) if not NOT_NEEDED.search(piece)]
+    kept = " ".join(said)
+    if not kept or not (
+        _ECFMG.search(kept)
+        or re.search(r"\bit\b|\bcertif|\bmust\b|\bhas to\b|\bneeded\b", kept)
+        or one.first
+    ):
+        return
+    weight = 3 if _ECFMG.search(one.words) else 2
+    if _BY_RANK.search(kept):
+        yield Proposal("ecfmg_required", "by_rank_list", one, weight)
+    elif _BY_START.search(kept):
+        yield Proposal("ecfmg_required", "by_start", one, weight)
+    elif one.first and YES.match(one.said) and len(one.said) < 40:
+        yield Proposal("ecfmg_required", "yes", one, 2)
+    elif _ECFMG.search(one.words) and not re.search(r"\bsponsored (?:by|through)|\beligib", kept):
+        yield Proposal("ecfmg_required", "yes", one, weight)
+
+
+def _letters(one: Statement) -> Iterator[Proposal]:
+    words = one.words
+    if not re.search(rf"\b{_LETTER}\b", one.about):
+        return
+    if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
+        counts = re.findall(r"\b[1-6]\b", found[0]) if any(found.groupdict().values()) else []
+        yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
+    if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
+        return
+    if summed := _SLOE_SUM.search(words):
+        yield Proposal("letters_min", int(summed["a"]) + int(summed["b"]), one)
+        return
+    numbers = [int(match["n"]) for match in _letter_counts(one)]
+    if numbers and 2 <= max(numbers) <= 4:
+        yield Proposal("letters_min", max(numbers), one)
+
+
+def _letters_named(one: Statement) -> Iterator[Proposal]:
+    """A question that takes the number for granted: "must one of the three required letters …"."""
+    if found := re.search(r"\b(?:the|your) (?P<n>[2-4]) required letters\b", one.words):
+        yield Proposal("letters_min", int(found["n"]), one, 2)
+
+
+def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
+    words = one.words
+    for pattern in (_COUNT_FIRST, _COUNT_AFTER, _COUNT_WRITERS):
+        for found in pattern.finditer(words):
+            if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start() + 40]):
+                yield found
+    if re.search(rf"\b{_LETTER}\b", one.topic):
+        bare = re.match(
+            r"^(?:a minimum of |minimum |at least |yes, )?(?P<n>[2-4])\b(?! (?:months|years|of))",
+            one.said,
+        )
+        if bare and not _AT_MOST.search(one.said[:8]):
+            yield bare
+
+
+def _accepts(one: Statement, *, abroad: bool) -> Iterator[Proposal]:
+    if one.question:
+        return
+    said = _said_of_img(one) if IMG.search(one.words) else _answered_of_img(one)
+    if said is None and not IMG.search(one.words):
+        said = _implied_of_img(one, abroad=abroad)
+    if said:
+        yield Proposal("accepts_img", said[0], one, said[1])
+
+
+def _said_of_img(one: Statement) -> tuple[str, int] | None:
+    """What a statement that names international graduates says of them."""
+    bounded = re.search(r"\bunless\b|\bwithout\b|\bif\b|\buntil\b", one.words)
+    if _REFUSED.search(one.words) and not bounded:
+        return "no", 3
+    accepted = _ACCEPTED.search(one.words) or _AMONG_US.search(one.words)
+    return ("yes", 2) if accepted and not _doubtful(one.words) else None
+
+
+def _answered_of_img(one: Statement) -> tuple[str, int] | None:
+    if not one.first or not IMG.search(one.topic):
+        return None
+    if _ASKED_TO_ACCEPT.search(one.topic):
+        if YES.match(one.said):
+            return "yes", 3
+        return ("no", 3) if _PLAIN_NO.match(one.said) else None
+    if _IMG_ASKED.match(one.topic) and not NEGATED.search(one.said):
+        return "yes", 1
+    return None
+
+
+def _implied_of_img(one: Statement, *, abroad: bool) -> tuple[str, int] | None:
+    if any(IMG.search(head) and _IMG_HEAD.match(head) for head in _heads(one)):
+        return None if NEGATED.search(one.words) or "visa" in one.words else ("yes", 1)
+    if _LCME_OR_ECFMG.search(one.words):
+        return "yes", 1
+    if _LCME_ONLY.search(one.words) and not abroad and "ecfmg" not in one.words:
+        return "no", 1
+    return None
+
+
+def _heads(one: Statement) -> tuple[str, ...]:
+    return one.heading, one.topic.rpartition("| ")[2]
+
+
+def _doubtful(words: str) -> bool:
+    return bool(
+        NEGATED.search(words)
+        and not re.search(r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b", words)
+    ) or bool(
+        re.search(
+            r"\bprefer|\bcheck with\b|\binternational (?:health|rotation|elective|travel)", words
+        )
+    )

@@ -1,0 +1,67 @@
+"""What a rule for reading pages proposes, and the words that all such rules ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from preround.domain.program import FactScalar
+from preround.importers.program_page_statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One value of one fact, the statement it comes from, and how plainly it says so.
+
+    `weight` orders proposals that contradict each other: 3 says it outright, 2 answers a
+    question, 1 follows from something else that was said.
+    """
+
+    name: str
+    value: FactScalar
+    statement: Statement
+    weight: int = 3
+
+
+PREFERRED = re.compile(
+    r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*"
+    r"|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
+    r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
+    r"|\blike to see\b"
+    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
+    r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
+    r"|\bmost (?:of|who)\b"
+    r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b"
+    r"|(?<!without )\bexceptions?\b|\badvis\w+"
+    r"|\bweight\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b|\bguideline"
+)
+NEGATED = re.compile(
+    r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
+)
+NOT_NEEDED = re.compile(
+    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|a condition"
+    r"|a requirement|a must)"
+    r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
+    r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
+    r"|\bis not\.?$|\bnone\b|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
+)
+REQUIRED = re.compile(
+    r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"
+    r"|\bha(?:s|ve) to\b|\bnecessary\b|\bcompulsory\b|\bobligatory\b|\bor more\b|\bor longer\b"
+    r"|\bat the least\b|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
+)
+YES = re.compile(r"(?:yes|correct|certainly|of course|absolutely)\b")
+NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer) than)")
+IMG = re.compile(
+    r"\bimgs?\b|\bfmgs?\b|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
+    r"?(?:graduates?|applicants?|students?|candidates?|schools?|physicians?|medical)?"
+    r"|\bforeign(?:[ -]trained)? ?(?:medical|graduates?|schools?|trained)"
+    r"|\bgraduates? (?:from )?abroad\b"
+    r"|\boutside (?:of )?(?:the )?us\b|\bnon-?us (?:medical|graduates?|schools?)"
+)
+
+
+def negated_before(words: str, at: int, reach: int = 45) -> bool:
+    """Whether a negation stands shortly before a place, in the same stretch of words."""
+    stretch = re.split(r"[,;:]|\bbut\b|\balthough\b", words[max(0, at - reach) : at])[-1]
+    return bool(NEGATED.search(stretch))

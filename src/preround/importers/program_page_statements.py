@@ -1,0 +1,240 @@
+"""A program's page cut into statements, each knowing the question or heading it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[.?!]+[\"')\]”’]*(?=\s|$)")
+_PART = re.compile(r";\s|\s-\s(?=no\b)")
+_NO_STOP = re.compile(
+    r"(?:\b(?:u\.s|u\.s\.a|e\.g|i\.e|dr|st|vs|approx|min|max|no|dept|inc|m\.d|d\.o|p\.m|a\.m|etc"
+    r"|jan|feb|aug|sept|oct|nov|dec)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*•·–—▪o]\s+|\(?\d{1,2}[.)]\s+|\*)")
+_LABEL = re.compile(r"(?P<label>[^:.?!;]{2,70}):(?=\s|$)")
+_ASKED = re.compile(r"^\s*(?:q\s*[:.]|question\s*[:.])\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:[-*•]\s+)?(?:a\s*[:.])?\s*")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("[\u2019\u2018\u0060\u00b4]", "'"),
+        (r"[“”]", '"'),
+        ("[\u2010-\u2015\u2212]", "-"),
+        (r"[®™]", ""),
+        (r"\bh[\s-]?1[\s-]?bs?\b|\bh[\s-]?1\b", "h1b"),
+        (r"\b(?:h1a|h1b)\s*/\s*h1b\b", "h1b"),
+        (r"\bj[\s-]?1s?\b", "j1"),
+        (r"\bu\.\s?s\.?(?:\s?a\.?)?(?![a-z])", "us"),
+        (r"\bunited states(?: of america)?\b|\busa\b|\bamerican\b", "us"),
+        (r"\b(?:usmle|steps?)(?: parts?)?[\s-]?i\b", "step 1"),
+        (r"\b(?:usmle|steps?)(?: parts?)?[\s-]?ii\b[\s-]*", "step 2 "),
+        (r"\b(?:usmle|steps?)(?: parts?)?[\s-]?iii\b", "step 3"),
+        (r"\bpart ([123])(?: of (?:the )?usmle)", r"usmle step \1"),
+        (r"\busmle[\s-]([123])\b", r"usmle step \1"),
+        (r"\bstep[\s-]?([123])", r"step \1"),
+        (r"\bsteps\s+([123i]+)\s*(?:&|and|/|,)\s*(?:ii|2)\b", "step 1 and step 2"),
+        (r"\bstep 1\s*(?:&|and|/|or|,)\s*(?:ii|2)\b", "step 1 and step 2"),
+        (r"\bstep 2\s*ck\b", "step 2 ck"),
+        (r"\bstep 2\s*cs\b", "step 2 cs"),
+        (r"\bclinical knowledge(?: \(ck\))?", "ck"),
+        (r"\b(?:twelve)\b", "12"),
+        *((rf"\b{word}\b", str(number)) for number, word in enumerate(_NUMBERS, start=1)),
+        (r"\b(\d{1,2})\s*\(\s*\1\s*\)", r"\1"),
+        (r"\b1st\b", "first"),
+        (r"\bcannot\b|\bcan't\b|\bcan not\b", "can not"),
+        (r"\b(do|does|did|is|are|was|will|would|should)n't\b", r"\1 not"),
+        (r"\bwon't\b", "will not"),
+        (r"\s+", " "),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or one part of it between semicolons.
+
+    `text` is the page's own; `words` is the same in plain spelling ("J-1 Visas" is "j1
+    visas"), and `said` the same without its label or "A:"; `sentence` the whole sentence's
+    words; `topic` the question or label it stands under, `heading` the list's or section's;
+    `first` tells the direct answer of a question.
+    """
+
+    text: str
+    start: int
+    end: int
+    words: str
+    said: str
+    sentence: str
+    topic: str = ""
+    heading: str = ""
+    first: bool = False
+    question: bool = False
+
+    @property
+    def about(self) -> str:
+        """What it answers and what it says, together."""
+        return f"{self.topic} | {self.words}"
+
+
+def plain(text: str) -> str:
+    """Lower case with one spelling for visas, exams, countries and small numbers."""
+    words = text.lower()
+    for pattern, spelled in _SPELLINGS:
+        words = pattern.sub(spelled, words)
+    return words.strip()
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    """Cut a page into statements, in reading order.
+
+    Notes
+    -----
+    A question holds as topic until the next question, heading or empty line after its
+    answer; a heading holds until the next one.
+    """
+    return tuple(_with_topics(text))
+
+
+def _with_topics(text: str) -> Iterator[Statement]:
+    heading, question, fresh = "", "", False
+    last_end = 0
+    for start, end in _blocks(text):
+        if question and not fresh and "\n\n" in text[last_end:start]:
+            question = ""
+        last_end = end
+        block = text[start:end]
+        if _is_heading(block):
+            heading, question = plain(block.rstrip(": ")), ""
+            continue
+        label = ""
+        if not fresh and not _ASKED.match(block):
+            question = question if _starts_low(block) else ""
+        begin = _after_bullet(text, start, end)
+        for at, stop in _sentences(text, begin, end):
+            sentence = text[at:stop]
+            if sentence.rstrip("\"')”’ ").endswith("?"):
+                question, fresh = plain(_ASKED.sub("", sentence)), True
+                yield _statement(text, (at, stop), (at, stop), "", heading, fresh=False)
+                continue
+            found = _LABEL.match(sentence)
+            if found and at == begin:
+                label = plain(_BULLET.sub("", found["label"]))
+            topic = " | ".join(part for part in (question, label) if part)
+            for low, high in _parts(text, at, stop):
+                yield _statement(
+                    text, (low, high), (at, stop), topic, heading, fresh=fresh or bool(found)
+                )
+                fresh = False
+
+
+def _statement(
+    text: str,
+    part: tuple[int, int],
+    whole: tuple[int, int],
+    topic: str,
+    heading: str,
+    *,
+    fresh: bool,
+) -> Statement:
+    words, sentence = plain(text[slice(*part)]), plain(text[slice(*whole)])
+    label = _LABEL.match(words) if part[0] == whole[0] else None
+    said = _ANSWER.sub("", words[label.end() :] if label else words).strip()
+    asked = words.rstrip("\"') ").endswith("?")
+    own = text[slice(*part)]
+    return Statement(own, *part, words, said, sentence, topic, heading, fresh, asked)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, with the lines of a hard-wrapped paragraph taken together."""
+    open_start = open_end = -1
+    for line in _LINE.finditer(text):
+        low, high = _trimmed(text, line.start(), line.end())
+        if low == high:
+            continue
+        previous = text[open_start:open_end] if open_start >= 0 else ""
+        if previous and _continues(previous, text[open_end:low], text[low:high]):
+            open_end = high
+            continue
+        if previous:
+            yield open_start, open_end
+        open_start, open_end = low, high
+    if open_start >= 0:
+        yield open_start, open_end
+
+
+def _continues(previous: str, between: str, line: str) -> bool:
+    last = previous.rpartition("\n")[2]
+    return (
+        between.count("\n") == 1
+        and len(last) >= 60
+        and not _BULLET.match(line)
+        and last[-1] not in ".?!:;"
+        and (line[0].islower() or last[-1] in ",-(")
+    )
+
+
+def _after_bullet(text: str, start: int, end: int) -> int:
+    found = _BULLET.match(text[start:end])
+    return start + found.end() if found and found.end() < end - start else start
+
+
+def _is_heading(block: str) -> bool:
+    bare = block.strip()
+    if bare.endswith(":"):
+        return len(bare.split()) <= 14
+    if _BULLET.match(bare) or len(bare.split()) > 8 or bare[-1] in ".?!;,":
+        return False
+    return ":" not in bare and bare[0].isupper()
+
+
+def _starts_low(block: str) -> bool:
+    return bool(_BULLET.match(block)) or block[0].islower()
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        head = text[begin : stop.start() + 1]
+        after = text[stop.end() : end].lstrip()
+        if (
+            stop[0].startswith(".")
+            and after
+            and (_NO_STOP.search(head) or after[0].islower())
+            and not _ends_anyway(head, after)
+        ):
+            continue
+        span = _trimmed(text, begin, stop.end())
+        if span[0] < span[1]:
+            yield span
+        begin = stop.end()
+    span = _trimmed(text, begin, end)
+    if span[0] < span[1]:
+        yield span
+
+
+def _ends_anyway(head: str, after: str) -> bool:
+    """An abbreviation can end a sentence too: "… in the U.S. Letters: three"."""
+    return bool(re.search(r"u\.s\.$", head, re.IGNORECASE)) and bool(
+        re.match(r"(?:We|The|All|Our|It|Letters?|At|An?|No|If|You|Applicants|USMLE)\b", after)
+    )
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for cut in _PART.finditer(text, start, end):
+        yield _trimmed(text, begin, cut.start())
+        begin = cut.end()
+    yield _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,161 @@
+"""What a page says of visas: J-1 and H-1B, each yes, no or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from preround.importers.program_page_proposals import NO, YES, Proposal
+from preround.importers.program_page_statements import Statement
+
+_KINDS = {"visa_j1": re.compile(r"\bj1\b"), "visa_h1b": re.compile(r"\bh1b\b")}
+_VISA = re.compile(r"\bvisas?\b|\bj1\b|\bh1b\b")
+_CUT = re.compile(
+    r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b"
+    r"|, (?:and )?(?=no\b|not\b|we do not)|[.;]"
+)
+_NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
+_REFUSED = re.compile(
+    r"\bnot (?:\w+ ){0,4}(?:sponsor|accept|offer|consider|support|provid|eligible|issue"
+    r"|start|process"
+    r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
+    r"|\bunable\b|\bnone\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
+    r"|\bcan not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
+    r"|\brather than h1b"
+)
+_GIVEN = re.compile(
+    r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b"
+    r"|\bavailable|\bwelcome"
+    r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue"
+    r"|\btake|\blooked at\b|\balso\b|\bthought of\b(?! for)"
+)
+_ONLY_J1 = re.compile(
+    r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)"
+    r"\b(?! (?:through|via|if|for|by|when))"
+    r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
+    r"|\bj1\b[^.;]{0,30}\bis the only\b"
+    r"|\blimited to (?:the )?j1\b"
+    r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
+)
+_TRANSFERRED = re.compile(
+    r"\btransfer|\bcurrently (?:hold|on) .{0,20}h1b|\balready (?:hold|have|on)"
+)
+_ANY_REFUSED = re.compile(
+    r"(?:\bnot\b|\bunable\b|\bno longer\b)[^.;]{0,25}\b(?:sponsor|offer|support|provid"
+    r"|accept|consider|issue)[^.;]{0,30}\bvisas?\b"
+    r"|\bno visas?\b(?! (?:problem|issue|requirement|other))"
+    r"|\bvisa sponsorship (?:\w+ )?(?:not|un)\w*|\bvisas?\b[^.;]{0,20}\b(?:not"
+    r"|never) (?:\w+ )?(?:sponsor|offer|support|provid|accept|available)"
+    r"|\bsponsors? (?:none|no)\b|\bno (?:visa )?sponsorship\b|\bnot sponsor\b"
+)
+_ECFMG_VISA = re.compile(
+    r"\becfmg[ -]sponsored (?:visas?|j1)|\bvisas? (?:that are )?sponsored (?:by"
+    r"|through) (?:the )?ecfmg"
+)
+_ASIDE = re.compile(
+    r"\bcanad(?:a|ian)|\bif you (?:are|hold) (?:already|currently)|\bh4\b|\bother residenc"
+)
+_OBSERVER = re.compile(r"\bobserver|\belective|\bvisiting student|\brotat")
+
+
+def visa_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
+    """Propose the visa policy, statement by statement."""
+    for one in page:
+        if one.question or not _VISA.search(one.about) or _OBSERVER.search(one.words):
+            continue
+        yield from _named(one)
+        yield from _only_j1(one)
+        yield from _any(one)
+
+
+def _named(one: Statement) -> Iterator[Proposal]:
+    for name, kind in _KINDS.items():
+        said = _said(one, kind)
+        if said is None:
+            continue
+        value, weight = said
+        if _ASIDE.search(one.words) and value == "yes":
+            continue
+        yield Proposal(name, value, one, weight)
+
+
+def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
+    """What a statement says of one kind of visa."""
+    words = _NAMED_ASIDE.sub(r"\1", one.words)
+    plain = re.search(
+        rf"{kind.pattern}(?: visas?)?(?::|,| is| are)? ?(?P<said>yes|no|not|fine|ok)\b", words
+    )
+    if plain and not re.match(r"no other|no one", words[plain.start("said") :]):
+        return ("no" if plain["said"] in {"no", "not"} else "yes"), 3
+    pieces = [piece for piece in _CUT.split(words) if piece and kind.search(piece)]
+    if not pieces:
+        return _answered(one, kind)
+    if kind is _KINDS["visa_h1b"] and re.search(r"\bthought of for\b", one.words):
+        return None
+    return _of_piece(one, pieces[0], kind)
+
+
+def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, int] | None:
+    """What the piece of a statement that names a visa says of it."""
+    if kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(one.words):
+        return "yes", 3
+    if _ONLY_J1.search(one.words):
+        return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
+    if _refused(piece, kind):
+        return "no", 3
+    if kind is _KINDS["visa_j1"]:
+        return "yes", 3 if _GIVEN.search(piece) else 2
+    if re.search(r"\bstep 3\b", piece) and not _GIVEN.search(piece) and not _VISA.search(one.topic):
+        return None
+    if _GIVEN.search(piece) or (_VISA.search(one.topic) and len(one.words.split()) < 16):
+        return "yes", 3
+    return None
+
+
+def _refused(piece: str, kind: re.Pattern[str]) -> bool:
+    found = kind.search(piece)
+    return bool(found and _REFUSED.search(piece.replace("no other", "sole")))
+
+
+def _answered(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
+    if not one.first or not kind.search(one.topic):
+        return None
+    if YES.match(one.said) or re.match(r"only (?:with|if|when|after)\b", one.said):
+        return "yes", 2
+    if re.search(r"\bnot (?:\w+ )?(?:sponsor|accept|offer|support|provide|available)", one.said):
+        return "no", 2
+    if re.match(
+        r"(?:they are )?(?:sponsored|accepted|available|considered|offered)\b|we (?:do|sponsor"
+        r"|accept)\b",
+        one.said,
+    ):
+        return "yes", 2
+    if NO.match(one.said) and not _VISA.search(one.words):
+        return "no", 2
+    return None
+
+
+def _only_j1(one: Statement) -> Iterator[Proposal]:
+    if _ONLY_J1.search(one.words) and not _KINDS["visa_h1b"].search(one.words):
+        yield Proposal("visa_h1b", "no", one, 1)
+
+
+def _any(one: Statement) -> Iterator[Proposal]:
+    """No visas at all; ECFMG's own, the J-1, may be taken all the same."""
+    named = any(kind.search(one.words) for kind in _KINDS.values())
+    refused = _ANY_REFUSED.search(one.words) or (
+        one.first
+        and NO.match(one.said)
+        and re.search(r"\bsponsor\w* (?:\w+ )?visas?\b|\bvisas? sponsor|^visas?\b", one.topic)
+    )
+    if _ECFMG_VISA.search(one.words) and not re.search(r"\bnot accept", one.words):
+        yield Proposal("visa_j1", "yes", one, 3)
+        if refused:
+            yield Proposal("visa_h1b", "no", one, 3)
+    elif refused and re.search(r"\bother (?:\w+ ){0,3}visas?\b", one.words):
+        yield Proposal("visa_h1b", "no", one, 2)
+    elif refused and not named:
+        yield Proposal("visa_j1", "no", one, 1)
+        yield Proposal("visa_h1b", "no", one, 1)
+    elif refused and re.search(r"\bany kind\b|\bany visas?\b", one.words):
+        yield Proposal("visa_h1b", "no", one, 2)

@@ -1,0 +1,1 @@
+"""Improvement projects: aim, measures, PDSA cycles, run and control charts."""

@@ -1,0 +1,177 @@
+"""One improvement project as a record: problem, aim, permission, measures, cycles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from preround.domain.errors import UserError
+from preround.domain.finding import Finding, Severity
+
+Words = Annotated[str, Field(max_length=4000)]
+Line = Annotated[str, Field(max_length=300)]
+
+
+class MeasureKind(StrEnum):
+    """What a measure is for."""
+
+    OUTCOME = "outcome"
+    PROCESS = "process"
+    BALANCING = "balancing"
+
+
+class ReviewBoard(StrEnum):
+    """Where the project stands with an institutional review board."""
+
+    UNKNOWN = "unknown"
+    ASKED = "asked"
+    NOT_RESEARCH = "not_research"
+    EXEMPT = "exempt"
+    APPROVED = "approved"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Aim(_Part):
+    """How much, for whom, by when."""
+
+    text: Words = ""
+    start: float | None = None
+    goal: float | None = None
+    for_whom: Line = ""
+    by: dt.date | None = None
+
+
+class Permission(_Part):
+    """Who agreed to it, and what the review board said."""
+
+    supervisor_agreed: bool | None = None
+    agreed_by: Line = ""
+    agreed_on: dt.date | None = None
+    review_board: ReviewBoard = ReviewBoard.UNKNOWN
+    note: Words = ""
+
+
+class Measure(_Part):
+    """One measure; `data` names the sheet beside the project's file."""
+
+    name: Line
+    kind: MeasureKind = MeasureKind.OUTCOME
+    definition: Words = ""
+    unit: Line = ""
+    data: Line = ""
+    chart: Line = "auto"
+    baseline: int | None = Field(None, ge=1)
+    changes: tuple[dt.date | int, ...] = ()
+    better: Literal["lower", "higher"] = "lower"
+
+
+class PdsaCycle(_Part):
+    """One cycle of plan, do, study, act."""
+
+    name: Line
+    start: dt.date | None = None
+    end: dt.date | None = None
+    plan: Words = ""
+    do: Words = ""
+    study: Words = ""
+    act: Literal["", "adopt", "adapt", "abandon"] = ""
+    note: Words = ""
+
+
+class Published(_Part):
+    """Where a re-created project was published, and what in it is made for the example."""
+
+    source: Line
+    url: Line = ""
+    made: Words = ""
+
+
+class Project(_Part):
+    """An improvement project, as its file holds it."""
+
+    schema_version: Literal[1] = 1
+    title: Line
+    place: Line = ""
+    my_role: Line = ""
+    problem: Words = ""
+    found_in: Words = ""
+    aim: Aim = Aim()
+    permission: Permission = Permission()
+    measures: tuple[Measure, ...] = Field((), max_length=12)
+    cycles: tuple[PdsaCycle, ...] = Field((), max_length=40)
+    lessons: Words = ""
+    limits: Words = ""
+    published: Published | None = None
+
+
+class BadProject(UserError):
+    """A project file that cannot be read; names every place at fault."""
+
+    def __init__(self, name: str, problems: list[str]) -> None:
+        shown = "; ".join(problems[:6])
+        super().__init__(f"{name}: {shown}. Correct the file; every key but title may be left out.")
+
+
+def read_project(text: str, name: str = "project") -> Project:
+    """Read a project's TOML.
+
+    Raises
+    ------
+    BadProject
+        When it is no TOML, or keys and values do not fit.
+    """
+    try:
+        return Project.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadProject(name, [str(wrong)]) from None
+    except ValidationError as wrong:
+        problems = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
+        raise BadProject(name, problems) from None
+
+
+def review(project: Project, today: dt.date) -> tuple[Finding, ...]:
+    """What a supervisor or an editor would ask about first.
+
+    Source
+    ------
+    Aim with how much, for whom, by when, and outcome, process and balancing measures:
+    Langley and others, The Improvement Guide (2009), model for improvement. Ethics and
+    operational definitions: SQUIRE 2.0, items 10 and 12 (Ogrinc and others 2016).
+    """
+    found = []
+
+    def say(code: str, place: str, message: str, fix: str) -> None:
+        found.append(Finding(code, Severity.WARNING, place, message, fix))
+
+    aim = project.aim
+    if aim.goal is None or aim.by is None or not aim.for_whom:
+        say("aim", "aim", "The aim lacks how much, for whom or by when.",
+            "Write a number to reach, the people it is for, and a day.")  # fmt: skip
+    if aim.by is not None and aim.by < today and not any(c.act for c in project.cycles):
+        say("aim_past", "aim.by", f"The aim's day, {aim.by}, has passed without a decided cycle.",
+            "Set a new day, or say what was decided.")  # fmt: skip
+    if not project.permission.supervisor_agreed:
+        say("permission", "permission", "No supervisor's agreement is recorded.",
+            "Ask before you change anything, and note who agreed and when.")  # fmt: skip
+    if project.permission.review_board is ReviewBoard.UNKNOWN:
+        say("review_board", "permission.review_board", "Nothing is noted on the review board.",
+            "Ask whether it counts as improvement, not research, and note the answer.")  # fmt: skip
+    kinds = {measure.kind for measure in project.measures}
+    for kind, ask in (
+        (MeasureKind.OUTCOME, "what would be better for patients or staff"),
+        (MeasureKind.BALANCING, "what might get worse elsewhere"),
+    ):
+        if kind not in kinds:
+            say(f"no_{kind}", "measures", f"There is no {kind} measure.", f"Measure {ask}.")
+    for i, measure in enumerate(project.measures, start=1):
+        if not measure.definition:
+            say("definition", f"measures.{i}", f"{measure.name} has no operational definition.",
+                "Say who counts what, when, and what is left out.")  # fmt: skip
+    return tuple(found)

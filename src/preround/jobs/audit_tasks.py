@@ -1,0 +1,59 @@
+"""A list of daily tasks in, the one-page audit out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from preround.audit.audit import Audit, audit
+from preround.domain.errors import UserError
+from preround.jobs.text_input import read_rows, read_text
+
+EXPECTED = "a table with the columns job and task, or one task a line with --job"
+BULLET = re.compile(r"^\s*(?:[-*•–·]|\d+[.)])\s*")
+
+
+class NoTasks(UserError):
+    """There is no task in what was given."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: no task in it; expected {EXPECTED}.")
+
+
+class NoJob(UserError):
+    """A plain list of tasks came without the job they belong to."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name}: a plain list, and no job; say which with --job, as in "
+            '--job "call center agent", or give the columns job and task.'
+        )
+
+
+def read_tasks(text: str, name: str, job: str | None = None) -> list[tuple[str, str]]:
+    """(job, task) pairs from a table, or from a plain list of one job.
+
+    Raises
+    ------
+    NoTasks, NoJob
+        When there is nothing to audit, or nobody said which job it is.
+    """
+    first = text.lstrip().splitlines()[0].lower() if text.strip() else ""
+    columns = [cell.strip().strip('"') for cell in first.split(",")]
+    if "task" in columns and (job or "job" in columns):
+        rows = read_rows(text.lstrip(), name, ("task",))
+        pairs = [(job or row["job"].strip(), row["task"].strip()) for row in rows]
+    else:
+        if not job:
+            raise NoJob(name)
+        pairs = [(job, BULLET.sub("", line).strip()) for line in text.splitlines()]
+    pairs = [(one, task) for one, task in pairs if task]
+    if not pairs:
+        raise NoTasks(name)
+    return pairs
+
+
+def audit_tasks(source: Path, job: str | None = None, *, stdin: BinaryIO | None = None) -> Audit:
+    """Read and audit a file of tasks."""
+    return audit(read_tasks(read_text(source, EXPECTED, stdin=stdin), str(source), job))

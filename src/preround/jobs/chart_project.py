@@ -1,0 +1,317 @@
+"""Chart a project: measurements to a chart with marked points, a sentence and a picture."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from preround.charts.grammar import Chart
+from preround.domain.errors import UnknownChoice, UserError
+from preround.improve.before_after import BeforeAfter, before_after
+from preround.improve.choose_kind import choose_kind, few_points
+from preround.improve.control_chart import (
+    LEAST_POINTS,
+    PROPORTIONS,
+    RATES,
+    ChartKind,
+    ControlChart,
+    control_chart,
+)
+from preround.improve.measurements import Measurement, check, in_time_order
+from preround.improve.sentence import describe
+from preround.jobs.project_picture import Wording, picture
+
+AUTO = "auto"
+NAMES = {
+    ChartKind.RUN: "run chart", ChartKind.P: "p chart", ChartKind.U: "u chart",
+    ChartKind.C: "c chart", ChartKind.XMR: "XmR chart", ChartKind.LANEY_P: "Laney p' chart",
+    ChartKind.LANEY_U: "Laney u' chart", ChartKind.G: "g chart", ChartKind.T: "t chart",
+}  # fmt: skip
+RULES_OF_RUNS = (
+    "Signals: a run longer than chance explains, or too few crossings of the median "
+    "(Anhøj and Olesen 2014)."
+)
+RULES_OF_LIMITS = (
+    "Limits at three standard deviations. Signals: a point outside its limits, or eight in a row "
+    "on one side (Western Electric 1956, rules 1 and 4)."
+)
+
+
+class NoSuchStretch(UserError):
+    """A baseline, an exclusion or a change that does not fit the series."""
+
+    def __init__(self, what: str, got: object, expected: str) -> None:
+        super().__init__(f"{what} {got}: expected {expected}. Correct it, or leave it out.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartQuestion:
+    """What is asked of a series.
+
+    `baseline` freezes center and limits on the first so many points; `changes` are days (or
+    order numbers) from which the process is another; `exclude` are places, from 1 in time
+    order, kept out of the figures.
+    """
+
+    kind: str = AUTO
+    baseline: int | None = None
+    exclude: tuple[int, ...] = ()
+    changes: tuple[date | int, ...] = ()
+    wording: Wording = Wording()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChart:
+    """The chart, why that one, what it says, and how it looks."""
+
+    chart: ControlChart
+    why: str
+    sentence: str
+    picture: Chart
+    difference: BeforeAfter | None = None
+    against_baseline: ControlChart | None = None
+    rules: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys that outside programs rely on, and what explains them."""
+        phases = self.chart.phases
+        last = phases[-1] if phases else None
+        return {
+            "kind": self.chart.kind.value,
+            "why": self.why,
+            "center": _joined([[p.limits.center] * (p.last - p.first + 1) for p in phases]),
+            "ucl": _limit(self.chart, "ucl"),
+            "lcl": _limit(self.chart, "lcl"),
+            "longest_run": last.runs.longest_run if last else None,
+            "crossings": last.runs.crossings if last else None,
+            "longest_run_limit": last.runs.longest_run_limit if last else None,
+            "crossings_limit": last.runs.crossings_limit if last else None,
+            "signals": _signals(self.chart),
+            "sentence": self.sentence,
+            "enough": self.chart.enough,
+            "rules": self.rules,
+            "points": [
+                {"place": m.place, "when": _when(m.when), "value": float(v)}
+                for m, v in zip(self.chart.measurements, self.chart.values, strict=True)
+            ],
+            "missing": list(self.chart.missing),
+            "figures": dict(last.limits.figures) if last else {},
+            "phases": [_phase_json(self.chart, i) for i in range(len(phases))],
+            "difference": _difference_json(self.difference),
+            "against_baseline": (
+                _signals(self.against_baseline) if self.against_baseline is not None else None
+            ),
+        }
+
+
+def chart_project(measurements: Sequence[Measurement], question: ChartQuestion) -> ProjectChart:
+    """Choose the chart, compute it and say what it shows.
+
+    Raises
+    ------
+    BadMeasurement
+        For points that cannot be; names their places.
+    NoSuchStretch
+        For a baseline, exclusion or change outside the series.
+    UnknownChoice
+        For a kind of chart that does not exist.
+    """
+    kind, why = _kind(measurements, question)
+    plotted = [m for m in in_time_order(measurements) if not m.is_missing]
+    cuts = _cuts(plotted, question.changes)
+    _check_places(plotted, question)
+    baseline, phases_after = question.baseline, cuts
+    if cuts and baseline is None and not _all_long(cuts, len(plotted)):
+        baseline, phases_after = cuts[0], ()
+    elif baseline is not None:
+        phases_after = ()
+    if baseline is not None and baseline < LEAST_POINTS <= len(plotted):
+        kind, why = ChartKind.RUN, _short_baseline(baseline)
+    chart = control_chart(
+        measurements, kind, baseline=baseline, exclude=question.exclude, phases_after=phases_after
+    )
+    frozen = None
+    if phases_after:
+        frozen = control_chart(measurements, kind, baseline=cuts[0], exclude=question.exclude)
+    difference = None
+    if cuts:
+        mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
+        end = cuts[1] if len(cuts) > 1 else len(plotted)
+        difference = before_after(
+            plotted[: cuts[0]], plotted[cuts[0] : end], kind, overdispersed=mixed
+        )
+    wording = question.wording.fitted(kind, plotted)
+    rules = RULES_OF_RUNS if kind is ChartKind.RUN else RULES_OF_LIMITS
+    sentence = _sentence(chart, frozen, difference, wording)
+    return ProjectChart(
+        chart,
+        why,
+        sentence,
+        picture(chart, wording, question.changes, (_caption(kind, chart, rules), sentence)),
+        difference,
+        frozen,
+        rules,
+    )
+
+
+def _kind(measurements: Sequence[Measurement], question: ChartQuestion) -> tuple[ChartKind, str]:
+    if question.kind == AUTO:
+        return choose_kind(measurements)
+    try:
+        asked = ChartKind(question.kind)
+    except ValueError:
+        raise UnknownChoice(
+            "chart", question.kind, (AUTO, *(kind.value for kind in ChartKind))
+        ) from None
+    check(
+        measurements,
+        proportion=asked in PROPORTIONS,
+        needs_denominator=asked in PROPORTIONS or asked in RATES,
+        needs_value_above_zero=asked in (ChartKind.G, ChartKind.T),
+    )
+    n = sum(not m.is_missing for m in measurements)
+    if n < LEAST_POINTS and asked is not ChartKind.RUN:
+        return ChartKind.RUN, few_points(n)
+    return asked, f"You asked for a {NAMES[asked]}."
+
+
+def _short_baseline(n: int) -> str:
+    noun = "point" if n == 1 else "points"
+    return f"{n} {noun} before the change: too few for limits, so a run chart with their median."
+
+
+def _cuts(plotted: Sequence[Measurement], changes: Sequence[date | int]) -> tuple[int, ...]:
+    found = []
+    for change in sorted(set(changes), key=str):
+        if plotted and type(plotted[0].when) is not type(change):
+            raise NoSuchStretch("change", change, "a date for dated points, else a point's number")
+        n = sum(m.when < change for m in plotted)  # type: ignore[operator]
+        if not 0 < n < len(plotted):
+            raise NoSuchStretch("change", change, "a day between the first and the last point")
+        found.append(n)
+    return tuple(sorted(set(found)))
+
+
+def _all_long(cuts: Sequence[int], n: int) -> bool:
+    ends = [0, *cuts, n]
+    return all(b - a >= LEAST_POINTS for a, b in itertools.pairwise(ends))
+
+
+def _check_places(plotted: Sequence[Measurement], question: ChartQuestion) -> None:
+    n = len(plotted)
+    if question.baseline is not None and not 1 <= question.baseline <= max(n, 1):
+        raise NoSuchStretch("baseline", question.baseline, f"between 1 and {n} points")
+    outside = [place for place in question.exclude if not 1 <= place <= n]
+    if outside:
+        raise NoSuchStretch("exclude", outside[0], f"a place between 1 and {n}")
+
+
+def _sentence(
+    chart: ControlChart,
+    frozen: ControlChart | None,
+    difference: BeforeAfter | None,
+    wording: Wording,
+) -> str:
+    parts = [describe(chart, wording.value)]
+    if difference is not None:
+        parts.append(difference_words(difference, wording))
+    if frozen is not None:
+        signals = [s for s in frozen.phases[0].signals if s.rule != "beyond_limits"]
+        if signals:
+            parts.append("Judged by the level before the change, the points after it are a shift.")
+    return " ".join(parts)
+
+
+def difference_words(found: BeforeAfter, wording: Wording) -> str:
+    """Before, after and the interval in words."""
+    levels = (
+        f"Before the change {wording.value(found.before)}, after {wording.value(found.after)}: "
+    )
+    change = wording.change(found.difference)
+    if found.low is None or found.high is None:
+        return f"{levels}{change}, from too few points for an interval."
+    interval = f"95% interval {wording.change(found.low)} to {wording.change(found.high)}"
+    verdict = "" if found.is_clear else "; it may be no difference at all"
+    return f"{levels}{change} ({interval}{verdict})."
+
+
+def _caption(kind: ChartKind, chart: ControlChart, rules: str) -> str:
+    name = NAMES[kind]
+    if kind is not ChartKind.RUN and not chart.enough:
+        return f"{name}, without limits in every stretch."
+    return f"{name}. {rules}" if kind is not ChartKind.RUN else f"Run chart. {rules}"
+
+
+def _when(when: date | int) -> str | int:
+    return when.isoformat() if isinstance(when, date) else when
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _joined(stretches: Sequence[Sequence[float]]) -> float | list[float] | None:
+    """One number where all are equal, else one a point; null where there is none."""
+    values = [float(v) for stretch in stretches for v in stretch]
+    if not values or any(math.isnan(v) for v in values):
+        return None
+    return values[0] if all(v == values[0] for v in values) else values
+
+
+def _limit(chart: ControlChart, name: str) -> float | list[float] | None:
+    limits = [getattr(phase.limits, name) for phase in chart.phases]
+    if not limits or any(one is None for one in limits):
+        return None
+    return _joined([one.tolist() for one in limits])
+
+
+def _signals(chart: ControlChart) -> list[dict[str, Any]]:
+    found = []
+    for phase in chart.phases:
+        shift = phase.first - 1
+        for signal in phase.signals:
+            index = None if signal.index is None else signal.index + shift
+            one: dict[str, Any] = {"index": index, "rule": signal.rule}
+            if index is not None:
+                one |= {"side": signal.side, "when": _when(chart.measurements[index - 1].when)}
+            if signal.first is not None and signal.last is not None:
+                one |= {"from": signal.first + shift, "to": signal.last + shift}
+            found.append(one)
+    return found
+
+
+def _phase_json(chart: ControlChart, i: int) -> dict[str, Any]:
+    phase = chart.phases[i]
+    limits = {
+        name: None if (found := getattr(phase.limits, name)) is None else _joined([found.tolist()])
+        for name in ("ucl", "lcl")
+    }
+    return {
+        "from": phase.first,
+        "to": phase.last,
+        "center": _number(phase.limits.center),
+        **limits,
+        "longest_run": phase.runs.longest_run,
+        "crossings": phase.runs.crossings,
+        "longest_run_limit": phase.runs.longest_run_limit,
+        "crossings_limit": phase.runs.crossings_limit,
+        "n_useful": phase.runs.n_useful,
+        "figures": dict(phase.limits.figures),
+    }
+
+
+def _difference_json(found: BeforeAfter | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "before": found.before,
+        "after": found.after,
+        "difference": found.difference,
+        "low": found.low,
+        "high": found.high,
+        "method": found.method,
+    }

@@ -1,0 +1,95 @@
+"""Notes in, what could identify a patient out, with wording that does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from preround.domain.errors import EmptyFile, UserError
+from preround.logbook.guard import deidentify
+from preround.logbook.guard_span import Span
+
+MOST_BYTES = 20_000_000
+
+
+class NotNotes(UserError):
+    """A file is neither text nor JSON lines of notes."""
+
+    def __init__(self, name: str, line: int, got: str) -> None:
+        super().__init__(
+            f"{name}, line {line}: {got}; expected plain text, or JSON lines each with `id` and "
+            "`text`. Mend the line, or give the notes as text."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedNote:
+    """One note: what was found in it, and the wording offered instead."""
+
+    id: str | int
+    text: str
+    spans: tuple[Span, ...]
+    offered: str
+
+
+def guard_note(text: str, note_id: str | int = 1) -> GuardedNote:
+    """Look through one note."""
+    clean = deidentify(text)
+    return GuardedNote(note_id, text, clean.spans, clean.text)
+
+
+def guard_notes(data: bytes, name: str) -> tuple[GuardedNote, ...]:
+    """Look through a text, or through JSON lines with `id` and `text`.
+
+    Parameters
+    ----------
+    data
+        The file's bytes, UTF-8.
+    name
+        What to call the file in a refusal.
+
+    Raises
+    ------
+    EmptyFile, NotNotes
+        When there is nothing to read, or a line does not fit.
+    """
+    if len(data) > MOST_BYTES:
+        raise NotNotes(name, 1, f"more than {MOST_BYTES // 1_000_000} MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise NotNotes(name, line, "bytes that are not UTF-8") from None
+    if not text.strip():
+        raise EmptyFile(name, "a note, or JSON lines with id and text")
+    if _is_json_lines(text):
+        return tuple(guard_note(words, note_id) for note_id, words in _rows(text, name))
+    return (guard_note(text),)
+
+
+def _is_json_lines(text: str) -> bool:
+    """Whether the first line is a JSON object; a note may begin with a brace too."""
+    first = text.lstrip().split("\n", 1)[0]
+    if not first.startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except ValueError:
+        return '"text"' in first
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[str | int, str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            raise NotNotes(name, number, "not one JSON object") from None
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise NotNotes(name, number, "an object without a `text` of words")
+        note_id = row.get("id", number)
+        if isinstance(note_id, bool) or not isinstance(note_id, str | int):
+            raise NotNotes(name, number, f"an `id` that is {json.dumps(note_id)}")
+        yield note_id, row["text"]

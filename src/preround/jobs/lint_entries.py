@@ -1,0 +1,28 @@
+"""Lines or entries in, findings of the honesty and style rules out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from preround.jobs.text_input import read_rows, read_text
+from preround.writing.linter import LintFinding, lint
+
+EXPECTED = "text, or with --csv a table with the columns role, duty_logged and text"
+
+
+def lint_entries(
+    source: Path, *, role: str = "", table: bool = False, stdin: BinaryIO | None = None
+) -> tuple[LintFinding, ...]:
+    """Findings of a text (row 1), or of every row of a table (rows from 1)."""
+    text = read_text(source, EXPECTED, stdin=stdin)
+    if not table:
+        return lint(text.rstrip("\n"), role)
+    rows = read_rows(text, str(source), ("text",))
+    return tuple(
+        finding
+        for number, row in enumerate(rows, start=1)
+        for finding in lint(
+            row["text"], row.get("role", "") or role, row.get("duty_logged", ""), row=number
+        )
+    )

@@ -1,0 +1,94 @@
+"""Days logged, guarded, counted; brought in and taken out without an identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from preround.domain.applicant import Applicant, UsExperience
+from preround.domain.finding import Finding
+from preround.logbook.day_table import read_days, write_days
+from preround.logbook.days import LogDay
+from preround.logbook.guard import deidentify, find_identifiers
+from preround.logbook.guard_span import Span
+
+TEXTS = ("saw", "learned", "feedback")
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What the guard found in one field of a day, and the wording offered instead."""
+
+    field: str
+    text: str
+    spans: tuple[Span, ...]
+    offered: str
+
+    @property
+    def words(self) -> tuple[tuple[str, str, str], ...]:
+        """Each finding as text, kind and reason."""
+        return tuple((self.text[s.start : s.end], s.label.value, s.why) for s in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtLog:
+    """Days read from a table, already without identifiers, and what to look at."""
+
+    days: tuple[LogDay, ...]
+    findings: tuple[Finding, ...]
+    n_reworded: int
+
+
+def guard_field(field: str, text: str) -> Caught | None:
+    """Look through one field."""
+    clean = deidentify(text)
+    return Caught(field, text, clean.spans, clean.text) if clean.spans else None
+
+
+def guard_day(day: LogDay) -> tuple[Caught, ...]:
+    """Look through everything written freely on a day."""
+    found = (guard_field(name, getattr(day, name)) for name in TEXTS)
+    return tuple(one for one in found if one is not None)
+
+
+def without_identifiers(day: LogDay) -> LogDay:
+    """The day with every flagged stretch replaced."""
+    if not any(find_identifiers(text) for text in day.texts):
+        return day
+    saw, learned, feedback = (deidentify(text).text for text in day.texts)
+    return replace(day, saw=saw, learned=learned, feedback=feedback)
+
+
+def export_log(days: Iterable[LogDay]) -> str:
+    """The log as CSV; nothing the guard flags leaves."""
+    return write_days(without_identifiers(day) for day in days)
+
+
+def bring_log(data: bytes, name: str) -> BroughtLog:
+    """Read a log from CSV, replacing what the guard flags on the way in.
+
+    Raises
+    ------
+    NotALog
+        When the bytes are no table of days.
+    """
+    read = read_days(data.decode("utf-8-sig", errors="replace"), name)
+    clean = [without_identifiers(day) for day in read.days]
+    n_reworded = sum(a is not b for a, b in zip(clean, read.days, strict=True))
+    return BroughtLog(tuple(clean), read.findings, n_reworded)
+
+
+def with_log(applicant: Applicant, logged: Sequence[UsExperience]) -> Applicant:
+    """The applicant with the log's periods in place of those they continue.
+
+    A period of the record is replaced where the log has one of its kind and specialty that
+    begins on the same day; everything else stays.
+    """
+    taken = {_key(one) for one in logged}
+    kept = tuple(one for one in applicant.us_experience if _key(one) not in taken)
+    document = applicant.model_copy(update={"us_experience": kept + tuple(logged)})
+    return Applicant.model_validate(document.model_dump())
+
+
+def _key(period: UsExperience) -> tuple[object, ...]:
+    return period.specialty, period.start

@@ -1,0 +1,77 @@
+"""A working week logged, guarded against identifiers, brought in and taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from preround.audit.work_log import WorkLine
+from preround.audit.work_table import MOST_TEXT, read_lines, write_lines
+from preround.domain.finding import Finding
+from preround.jobs.guard_text import GuardedNote, guard_note
+
+BULLET = re.compile(r"^\s*(?:[-*•–·▪●]|\d+[.)])\s*")
+SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")
+MOST_DUTIES = 40
+FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtWork:
+    """Lines read from a table, already without identifiers, and what to look at."""
+
+    lines: tuple[WorkLine, ...]
+    findings: tuple[Finding, ...]
+    n_reworded: int
+
+
+def guard_texts(texts: Iterable[str]) -> tuple[GuardedNote, ...]:
+    """What in freely written texts could identify a patient; clean texts give nothing."""
+    found = (guard_note(text, n) for n, text in enumerate(texts) if text)
+    return tuple(one for one in found if one.spans)
+
+
+def without_identifiers(line: WorkLine) -> WorkLine:
+    """The line with every flagged stretch replaced."""
+    text, seen_by = guard_note(line.text), guard_note(line.seen_by)
+    if not (text.spans or seen_by.spans):
+        return line
+    return replace(line, text=text.offered, seen_by=seen_by.offered)
+
+
+def export_work(lines: Iterable[WorkLine]) -> str:
+    """The log as CSV; nothing the guard flags leaves."""
+    return write_lines(without_identifiers(line) for line in lines)
+
+
+def bring_work(data: bytes, name: str, job: str = "") -> BroughtWork:
+    """Read a log from CSV, replacing what the guard flags on the way in.
+
+    Raises
+    ------
+    NotAWorkLog
+        When the bytes are no table of lines.
+    """
+    read = read_lines(data.decode("utf-8-sig", errors="replace"), name, job)
+    clean = tuple(without_identifiers(line) for line in read.lines)
+    n_reworded = sum(a is not b for a, b in zip(clean, read.lines, strict=True))
+    return BroughtWork(clean, read.findings, n_reworded)
+
+
+def duties_of(description: str) -> tuple[str, ...]:
+    """A pasted job description, cut into duties one can tick; headings are left out."""
+    found: list[str] = []
+    for raw in description.splitlines():
+        line = BULLET.sub("", raw).strip()
+        for part in SENTENCE.split(line):
+            duty = part.strip().rstrip(".;")
+            if len(duty.split()) >= FEWEST_WORDS and not duty.endswith(":"):
+                found.append(duty[:MOST_TEXT])
+    return tuple(dict.fromkeys(found))[:MOST_DUTIES]
+
+
+def fresh(lines: Iterable[WorkLine], known: Sequence[WorkLine]) -> list[WorkLine]:
+    """Lines that are not there yet, each once."""
+    seen = {line.key for line in known}
+    return list({line.key: line for line in lines if line.key not in seen}.values())

@@ -1,0 +1,1 @@
+"""Writers, what they saw, when to ask, packets, assignment."""

@@ -1,0 +1,1 @@
+"""Clinical days logged without a patient identifier: the guard, the days, their months."""

@@ -1,0 +1,63 @@
+"""Streets, boxes and postal codes."""
+
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_words import grammar
+
+STREET = re.compile(
+    r"\b\d{1,5}\s+(?:(?:[NSEW]|North|South|East|West)\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w'.]*(?:\s+[A-Z][\w'.]*){0,2})\s+"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Highway|Hwy|Parkway|Pkwy|"
+    r"Circle|Cir|Terrace|Ter|Trail|Square)\b\.?(?:,?\s+(?:apt|unit|suite|ste|\#)\.?\s*\w+)?",
+)
+STREET_LOW = re.compile(
+    r"\b\d{1,5}\s+(?:[nsew]\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:\s+[a-z]+)?)\s+(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln)\b",
+    re.IGNORECASE,
+)
+BARE_STREET = re.compile(
+    r"\b(?:on|off|at|near|of|and)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+(?:\s+[A-Z][a-z']+)?)\s+(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway|Parkway))\b"
+)
+ZIP = re.compile(
+    r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
+    re.IGNORECASE,
+)
+BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
+
+STATE_NAME = re.compile(
+    r",?\s+(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|"
+    r"georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|"
+    r"massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|"
+    r"new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|"
+    r"rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|"
+    r"west virginia|wisconsin|wyoming)\b",
+    re.IGNORECASE,
+)
+STATES = grammar("states")
+
+
+def find(text: str) -> Iterator[Span]:
+    """Every address of the text."""
+    for pattern in (STREET, BOX):
+        for match in pattern.finditer(text):
+            yield Span(*match.span(), Identifier.GEO, "an address")
+    for match in STREET_LOW.finditer(text):
+        if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
+            yield Span(*match.span(), Identifier.GEO, "an address")
+    for pattern in (ZIP, BARE_STREET):
+        for match in pattern.finditer(text):
+            if pattern is ZIP and match.group()[:2].upper() not in grammar("states") | {"ZI", "PO"}:
+                continue
+            yield Span(*match.span("v"), Identifier.GEO, "an address")
+
+
+def with_state(text: str, end: int) -> int:
+    """Where a place ends once its state and postal code are taken in."""
+    named = STATE_NAME.match(text, end)
+    if named:
+        return named.end()
+    code = re.match(r",?\s+([A-Z]{2})\b(?:\s+\d{5}(?:-\d{4})?)?", text[end:])
+    return end + code.end() if code and code.group(1) in STATES else end

@@ -1,0 +1,215 @@
+"""Dates tied to a person, and ages over 89.
+
+A year alone stays. So does a date of a guideline, an examination or a rotation. A bare 3/14 is a
+date only where the words before it say so: 5/5 is strength, 2/6 a murmur, 7/10 pain.
+"""
+
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_words import words
+
+NAMES = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+LONG_NAMES = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+ORDINAL = r"(?:st|nd|rd|th)?"
+YEAR = r"(?:(?:19|20)\d{2}|['\u2019]\d{2})"
+FULL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{NAMES}\s*(?:the\s+)?{DAY}{ORDINAL}\b(?!\s*(?:mg|mcg|ml|units|patients|pts|%))(?:\s*,?\s*(?:of\s+)?{YEAR})?",
+        rf"\b{DAY}{ORDINAL}(?:\s+of)?[\s-]+{NAMES}(?:[\s,-]+{YEAR})?",
+        r"(?<![\d/.-])(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d/])(?:T[\d:]+)?",
+        rf"(?<![\d/.-])(?:1[0-2]|0?[1-9])(?P<s>[-/.]){DAY}(?P=s)(?:(?:19|20)\d{{2}}|\d{{2}})(?![\d/-]|\.\d)",
+        rf"(?<![\d/.-]){DAY}(?P<s2>[-/.])(?:1[0-2]|0?[1-9])(?P=s2)(?:19|20)\d{{2}}(?![\d/-])",
+    )
+)
+MONTH_YEAR = re.compile(rf"\b(?P<m>{NAMES})\s*(?:of\s+|,\s*)?{YEAR}", re.IGNORECASE)
+NUM_MONTH_YEAR = re.compile(
+    r"(?<![\d/.-])(?:1[0-2]|0?[1-9])/(?:19|20)\d{2}(?![\d/-])", re.IGNORECASE
+)
+SHORT = re.compile(
+    rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d(?!\d?/))"
+)
+SHORT_LEAD = re.compile(
+    r"(?:\b(?:on|since|until|till|til|by|dated|date|(?:re-?)?adm(?:it(?:ted)?)?|leaving|left|admission|disch(?:arged?)?|"
+    r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
+    r"appointment|surgery|sx|last|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
+    r"starting|between|came|presented|cath|op|scan|ct|mri|labs?|bx|biopsy|delivered|died|"
+    r"expired|visited|sched(?:uled)?|rescheduled|dos|doa|dod|hospitalized|ed visit|of|from|"
+    r"colonoscopy|echo|fell|fall|injury|mva|intubated|extubated|placed|removed|inserted|done|"
+    r"collected|drawn|cultures?|transferred|consult(?:ed)?|pod0|vaccinated|given|dialysis|"
+    r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday)\b|@|^)[\s:,.(\-=]*(?:the\s+|re\s+|was\s+|is\s+|at\s+|for\s+|again\s+)?$",
+    re.IGNORECASE,
+)
+SHORT_RANGE = re.compile(
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:-|to|and|&|through|thru|until|,|\u2013)\s*$"
+)
+FRACTION = re.compile(
+    r"pain|bipap|cpap|vent|abg|vbg|peep|o2|ratio|chest tube|attended|completed|strength|motor|murmur|reflex|dtr|grade|scale|score|rated|rating|power|vision|"
+    r"acuity|vas\b|apgar|gcs|mmse|moca|minicog|mini-cog|phq|gad|out of|pulses?|muscle|"
+    r"flexor|extensor|intensity|headache|severity|sirs|criteria|bottles|stations|nodes|tender|"
+    r"questions|correct|recall|tab(?:let)?s?\b|strengths|tubes|sets|levine|blowing|holosystolic|"
+    r"cups?\b|ppd|pack|pills?|ns\b|teaspoon|tsp|inch|bilaterally|symmetric|deltoid|biceps|quad|"
+    r"grip|dorsiflexion|normal strength|points|systolic|diastolic",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    r"\s*(?:months?|weeks?|hours?|hrs?|days?|tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)",
+    re.IGNORECASE,
+)
+MONTH_ONLY = re.compile(
+    rf"\b(?:admitted|discharged|born|died|hospitalized|delivered|transferred|operated|birthday)\b[^.;\n]{{0,24}}?\b(?:in|last|this past|is in|since)\s+(?P<v>{LONG_NAMES})\b(?!\s*(?:of\s+)?(?:\d|['\u2019]\d))",
+    re.IGNORECASE,
+)
+ORDINAL_DAY = re.compile(
+    r"\bon the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
+    re.IGNORECASE,
+)
+FEAST = re.compile(
+    r"\bon (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|"
+    r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
+    r"eid|diwali|mother'?s day|father'?s day))\b",
+    re.IGNORECASE,
+)
+COMPACT = re.compile(
+    r"\b(?:dob|birth\s?date|date of birth|dos|date)\b[\s:=#]*(?P<v>(?:19|20)\d{6}|\d{8}|\d{6})\b",
+    re.IGNORECASE,
+)
+
+TENS = "ninety"
+ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+SPOKEN = rf"(?:{TENS}(?:[\s-]{ONES})?|(?:one|a)\s+hundred(?:\s+and)?(?:\s+{ONES})?|one[- ]hundred)"
+OLD = r"(?:9\d|1[01]\d|12[0-2])"
+AGES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d.>/\u2265\u2264<])(?P<v>(?:{OLD}|{SPOKEN}))[\s-]*(?:years?|yrs?|y)(?:[\s-]*(?:of age|old|o)\b|/o\b|\.o\b)",
+        rf"(?<![\d.>/\u2265])\b(?P<v>{OLD})[\s-]?(?:yo|y\.o\.?|y/o|yof|yom|yow|yrold)\b",
+        rf"\b(?:age|aged|ages|turned|turning|turns)[\s:]+(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:and|or|to|years? (?:and|or)|\+|%|-\d))",
+        rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
+        r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
+        rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
+        rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
+    )
+)
+POPULATION = re.compile(
+    r"(?:over|above|older than|under|below|beyond|than|least|>|\u2265|<|to|between|adults|patients|people|persons|those|women|men|elderly|and|-)\s*(?:the age of\s*|age\s*|aged\s*)?$",
+    re.IGNORECASE,
+)
+VITAL = re.compile(
+    r"\b(?:hr|rr|bp|pulse|sat|sats|spo2|o2|map|temp|glucose|weight|wt|sbp|dbp|fsbg|bg)[\s:=]*(?:of|is|was|at)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def find(text: str) -> Iterator[Span]:
+    """Dates with a day or a month that belong to someone's care, and ages over 89."""
+    yield from _full(text)
+    yield from _short(text)
+    yield from _loose(text)
+    yield from _ages(text)
+
+
+def _full(text: str) -> Iterator[Span]:
+    for pattern in FULL:
+        for match in pattern.finditer(text):
+            if "." in match.groupdict("").values() and not _dotted(text, match):
+                continue
+            if not _is_exempt(text, match.start(), match.end()) and not _is_verb_may(match):
+                yield Span(*match.span(), Identifier.DATE, "a date")
+    for pattern in (MONTH_YEAR, NUM_MONTH_YEAR):
+        for match in pattern.finditer(text):
+            if not _is_exempt(text, match.start(), match.end()) and not _is_verb_may(match):
+                yield Span(*match.span(), Identifier.DATE, "a month and year")
+
+
+def _dotted(text: str, match: re.Match[str]) -> bool:
+    """3.14.23 is a date; 1.2.3 of a version or a section is not."""
+    lead = text[max(match.start() - 12, 0) : match.start()].lower()
+    return not re.search(r"(version|section|chapter|v|fig\w*|table|build)\.?\s*$", lead)
+
+
+def _is_verb_may(match: re.Match[str]) -> bool:
+    """In lower case, may and march before a number are more often verbs."""
+    return match.group().startswith(("may ", "march ")) and not re.search(
+        r"(19|20)\d\d|th|st|nd|rd", match.group()
+    )
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    left = max(text.rfind(c, 0, start) for c in (". ", "\n", "; ", "? ", "! "))
+    stops = [x for c in (". ", "\n", "; ", "? ") if (x := text.find(c, end)) >= 0]
+    return text[left + 1 : start].lower(), text[end : min(stops, default=len(text))].lower()
+
+
+def _is_exempt(text: str, start: int, end: int) -> bool:
+    """Whether the clause speaks of a publication or of one's own calendar, and of no patient."""
+    before, after = _clause(text, start, end)
+    grammar = words().grammar
+    near = re.findall(r"[\w'/-]+", before)[-9:] + re.findall(r"[\w'/-]+", after)[:5]
+    if not any(word in grammar["date_exempt"] for word in near):
+        return False
+    said = re.findall(r"[\w'/-]+", before + " " + after)
+    return not any(word in grammar["care"] for word in said)
+
+
+def _short(text: str) -> Iterator[Span]:
+    """Month and day without a year, where the words before lead to a date."""
+    taken: list[int] = []
+    for match in SHORT.finditer(text):
+        start, end = match.span()
+        before = text[max(start - 40, 0) : start]
+        leads = SHORT_LEAD.search(before) is not None
+        follows = SHORT_RANGE.search(before) is not None and any(start - x < 12 for x in taken)
+        plain = int(match.group("b")) in (
+            1,
+            7,
+            9,
+            *range(11, 15),
+            *range(16, 20),
+            *range(21, 30),
+            31,
+        )
+        odd = plain and not FRACTION.search(text[max(start - 32, 0) : end + 24])
+        if not (leads or follows or odd) or TAIL.match(text, end):
+            continue
+        clause = " ".join(_clause(text, start, end))
+        close = text[max(start - 32, 0) : end + 24]
+        if int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30) and FRACTION.search(close):
+            continue
+        if (
+            re.search(r"\b(?:rated|scale|score|scored|graded|pain)\b", clause)
+            and match.group("b") == "10"
+        ):
+            continue
+        if _is_exempt(text, start, end):
+            continue
+        taken.append(end)
+        yield Span(start, end, Identifier.DATE, "a month and day")
+
+
+def _loose(text: str) -> Iterator[Span]:
+    for pattern in (MONTH_ONLY, ORDINAL_DAY, FEAST, COMPACT):
+        for match in pattern.finditer(text):
+            if not _is_exempt(text, match.start("v"), match.end("v")):
+                yield Span(*match.span("v"), Identifier.DATE, "a date")
+
+
+def _ages(text: str) -> Iterator[Span]:
+    for pattern in AGES:
+        for match in pattern.finditer(text):
+            before = text[max(match.start("v") - 24, 0) : match.start("v")]
+            if POPULATION.search(before) or VITAL.search(before):
+                continue
+            yield Span(*match.span("v"), Identifier.AGE_OVER_89, "an age over 89")

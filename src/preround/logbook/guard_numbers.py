@@ -1,0 +1,263 @@
+"""Numbers that lead to a person: phones, records, plans, accounts, licenses, devices, addresses.
+
+A number is named by the word before it; without one, only shapes that are nothing else count.
+"""
+
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_words import grammar, words
+
+VALUE = (
+    r"(?P<v>(?=[A-Za-z\d/-]*\d[A-Za-z\d/-]*\d)[A-Za-z]{0,6}\d{0,3}[A-Za-z]{0,3}[-/]?"
+    r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
+)
+JOIN = r"(?:\s*(?:number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends in|starting))*\s*\#?\s*"
+SPACED = r"(?P<v>\d{2,4}(?:[ -]\d{2,5}){1,5})"
+
+LABELS: tuple[tuple[Identifier, str], ...] = (
+    (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),
+    (
+        Identifier.VEHICLE,
+        (
+            r"vin|license plates?|licence plates?|plates?|plate no|tag no|vehicle(?: id(?:entification)?)?"
+            r"|car registration|vehicle registration|registration plate|reg(?:istration)? no"
+        ),
+    ),
+    (
+        Identifier.DEVICE,
+        (
+            r"serial|s/n|sn|udi|imei|device|implant id|pacemaker (?:id|no|model|serial)|lot|model no"
+            r"|lead serial|generator(?: serial)?|pump (?:id|serial)|mac address"
+        ),
+    ),
+    (
+        Identifier.LICENSE,
+        (
+            r"driver'?s licen[cs]e|drivers licen[cs]e|licen[cs]e|lic|dl|npi|dea|certificate|cert|"
+            r"certification (?:no|number|\#)|professional registration|state id|green card|uscis"
+        ),
+    ),
+    (
+        Identifier.ACCOUNT,
+        (
+            r"account|acct|acc(?=[\s#:]*\d)|a/c|billing|invoice|claim|bank|routing|iban|credit card|card|"
+            r"visa card|guarantor"
+        ),
+    ),
+    (
+        Identifier.PLAN_ID,
+        (
+            r"insurance(?: policy| plan| card)?|ins(?:\.)?(?: policy| plan)?|policy|member(?:ship)?|"
+            r"subscriber|medicare|medicaid|medi-cal|health[ -]?plan|plan|beneficiary|mbi|hicn|group|"
+            r"cin|payer|payor|coverage|hmo|ppo|bcbs|blue cross|aetna|cigna|humana|tricare|masshealth|benefits?"
+        ),
+    ),
+    (
+        Identifier.MRN,
+        (
+            r"mrns?|mr\#|mr no|m\.r\.n\.|med(?:ical)?[ -]?rec(?:ord)?s?|medical rec|record|records|rec|"
+            r"chart|pt[ -]?id|pt\#|pt no|patient[ -]?(?:id|identifier|\#|no|number)|pid|uhid|emr|ehr|"
+            r"epic|hosp(?:ital)? (?:no|number|id|\#)|unit number|fin|csn|har|encounter|visit (?:no|number|id|\#)"
+        ),
+    ),
+    (
+        Identifier.OTHER_ID,
+        (
+            r"id|ids|identifier|case|ref(?:erence)?|ref code|code no|specimen|accession|acc|order|sample|"
+            r"subject|participant|study id|randomi[sz]ation|registry|prescription|rx|tracking|badge|"
+            r"employee|inmate|doc|booking|passport|alien|a-number|visa no|confirmation|ticket|token|"
+            r"barcode|wristband|band|locker|file|docket|incident|report no|donor|blood unit|slide|block"
+        ),
+    ),
+)
+LABELLED = tuple(
+    (
+        label,
+        re.compile(rf"(?<![\w-])(?P<l>{names})(?![A-Za-z]){JOIN}{VALUE}(?![\w])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{names})(?![A-Za-z]){JOIN}{SPACED}(?!\d)", re.IGNORECASE),
+    )
+    for label, names in LABELS
+)
+#: Digits a value must have, where its label is also an everyday word.
+WEAK = {
+    "plan": 5, "group": 5, "card": 4, "record": 5, "records": 5, "rec": 5, "chart": 4, "id": 4, "case": 4,
+    "ref": 4, "reference": 4, "order": 5, "code": 4, "sample": 4, "subject": 3, "file": 4,
+    "block": 5, "doc": 5, "band": 5, "report no": 4, "lot": 4, "dl": 6, "device": 4,
+    "sn": 5, "policy": 3, "fin": 5, "har": 5, "epic": 5, "emr": 5, "ehr": 5, "acc": 5, "lic": 4,
+    "coverage": 5, "benefit": 5, "benefits": 5, "claim": 4, "bank": 4, "visa no": 4, "rx": 5,
+    "incident": 4, "ticket": 4, "slide": 4, "registry": 5, "encounter": 5, "ins": 4,
+    "certificate": 4, "cert": 4, "social": 4, "serial": 4, "medicare": 5, "medicaid": 5,
+    "plate": 4, "plates": 4, "vehicle": 4, "specimen": 4, "inmate": 4, "badge": 3, "member": 3, "bcbs": 4,
+    "hmo": 4, "ppo": 4, "tracking": 5, "token": 4, "billing": 4, "insurance": 3, "participant": 3,
+}  # fmt: skip
+
+PHONE = re.compile(
+    r"(?<![\w.])(?:\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}"
+    r"|(?:1[ .-])?\(\d{3}\)[ .-]?\d{3}[ .-]?\d{4}"
+    r"|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])"
+)
+DIGITS = re.compile(r"\d[A-Za-z/ -]{0,4}\d[A-Za-z/ -]?\d")
+PHONE_WORD = (
+    r"phone|tel|telephone|cell|mobile|call(?:ed|back| back)?|text(?:ed)?|pager|paged|beeper|"
+    r"contact|ph|ring|whatsapp|reach(?:ed|able)?|fax(?:ed)?|fx|number"
+)
+SHORT_PHONE = re.compile(
+    rf"\b(?P<l>{PHONE_WORD})\b[^\d\n.;]{{0,22}}(?P<v>\d{{3}}[ .-]\d{{4}}|\d{{10}}|\d{{5}}[ ]\d{{5,6}}|0\d{{9,10}})(?!\d)",
+    re.IGNORECASE,
+)
+FAX = re.compile(r"\b(?:fax(?:ed)?|fx|facsimile)\b[^\d\n]{0,30}$", re.IGNORECASE)
+SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+SSN_LAST = re.compile(
+    r"\b(?:last (?:4|four)|ssn|social)\b[^\d\n]{0,24}(?P<v>(?:x{3}-?x{2}-?|\*+-?)?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(
+    r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
+)
+URL = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>()\"]+[^\s<>()\".,;:?!]"
+    r"|(?<![\w@.])[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|info|io|me|co|us|health|"
+    r"care|clinic|app)(?:/[^\s<>()\"]*[^\s<>()\".,;:?!])?(?![\w@])",
+    re.IGNORECASE,
+)
+IP = re.compile(
+    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]?\d)"
+)
+IP6 = re.compile(
+    r"(?<![\w:])(?:[\da-f]{1,4}:){4,7}[\da-f]{1,4}(?![\w:])|(?<![\w:])[\da-f]{1,4}(?::[\da-f]{1,4}){0,5}::[\da-f]{1,4}(?![\w:])",
+    re.IGNORECASE,
+)
+MAC = re.compile(r"(?<![\w:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:])", re.IGNORECASE)
+UDI = re.compile(r"\(01\)\d{14}\S*")
+VIN = re.compile(r"\b(?=[A-HJ-NPR-Z\d]*\d)(?=[A-HJ-NPR-Z\d]*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}\b")
+PLATE = re.compile(
+    r"\b(?:plates?|license plate|tag)\b[^\d\n.;]{0,14}?(?P<v>[A-Z]{1,3}[ -]?\d{2,4}[ -]?[A-Z]{0,3}|\d[A-Z]{3}[ -]?\d{3}|\d{1,4}[ -]?[A-Z]{2,3})\b"
+)
+MBI = re.compile(
+    r"\b[1-9][A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y]{2}\d{2}\b"
+)
+CODE = re.compile(r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})(?:-[A-Z\d]+)*(?![\w-])")
+LONG = re.compile(r"(?<![\w.,/$-])\#?(?P<d>\d{7,12})(?![\w.]?\d|[\w%]|-\d)")
+DASHED = re.compile(r"(?<![\w./-])\d{2,6}-\d{2,6}(?:-\d{2,6})+(?![\w/-])")
+NOT_CODE = grammar("not_code")
+UNIT = re.compile(
+    r"\s*(?:/|x10|cells|copies|iu|units?|u\b|cfu|colonies|/?ml|/?ul|per|k\b|dollars|people|patients|cases|deaths|visits)",
+    re.IGNORECASE,
+)
+STUDY = re.compile(
+    r"\b(?:nct|pmid|pmc|doi|isbn|icd(?:-?10)?|cpt|ndc|eudract|isrctn|grant|loinc)[\s:#.-]*$",
+    re.IGNORECASE,
+)
+VERSION = re.compile(
+    r"\b(?:version|v|ver|build|section|release|step|chapter|figure|table)\.?\s*$", re.IGNORECASE
+)
+
+
+def find(text: str) -> Iterator[Span]:
+    """Every number and address of the text that names a person, a record or a thing of theirs."""
+    yield from _addresses(text)
+    yield from _labelled(text)
+    yield from _phones(text)
+    yield from _shapes(text)
+
+
+def _addresses(text: str) -> Iterator[Span]:
+    for match in EMAIL.finditer(text):
+        yield Span(*match.span(), Identifier.EMAIL, "an e-mail address")
+    for match in URL.finditer(text):
+        host = re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group().lower()).split("/")[0]
+        if not any(host == site or host.endswith("." + site) for site in words().sites):
+            yield Span(*match.span(), Identifier.URL, "a web address")
+    for pattern in (IP, IP6):
+        for match in pattern.finditer(text):
+            if not VERSION.search(text[max(match.start() - 12, 0) : match.start()]):
+                yield Span(*match.span(), Identifier.IP, "a network address")
+
+
+def _labelled(text: str) -> Iterator[Span]:
+    if not DIGITS.search(text):
+        return
+    for label, plain, spaced in LABELLED:
+        for match in plain.finditer(text):
+            name = match.group("l").lower()
+            digits = sum(c.isdigit() for c in match.group("v"))
+            if digits < WEAK.get(name, 2) or _is_study(text, match.start("v")):
+                continue
+            if _is_date_like(match.group("v")):
+                continue
+            yield Span(*match.span("v"), label, f"a number after “{match.group('l')}”")
+        for match in spaced.finditer(text):
+            if sum(c.isdigit() for c in match.group("v")) >= 6 and not _is_date_like(
+                match.group("v")
+            ):
+                yield Span(*match.span("v"), label, "a number after its label")
+    for match in PLATE.finditer(text):
+        if sum(c.isalnum() for c in match.group("v")) >= 5:
+            yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
+    for match in SSN_LAST.finditer(text):
+        yield Span(*match.span("v"), Identifier.SSN, "the end of a Social Security number")
+
+
+def _is_date_like(value: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:\d{1,3}/\d{1,3}|\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d{2}|(?:19|20)\d{2}([-/]\d{1,2}){0,2})",
+            value,
+        )
+    )
+
+
+def _is_study(text: str, start: int) -> bool:
+    return (
+        bool(STUDY.search(text[max(start - 14, 0) : start]))
+        or text[start : start + 3].lower() == "nct"
+    )
+
+
+def _phones(text: str) -> Iterator[Span]:
+    for match in PHONE.finditer(text):
+        if sum(c.isdigit() for c in match.group()) < 9:
+            continue
+        fax = FAX.search(text[max(match.start() - 36, 0) : match.start()])
+        label = Identifier.FAX if fax else Identifier.PHONE
+        yield Span(*match.span(), label, "a fax number" if fax else "a phone number")
+    for match in SHORT_PHONE.finditer(text):
+        is_fax = match.group("l").lower().startswith(("fax", "fx"))
+        label = Identifier.FAX if is_fax else Identifier.PHONE
+        yield Span(*match.span("v"), label, f"a number after “{match.group('l')}”")
+
+
+def _shapes(text: str) -> Iterator[Span]:
+    """Numbers without a label whose shape gives them away."""
+    for match in SSN.finditer(text):
+        yield Span(*match.span(), Identifier.SSN, "shaped like a Social Security number")
+    for match in VIN.finditer(text):
+        yield Span(*match.span(), Identifier.VEHICLE, "shaped like a vehicle number")
+    for pattern in (UDI, MAC):
+        for match in pattern.finditer(text):
+            yield Span(*match.span(), Identifier.DEVICE, "shaped like a device number")
+    for match in MBI.finditer(text):
+        yield Span(*match.span(), Identifier.PLAN_ID, "shaped like a Medicare number")
+    for match in CODE.finditer(text):
+        if match.group("p").lower() in NOT_CODE or STUDY.search(text[: match.start()][-14:]):
+            continue
+        plan = match.group("p").lower() in ("hmo", "ppo", "bcbs", "ins")
+        label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
+        yield Span(*match.span(), label, "a code that can lead to a record")
+    for match in DASHED.finditer(text):
+        if not _is_date_like(match.group()) and sum(c.isdigit() for c in match.group()) >= 7:
+            yield Span(*match.span(), Identifier.OTHER_ID, "a number that can lead to a record")
+    for match in LONG.finditer(text):
+        digits = match.group("d")
+        if (
+            UNIT.match(text, match.end())
+            or STUDY.search(text[: match.start()][-14:])
+            or digits.endswith("0000")
+        ):
+            continue
+        yield Span(*match.span(), Identifier.OTHER_ID, "a long number that can lead to a record")

@@ -1,0 +1,178 @@
+"""The guard's word lists, read once from `data/`, and the words of a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).with_name("data")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", re.UNICODE)
+#: Endings of medical words, so that an unknown word with one is taken for a term.
+MEDICAL = re.compile(
+    r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|gram|logy|"
+    r"logist|uria|algia|penia|philia|plegia|paresis|trophy|sclerosis|oma|omas|rrhea|megaly|"
+    r"stasis|lysis|genic|cillin|mycin|micin|cycline|floxacin|azole|prazole|statin|sartan|olol|"
+    r"pril|dipine|zosin|tidine|setron|triptan|gliptin|gliflozin|glutide|parin|xaban|gatran|"
+    r"grel|mab|nib|ciclib|vir|vudine|caine|curium|curonium|barbital|zepam|zolam|oxetine|"
+    r"ipramine|triptyline|azine|peridol|pine|done|codone|morphone|sone|solone|olone|onide|"
+    r"terol|tropium|lukast|phylline|semide|thiazide|actone|formin|glitazone|glinide|platin|"
+    r"rubicin|taxel|bicin|tecan|abine|trexate|stim|poetin|kinra|cept|fibrate|mide|amide|ide|"
+    r"ium|ine|ate|ol|yl|ase|in|cal|tic|ary|al|ous|ive|ing|tion|sion|ment|ness|ity|able|ible|"
+    r"ful|less|ism|ist|ward|wise|ship|hood|ology)$"
+)
+#: Those endings that also close many names, weighed only where nothing else speaks for one.
+STRICT = re.compile(
+    r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|logy|uria|"
+    r"algia|penia|plegia|paresis|sclerosis|rrhea|megaly|cillin|mycin|cycline|floxacin|azole|"
+    r"statin|sartan|pril|dipine|gliptin|gliflozin|glutide|xaban|mab|nib|triptyline|tion|ment|"
+    r"ness|ology|ing|olol|oma)$"
+)
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, without a closing 's."""
+    low = word.lower().replace("\u2019", "'")
+    low = low.removesuffix("'s").removesuffix("'")
+    if low.isascii():
+        return low
+    plain = unicodedata.normalize("NFKD", low)
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("\u0142", "l")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists, each a set of folded words."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    eponyms: frozenset[str]
+    english: frozenset[str]
+    clinical: frozenset[str]
+    places: frozenset[str]
+    place_parts: frozenset[str]
+    sites: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
+
+
+@cache
+def _grammar() -> Mapping[str, frozenset[str]]:
+    raw = tomllib.loads((DATA / "grammar.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(value.split()) for key, value in raw.items()}
+
+
+def grammar(key: str) -> frozenset[str]:
+    """One set of small words of `grammar.toml`."""
+    return _grammar()[key]
+
+
+@cache
+def words() -> Words:
+    """Read the lists, parsed once."""
+    places = frozenset(line.strip() for line in _lines("places.txt"))
+    return Words(
+        given=_list("given_names.txt"),
+        family=_list("surnames.txt"),
+        eponyms=_list("eponyms.txt"),
+        english=_list("english_words.txt"),
+        clinical=_list("clinical_words.txt"),
+        places=places,
+        place_parts=frozenset(part for place in places for part in place.split()),
+        sites=_list("reference_sites.txt"),
+        grammar=_grammar(),
+    )
+
+
+def _lines(name: str) -> list[str]:
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _list(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for line in _lines(name) for word in line.split())
+
+
+@lru_cache(maxsize=20_000)
+def is_everyday(word: str) -> bool:
+    """Whether a folded word is everyday English, as it stands or with its ending taken off."""
+    english = words().english
+    if word in english:
+        return True
+    if "-" in word:
+        return all(part in english for part in word.split("-"))
+    for ending, instead in (
+        ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""),
+        ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"), ("ness", ""), ("n't", ""), ("est", ""),
+    ):  # fmt: skip
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and stem + instead in english:
+            return True
+        if stem != word and len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in english:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: where it stands, its folded form, and how it is written."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    is_title: bool
+    is_upper: bool
+    opens: bool
+    gap: str
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it ends in 's or s'."""
+        return self.text.endswith(("'s", "\u2019s", "s'", "s\u2019"))
+
+    @property
+    def is_initial(self) -> bool:
+        """A single capital letter."""
+        return len(self.text) == 1 and self.text.isupper()
+
+
+BREAK = re.compile(r"[.!?:;\n\r\u2022|]|\s-\s|\s\u2013\s|^\s*[-*\d.)]+\s*$")
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; `opens` marks those that begin a sentence, a line or a clause."""
+    found: list[Token] = []
+    last = 0
+    for match in WORD.finditer(text):
+        word, gap = match.group(), text[last : match.start()]
+        before = found[-1] if found else None
+        stop = BREAK.search(gap) is not None
+        if stop and before is not None and gap.startswith(". ") and _is_short(before):
+            stop = False
+        base = re.sub(r"['\u2019]s$", "", word)
+        upper = len(base) > 1 and base.isupper()
+        found.append(
+            Token(
+                start=match.start(),
+                end=match.end(),
+                text=word,
+                low=fold(word),
+                is_title=word[0].isupper() and not upper,
+                is_upper=upper,
+                opens=before is None or stop,
+                gap=gap,
+            )
+        )
+        last = match.end()
+    return found
+
+
+SHORT = grammar("short")
+
+
+def _is_short(token: Token) -> bool:
+    return token.low in SHORT or token.is_initial

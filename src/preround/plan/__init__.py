@@ -1,0 +1,1 @@
+"""Backwards from deadlines to dated steps."""

@@ -1,0 +1,155 @@
+"""The clinical log: read, written whole or not at all, nothing overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from preround.domain.applicant import Setting, UsceKind
+from preround.domain.errors import UserError
+from preround.logbook.days import LogDay
+from preround.web.errors import StaleSave
+from preround.web.log_models import LoggedDay, LoggedDayVersion
+from preround.web.models import ApplicantRecord
+
+FIELDS = (
+    "day", "kind", "hours", "setting", "specialty", "site", "state", "duties", "saw", "learned",
+    "feedback",
+)  # fmt: skip
+
+
+class NoSuchDay(UserError):
+    """A day that is not in this log."""
+
+    http_status = 404
+
+    def __init__(self, got: int) -> None:
+        super().__init__(f"Day {got} is not in your log. Load the log again.")
+
+
+def entries(record: ApplicantRecord) -> QuerySet[LoggedDay]:
+    """Every day that was not removed, newest first."""
+    return LoggedDay.objects.filter(record=record, removed=False)
+
+
+def days(record: ApplicantRecord) -> list[LogDay]:
+    """Every day as the domain knows it, newest first."""
+    rows = entries(record).values_list(*FIELDS)
+    return [_day(dict(zip(FIELDS, row, strict=True))) for row in rows]
+
+
+def days_for_counting(record: ApplicantRecord) -> list[LogDay]:
+    """Every day without its texts, which counting does not read."""
+    kinds = {one.value: one for one in UsceKind}
+    settings = {one.value: one for one in Setting} | {"": None}
+    rows = entries(record).order_by().values_list(*FIELDS[:8])
+    return [
+        LogDay(
+            day,
+            kinds[kind],
+            hours,
+            settings[setting],
+            specialty,
+            site,
+            state,
+            tuple(duties.split()),
+        )
+        for day, kind, hours, setting, specialty, site, state, duties in rows
+    ]
+
+
+def entry(record: ApplicantRecord, number: int) -> LoggedDay:
+    """One day by its number.
+
+    Raises
+    ------
+    NoSuchDay
+        When there is none, or it is of another record.
+    """
+    found = LoggedDay.objects.filter(record=record, pk=number).first()
+    if found is None:
+        raise NoSuchDay(number)
+    return found
+
+
+def as_day(row: LoggedDay) -> LogDay:
+    """The day as the domain knows it."""
+    return _day({name: getattr(row, name) for name in FIELDS})
+
+
+def keep(
+    record: ApplicantRecord, day: LogDay, number: int = 0, expected_version: int = 0
+) -> LoggedDay:
+    """Store a new day, or an old one under its next version, with the history.
+
+    Raises
+    ------
+    NoSuchDay, StaleSave
+        When the day is gone, or another window saved it since.
+    """
+    with transaction.atomic():
+        row = LoggedDay(record=record) if not number else entry(record, number)
+        if number and row.version != expected_version:
+            raise StaleSave("This day", expected_version, row.version)
+        _write(row, day)
+    return row
+
+
+def keep_all(record: ApplicantRecord, days_in: Iterable[LogDay]) -> int:
+    """Store many days, all or none; those already there are passed over."""
+    with transaction.atomic():
+        known = set(days(record))
+        fresh = [day for day in dict.fromkeys(days_in) if day not in known]
+        for day in fresh:
+            _write(LoggedDay(record=record), day)
+    return len(fresh)
+
+
+def history(row: LoggedDay) -> list[LoggedDayVersion]:
+    """Every version of a day, newest first."""
+    return list(LoggedDayVersion.objects.filter(entry=row))
+
+
+def remove(record: ApplicantRecord, number: int, *, removed: bool = True) -> LoggedDay:
+    """Take a day out of the log, or put it back."""
+    with transaction.atomic():
+        row = entry(record, number)
+        row.removed = removed
+        row.save(update_fields=["removed", "saved_at"])
+    return row
+
+
+def _write(row: LoggedDay, day: LogDay) -> None:
+    values = document(day)
+    for name, value in values.items():
+        setattr(row, name, day.day if name == "day" else value)
+    row.version += 1
+    row.save()
+    LoggedDayVersion.objects.create(entry=row, version=row.version, document=values)
+
+
+def document(day: LogDay) -> dict[str, object]:
+    """The day as stored."""
+    return {
+        "day": day.day.isoformat(),
+        "kind": day.kind.value,
+        "hours": day.hours,
+        "setting": day.setting.value if day.setting else "",
+        "specialty": day.specialty,
+        "site": day.site,
+        "state": day.state,
+        "duties": " ".join(day.duties),
+        "saw": day.saw,
+        "learned": day.learned,
+        "feedback": day.feedback,
+    }
+
+
+def _day(values: dict[str, object]) -> LogDay:
+    plain = dict(values)
+    plain["kind"] = UsceKind(str(values["kind"]))
+    plain["setting"] = Setting(str(values["setting"])) if values["setting"] else None
+    plain["duties"] = tuple(str(values["duties"]).split())
+    return LogDay(**plain)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""An experience entry beside its findings and its ledger of claims."""

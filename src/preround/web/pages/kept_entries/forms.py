@@ -1,0 +1,108 @@
+"""The form of one experience entry: what was typed, and what is wrong with its shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from preround.web.entry_models import KeptExperience
+from preround.web.typed import whole_number
+from preround.writing.form_options import FIELDS as CHOICES
+from preround.writing.form_options import form_options
+
+SHORT = ("title", *CHOICES, "start", "end", "hours_per_week")
+MOST_TEXT = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """One entry as typed."""
+
+    title: str = ""
+    experience_type: str = ""
+    focus_area: str = ""
+    key_characteristic: str = ""
+    start: str = ""
+    end: str = ""
+    hours_per_week: str = ""
+    text: str = ""
+    meaningful: bool = False
+    why: str = ""
+    number: int = 0
+    version: int = 0
+    job: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: KeptExperience) -> EntryForm:
+        """Show a stored entry for a change."""
+        return cls(
+            **{name: getattr(row, name) for name in ("title", *CHOICES, "text", "why")},
+            start=row.start.isoformat() if row.start else "",
+            end=row.end.isoformat() if row.end else "",
+            hours_per_week="" if row.hours_per_week is None else f"{row.hours_per_week:g}",
+            meaningful=row.meaningful,
+            number=row.pk,
+            version=row.version,
+            job=row.job_id or 0,
+        )
+
+    @classmethod
+    def read(cls, post: QueryDict, season: int, number: int = 0) -> EntryForm:
+        """Read what was sent, and say what does not fit."""
+        typed = {name: post.get(name, "").strip() for name in SHORT}
+        texts = {
+            name: post.get(name, "").replace("\r\n", "\n").strip()[:MOST_TEXT]
+            for name in ("text", "why")
+        }
+        return cls(
+            **typed,
+            **texts,
+            meaningful=post.get("meaningful") == "on",
+            number=number,
+            version=whole_number(post.get("version", ""), 0),
+            job=whole_number(post.get("job", ""), 0),
+            problems=_problems(typed, season),
+        )
+
+    def values(self) -> dict[str, object]:
+        """What is stored, once nothing is wrong with the form."""
+        return {
+            "title": self.title,
+            "experience_type": self.experience_type,
+            "focus_area": self.focus_area,
+            "key_characteristic": self.key_characteristic,
+            "start": dt.date.fromisoformat(self.start) if self.start else None,
+            "end": dt.date.fromisoformat(self.end) if self.end else None,
+            "hours_per_week": float(self.hours_per_week) if self.hours_per_week else None,
+            "text": self.text,
+            "meaningful": self.meaningful,
+            "why": self.why,
+        }
+
+
+def _problems(typed: dict[str, str], season: int) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    if not 0 < len(typed["title"]) <= 100:
+        wrong["title"] = "Name the position in 1 to 100 characters."
+    for name in CHOICES:
+        if typed[name] and typed[name] not in form_options(name, season):
+            wrong[name] = "Choose one of the form's own words."
+    days: dict[str, dt.date | None] = {}
+    for name in ("start", "end"):
+        try:
+            days[name] = dt.date.fromisoformat(typed[name]) if typed[name] else None
+        except ValueError:
+            wrong[name] = "Write the day as 2026-11-22."
+    start, end = days.get("start"), days.get("end")
+    if start and end and end < start:
+        wrong["end"] = "The last day is before the first."
+    if typed["hours_per_week"]:
+        try:
+            if not 0 < float(typed["hours_per_week"]) <= 100:
+                wrong["hours_per_week"] = "A week has between 0 and 100 hours of work."
+        except ValueError:
+            wrong["hours_per_week"] = "Write the hours as a number, such as 40."
+    return wrong

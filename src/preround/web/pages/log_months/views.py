@@ -1,0 +1,60 @@
+"""Months of U.S. experience, and which programs' rules they meet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
+
+from preround.facts.reader import load_season
+from preround.jobs.log_days import with_log
+from preround.jobs.prove_usce import prove_usce
+from preround.logbook.days import periods
+from preround.web import clock, lists, log, record
+from preround.web.errors import NotYetYours
+from preround.web.responses import say
+
+MOST_SHOWN = 200
+
+
+@require_safe
+def log_months(request: HttpRequest) -> HttpResponse:
+    """Show the months of the record with the log's, gaps, recency, and the rules."""
+    dossier = record.current()
+    logged = periods(log.days_for_counting(dossier.record))
+    joined = with_log(dossier.applicant, logged)
+    proof = prove_usce(
+        joined, lists.catalogue().programs, load_season(clock.season()), clock.today()
+    )
+    context = {
+        "proof": proof,
+        "kinds": [(kind.value, length) for kind, length in proof.summary.by_kind.items()],
+        "logged": logged,
+        "differs": joined.us_experience != dossier.applicant.us_experience,
+        "is_sample": dossier.is_sample,
+        "version": dossier.version,
+        "programs": proof.programs[:MOST_SHOWN],
+        "n_more": max(len(proof.programs) - MOST_SHOWN, 0),
+    }
+    return render(request, "pages/log_months/page.html", context)
+
+
+@require_POST
+def log_to_record(request: HttpRequest) -> HttpResponse:
+    """Put the log's periods into the record, where the program list reads them."""
+    dossier = record.current()
+    if dossier.is_sample:
+        raise NotYetYours
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    joined = with_log(dossier.applicant, periods(log.days_for_counting(dossier.record)))
+    record.save(joined, version, "U.S. experience from the log")
+    say(request, "Your record has the log's months")
+    return redirect("log_months")
+
+
+urlpatterns = [
+    path("log/months/", log_months, name="log_months"),
+    path("log/months/keep/", log_to_record, name="log_to_record"),
+]

@@ -1,0 +1,1 @@
+"""The clinical log: a day in under a minute, without a patient identifier."""

@@ -1,0 +1,176 @@
+"""The log: write a day, look back, bring days in and take them out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
+
+from preround.domain.applicant import Setting, UsceKind
+from preround.jobs.log_days import bring_log, export_log, guard_day, guard_field
+from preround.logbook.days import HANDS_ON, WATCHED
+from preround.web import clock, log, record
+from preround.web.errors import NoFileChosen, StaleSave
+from preround.web.models import ApplicantRecord
+from preround.web.pages import NavEntry
+from preround.web.pages.logbook.forms import TEXT_FIELDS, DayForm
+from preround.web.record import Dossier
+from preround.web.responses import say, warn
+
+NAV = NavEntry("Log", "logbook", "d", 45, "Clinical days, months, what they prove")
+PER_PAGE = 40
+TEXTS = (
+    ("saw", "What I saw and did", "Problems and work, no names. 3 chest pains, presented one."),
+    ("learned", "What I learned", "One thing to keep."),
+    ("feedback", "Feedback, and what I did with it", "From whom by role: attending, nurse."),
+)
+
+
+@require_safe
+def logbook(request: HttpRequest) -> HttpResponse:
+    """Show the form of a new day and the days so far."""
+    dossier = record.current()
+    return render(request, "pages/logbook/page.html", _page(request, dossier, _fresh(dossier)))
+
+
+@require_safe
+def one_day(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one day for a change, with what it said before."""
+    dossier = record.current()
+    row = log.entry(dossier.record, number)
+    form = DayForm.of(log.as_day(row), row.pk, row.version)
+    context = _form(form) | {"history": log.history(row)[1:], "row": row}
+    return render(request, "pages/logbook/day.html", context)
+
+
+@require_POST
+def save_day(request: HttpRequest) -> HttpResponse:
+    """Store a day; one with identifiers goes back with wording that has none."""
+    dossier = record.current()
+    form = DayForm.read(_reworded(request.POST), clock.today())
+    caught = () if form.problems or form.keep_words else guard_day(form.value())
+    if form.problems or caught:
+        context = _page(request, dossier, form) | {"caught": caught}
+        return render(request, "pages/logbook/page.html", context, status=422)
+    try:
+        row = log.keep(_own(dossier), form.value(), form.number, form.version)
+    except StaleSave as stale:
+        context = _page(request, dossier, form) | {"stale": str(stale)}
+        return render(request, "pages/logbook/page.html", context, status=409)
+    say(request, f"{row.day:%a} {row.day.day} {row.day:%b} saved")
+    return redirect("logbook")
+
+
+@require_POST
+def guard_typing(request: HttpRequest) -> HttpResponse:
+    """Say what in a field could identify a patient, while it is typed."""
+    name = next((one for one in TEXT_FIELDS if one in request.POST), TEXT_FIELDS[0])
+    caught = guard_field(name, request.POST.get(name, "")[:10_000])
+    return render(request, "pages/logbook/caught.html", {"one": caught})
+
+
+@require_POST
+def remove_day(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a day out of the log, or put it back."""
+    back = request.POST.get("back") == "yes"
+    row = log.remove(record.current().record, number, removed=not back)
+    say(request, f"{row.day:%a} {row.day.day} {row.day:%b} {'is back' if back else 'taken out'}")
+    return redirect("one_day", number) if not back else redirect("logbook")
+
+
+@require_safe
+def take_out(_request: HttpRequest) -> HttpResponse:
+    """Give the log as CSV, without anything the guard flags."""
+    answer = HttpResponse(
+        "\ufeff" + export_log(log.days(record.current().record)),
+        content_type="text/csv; charset=utf-8",
+    )
+    answer["Content-Disposition"] = 'attachment; filename="clinical-log.csv"'
+    return answer
+
+
+@require_POST
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Read days from a CSV table."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise NoFileChosen("a CSV table of days")
+    brought = bring_log(file.read(), file.name or "your file")
+    n_new = log.keep_all(_own(record.current()), brought.days)
+    words = f"{n_new} of {len(brought.days)} days brought in"
+    if brought.n_reworded:
+        words += f", {brought.n_reworded} reworded because they could identify a patient"
+    say(request, words)
+    for finding in brought.findings[:5]:
+        warn(request, finding.message)
+    return redirect("logbook")
+
+
+def _own(dossier: Dossier) -> ApplicantRecord:
+    """The person's own record; the first day logged begins it."""
+    if not dossier.is_sample:
+        return dossier.record
+    return record.start_own(record.own_or_blank(dossier), "First day logged", [])
+
+
+def _fresh(dossier: Dossier) -> DayForm:
+    last = log.entries(dossier.record).first()
+    return DayForm.blank(clock.today(), log.as_day(last) if last else None)
+
+
+def _reworded(post: QueryDict) -> QueryDict:
+    """Put the offered wording in the place of a field, where the person asked for it."""
+    if post.get("use_wording") != "yes":
+        return post
+    changed = post.copy()
+    for name in TEXT_FIELDS:
+        caught = guard_field(name, post.get(name, ""))
+        if caught is not None:
+            changed[name] = caught.offered
+    return changed
+
+
+def _form(form: DayForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "kinds": [(one.value, one.value.capitalize()) for one in UsceKind],
+        "settings_list": [(one.value, one.value.capitalize()) for one in Setting],
+        "hands_on": HANDS_ON.items(),
+        "watched": WATCHED.items(),
+        "texts": [(*one, getattr(form, one[0]), form.problems.get(one[0], "")) for one in TEXTS],
+    }
+
+
+def _page(request: HttpRequest, dossier: Dossier, form: DayForm) -> dict[str, Any]:
+    rows = log.entries(dossier.record)
+    pages = Paginator(rows, PER_PAGE)
+    total = rows.aggregate(hours=Sum("hours"))["hours"] or 0
+    return _form(form) | {
+        "pages": pages.get_page(request.GET.get("page")),
+        "n_days": pages.count,
+        "hours": total,
+        "places": rows.exclude(site="")
+        .order_by("site")
+        .values_list("site", flat=True)
+        .distinct()[:30],
+        "specialties": rows.exclude(specialty="")
+        .order_by("specialty")
+        .values_list("specialty", flat=True)
+        .distinct()[:30],
+    }
+
+
+urlpatterns = [
+    path("log/", logbook, name="logbook"),
+    path("log/save/", save_day, name="save_day"),
+    path("log/guard/", guard_typing, name="guard_typing"),
+    path("log/days.csv", take_out, name="log_csv"),
+    path("log/bring/", bring_in, name="bring_log"),
+    path("log/<int:number>/", one_day, name="one_day"),
+    path("log/<int:number>/remove/", remove_day, name="remove_day"),
+]

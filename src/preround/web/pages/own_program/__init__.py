@@ -1,0 +1,1 @@
+"""A program the listing lacks, added by hand."""

@@ -1,0 +1,1 @@
+"""A project's numbers as a chart: paste, look, take along."""

@@ -1,0 +1,1 @@
+"""The one-page audit: every logged task, the shares, what the chosen specialty misses; prints."""

@@ -1,0 +1,47 @@
+"""Which job and specialty a page about the job is asked for, and the picture of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from preround.audit.areas import specialties_with_lists
+from preround.audit.work_log import monday
+from preround.jobs.read_work import WorkPicture, read_work
+from preround.web import clock, work
+from preround.web.pages.work_week.offers import dials_of
+from preround.web.record import Dossier
+from preround.web.typed import whole_number
+
+ROWS_ON_PAPER = 24
+
+
+def asked_picture(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    """Give the picture of one job, or of all, with the specialty asked for or wished first."""
+    mine = dossier.record
+    number = whole_number(request.GET.get("job", ""), 0)
+    job = work.job(mine, number) if number else None
+    wishes = () if dossier.is_sample else dossier.applicant.wishes.specialties
+    known = dict.fromkeys((*specialties_with_lists(), *wishes))
+    asked = request.GET.get("specialty", wishes[0] if wishes else "")
+    specialty = asked if asked in known else ""
+    lines = work.lines(mine, job_number=number or None)
+    picture = read_work(lines, monday(clock.today()), specialty)
+    return {
+        "nav_here": "work_week",
+        "jobs": mine.jobs.all(),
+        "job": job,
+        "specialty": specialty,
+        "specialties": sorted(known),
+        "lines": lines,
+        "picture": picture,
+        "dials": _all_time(picture),
+        "today": clock.today(),
+        "rows": picture.rows[:ROWS_ON_PAPER],
+        "n_more": max(len(picture.rows) - ROWS_ON_PAPER, 0),
+    }
+
+
+def _all_time(picture: WorkPicture) -> dict[str, Any]:
+    return dials_of(picture.compared) | {"n_all": picture.shares.n_tasks, "all": picture.shares}

@@ -1,0 +1,1 @@
+"""Honest application text: rules, the ledger of claims, entries, answers."""

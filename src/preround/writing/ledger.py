@@ -1,0 +1,160 @@
+"""The claims ledger: each number, strong verb and title of a text beside the log that bears it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from preround.writing.answers import RecordedFact
+from preround.writing.linter import lint
+from preround.writing.rules.number_conflict import TOLERANCE
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:to|-|–)\s?\d[\d,]*(?:\.\d+)?)?\s?%?")
+STRONG = re.compile(
+    r"\b(?:led|created|built|wrote|designed|started|introduced|trained|taught|reduced|cut"
+    r"|lowered|raised|"
+    r"improved|standardi[sz]ed|organi[sz]ed|managed|coordinated|supervised|escalated|alerted"
+    r"|reported|"
+    r"interpreted|published|presented|resolved|developed|launched|published|recruited|enrolled"
+    r"|verified)\b",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"\b(?:as (?:the |an? )?(?:\w+ ){0,2}(?:coordinator|lead|leader|supervisor|manager|chief"
+    r"|head|president"
+    r"|director|officer|investigator)|first author|co-author|board[- ]certified)\b",
+    re.IGNORECASE,
+)
+NEAR_WORDS = 3
+WORD = re.compile(r"[a-z]{4,}")
+SENTENCE_END = re.compile(r"[.!?](?=\s)")
+
+
+class Standing(StrEnum):
+    """How a claim stands to the log."""
+
+    TRACED = "traced"
+    REMEMBERED = "remembered"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One claim: where it stands in the text, how it is borne, what could be asked of it."""
+
+    claim: str
+    kind: str
+    start: int
+    end: int
+    standing: Standing
+    facts: tuple[str, ...]
+    why: str
+    asked: tuple[str, ...]
+
+
+def claims_ledger(
+    text: str, facts: Sequence[RecordedFact], *, role: str = ""
+) -> tuple[LedgerLine, ...]:
+    """Every claim of a text, traced to facts, remembered, or in conflict with them or the role.
+
+    Notes
+    -----
+    A number is traced when a fact holds the same number and a neighboring word; it conflicts when
+    a fact counts the same thing lower. A strong verb is traced when a fact holds its stem.
+    """
+    lines = [_number(match, text, facts) for match in NUMBER.finditer(text)]
+    lines += [_word(match, "verb", text, facts) for match in STRONG.finditer(text)]
+    lines += [_word(match, "title", text, facts) for match in TITLE.finditer(text)]
+    logged = "; ".join(fact.text for fact in facts)
+    for finding in lint(text, role, logged):
+        if finding.kind == "overclaim" and finding.code != "overclaim-number":
+            lines.append(
+                LedgerLine(
+                    text[finding.start : finding.end],
+                    "scope",
+                    finding.start,
+                    finding.end,
+                    Standing.CONFLICT,
+                    (),
+                    finding.message,
+                    ("Who was responsible, and who supervised?",),
+                )
+            )
+    return tuple(sorted(lines, key=lambda line: (line.start, line.kind)))
+
+
+def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> LedgerLine:
+    claim = match.group().strip()
+    values = _values(claim)
+    around = _around(text, match.start(), match.end())
+    asked = (f"How do you know it was {claim}?", "Over which weeks, and who counted?")
+    bearing, higher = [], None
+    for fact in facts:
+        shared = around & set(WORD.findall(fact.text.lower()))
+        held = {value for n in NUMBER.findall(fact.text) for value in _values(n)}
+        if values <= held and (shared or len(values) > 1 or "%" in claim):
+            bearing.append(fact.id)
+        elif shared and _counts_same(fact.text, text, match, max(values)):
+            higher = fact
+    if bearing:
+        return _line(match, claim, "number", Standing.TRACED, bearing, "in the log", asked)
+    if higher is not None:
+        why = f"the log says: {higher.text}"
+        return _line(match, claim, "number", Standing.CONFLICT, [higher.id], why, asked)
+    return _line(match, claim, "number", Standing.REMEMBERED, [], "no log line holds it", asked)
+
+
+def _counts_same(fact: str, text: str, match: re.Match[str], value: float) -> bool:
+    """Whether the fact counts the very next word, and counts it lower."""
+    after = WORD.search(text[match.end() : match.end() + 25].lower())
+    if not after:
+        return False
+    for other in NUMBER.finditer(fact):
+        next_word = WORD.search(fact[other.end() : other.end() + 25].lower())
+        if next_word and next_word.group().rstrip("s") == after.group().rstrip("s"):
+            return max(_values(other.group())) * TOLERANCE < value
+    return False
+
+
+def _word(match: re.Match[str], kind: str, text: str, facts: Sequence[RecordedFact]) -> LedgerLine:
+    stem = match.group().lower()[:5]
+    around = _around(text, match.start(), match.end())
+    bearing = [
+        fact.id
+        for fact in facts
+        if stem in fact.text.lower() and (around & set(WORD.findall(fact.text.lower())))
+    ]
+    asked = (
+        ("Who gave you that title?", "Is it on your contract?")
+        if kind == "title"
+        else (f"What did you do yourself when you {match.group().lower()}?", "Who agreed to it?")
+    )
+    if bearing:
+        return _line(match, match.group(), kind, Standing.TRACED, bearing, "in the log", asked)
+    return _line(match, match.group(), kind, Standing.REMEMBERED, [], "no log line says it", asked)
+
+
+def _line(
+    match: re.Match[str],
+    claim: str,
+    kind: str,
+    standing: Standing,
+    facts: list[str],
+    why: str,
+    asked: tuple[str, ...],
+) -> LedgerLine:
+    end = match.start() + len(match.group().rstrip())
+    return LedgerLine(claim, kind, match.start(), end, standing, tuple(facts), why, asked)
+
+
+def _values(text: str) -> set[float]:
+    return {float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+
+
+def _around(text: str, start: int, end: int) -> set[str]:
+    """The nearest words of the same sentence."""
+    before = SENTENCE_END.split(text[max(0, start - 60) : start].lower())[-1]
+    after = SENTENCE_END.split(text[end : end + 60].lower())[0]
+    return {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}

@@ -1,0 +1,89 @@
+"""All rules on one line or entry; what is switched off stays silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from preround.domain.finding import Severity
+from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.loading import load_lint_rules
+
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """One place in a text that a rule found, with its mending and its source."""
+
+    row: int
+    code: str
+    kind: str
+    severity: Severity
+    start: int
+    end: int
+    message: str
+    fix: str
+    source: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding with the keys of the command line."""
+        return {
+            "row": self.row,
+            "code": self.code,
+            "kind": self.kind,
+            "severity": self.severity.value,
+            "start": self.start,
+            "end": self.end,
+            "message": self.message,
+            "fix": self.fix,
+            "source": self.source,
+        }
+
+
+def lint(
+    text: str,
+    role: str = "",
+    duty_logged: str = "",
+    *,
+    row: int = 1,
+    limit: int | None = None,
+    switched_off: Iterable[str] = (),
+) -> tuple[LintFinding, ...]:
+    """Every finding on a text, the gravest first, then by place.
+
+    Parameters
+    ----------
+    text
+        A line, or an entry of several lines.
+    role
+        The job or position, in the person's words.
+    duty_logged
+        What the log says was done; it decides where role alone cannot.
+    row
+        Number given to the findings.
+    limit
+        Characters the form allows for the whole text, if it has a limit.
+    switched_off
+        Codes of rules the person switched off for this entry.
+    """
+    off = frozenset(switched_off)
+    line = Line(text, role, duty_logged, limit)
+    found = [
+        LintFinding(
+            row,
+            rule.code,
+            rule.kind,
+            rule.severity,
+            spot.start,
+            spot.end,
+            spot.message,
+            spot.fix,
+            str(rule.sources[0]),
+        )
+        for rule in load_lint_rules()
+        if rule.code not in off
+        for spot in rule.check(line)
+    ]
+    return tuple(sorted(found, key=lambda f: (ORDER[f.severity], f.start, f.code)))

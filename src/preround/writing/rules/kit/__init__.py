@@ -1,0 +1,1 @@
+"""What lint rules are made of: the line and its role, the claims, the loader."""

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from preround.improve.project import BadProject, read_project, review
+from preround.jobs.summarize_project import MissingSheet, ProjectSummary, summarize_project
+
+FOLDER = Path(__file__).parents[2] / "examples" / "projects"
+TODAY = dt.date(2026, 11, 21)
+SLUGS = sorted(path.parent.name for path in FOLDER.glob("*/project.toml"))
+
+
+def example(slug: str) -> ProjectSummary:
+    file = FOLDER / slug / "project.toml"
+    sheets = {path.name: path.read_bytes() for path in file.parent.glob("*.csv")}
+    return summarize_project(read_project(file.read_text()), sheets, TODAY)
+
+
+# Before and after as published; see each project's source.
+PUBLISHED = {
+    "missed_visits": (45 / 355, 72 / 699, "run"),
+    "first_visits": (201 / 1336, 15 / 325, "p"),
+    "registration_errors": (0.35, 0.10, "p"),
+    "call_handling": (332.0, 221.0, "run"),
+    "visit_length": (71.0, 65.0, "xmr"),
+}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_published_project_comes_out_as_published(slug: str) -> None:
+    before, after, kind = PUBLISHED[slug]
+    answer = example(slug)
+    chart = answer.measures[0].chart
+    assert chart is not None
+    assert chart.difference is not None
+    assert chart.chart.kind == kind
+    assert (chart.difference.before, chart.difference.after) == pytest.approx((before, after))
+    page = answer.one_page()
+    assert "<svg" in page
+    assert answer.sentence.split(";")[0].split(",")[0] in page
+    assert answer.findings == ()
+    assert all(text for part, text in answer.outline() if part in ("Problem", "Aim", "Results"))
+
+
+def test_five_projects_stand_there() -> None:
+    assert set(SLUGS) == set(PUBLISHED)
+
+
+def test_nine_weeks_before_the_change_are_too_few_for_limits() -> None:
+    chart = example("missed_visits").measures[0].chart
+    assert chart is not None
+    assert not chart.chart.enough
+    assert chart.difference is not None
+    assert not chart.difference.is_clear
+
+
+def test_facts_rest_on_the_record_alone() -> None:
+    answer = example("registration_errors")
+    facts = {one["id"]: one["text"] for one in answer.facts()}
+    assert facts["project.role"] == answer.project.my_role
+    assert "35.0%" in facts["project.measure.1"]
+    assert all(facts.values())
+
+
+def test_an_empty_project_is_told_what_is_missing() -> None:
+    bare = read_project('title = "A beginning"')
+    codes = {finding.code for finding in review(bare, TODAY)}
+    assert codes == {"aim", "permission", "review_board", "no_outcome", "no_balancing"}
+    page = summarize_project(bare, {}, TODAY).one_page()
+    assert "Nothing is measured yet." in page
+
+
+def test_a_sheet_that_is_named_must_be_there() -> None:
+    record = read_project('title = "x"\n[[measures]]\nname = "m"\ndata = "m.csv"')
+    with pytest.raises(MissingSheet, match=r"m\.csv"):
+        summarize_project(record, {}, TODAY)
+
+
+@pytest.mark.parametrize("text", ["title = ", "colour = 1", 'title = "x"\n[aim]\nby = "soon"'])
+def test_a_broken_file_is_refused_with_its_place(text: str) -> None:
+    with pytest.raises(BadProject):
+        read_project(text, "p.toml")
+
+
+def test_what_a_person_wrote_cannot_break_out_of_the_page() -> None:
+    record = read_project('title = "<script>x</script>"\nproblem = "<img src=x>"')
+    page = summarize_project(record, {}, TODAY).one_page()
+    assert "<script" not in page
+    assert "<img" not in page

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from preround.logbook.guard import deidentify, find_identifiers
+from preround.logbook.guard_span import Identifier
+from tests.logbook.guard_corpus import flagged, notes, recall
+
+ROOT = Path(__file__).parents[2]
+CORPUS = Path(
+    os.environ.get("PREROUND_PHI_CORPUS", ROOT / "../shared/corpus/phi_synthetic_queries.jsonl")
+)
+KINDS = {
+    "NAME": "NAME",
+    "DATE": "DATE",
+    "GEOGRAPHIC_LOCATION": "GEO",
+}
+
+ONE_OF_EACH = {
+    Identifier.NAME: "Mr. Okafor slept well",
+    Identifier.DATE: "admitted 3/14 with fever",
+    Identifier.AGE_OVER_89: "a 93-year-old man after a fall",
+    Identifier.GEO: "lives in Jackson Heights alone",
+    Identifier.PHONE: "call 718-555-0142 first",
+    Identifier.FAX: "fax 212-555-0177",
+    Identifier.EMAIL: "wrote to rosa@mailbox.com",
+    Identifier.SSN: "SSN 219-09-9999",
+    Identifier.MRN: "MRN 00482913",
+    Identifier.PLAN_ID: "insurance ID XJH839201774",
+    Identifier.ACCOUNT: "account # 7730091845",
+    Identifier.LICENSE: "driver's license D4429810",
+    Identifier.VEHICLE: "plate 8KZR219",
+    Identifier.DEVICE: "pacemaker serial PJN448120S",
+    Identifier.URL: "his page www.myfightwithals.net",
+    Identifier.IP: "from 73.112.48.9",
+    Identifier.BIOMETRIC: "unlocked by fingerprint",
+    Identifier.PHOTO: "took a photo of the patient",
+    Identifier.OTHER_ID: "case number 2291847",
+}
+
+
+@pytest.mark.parametrize("label", list(Identifier))
+def test_each_kind_is_found(label: Identifier) -> None:
+    assert label in {span.label for span in find_identifiers(ONE_OF_EACH[label])}
+
+
+def test_own_notes_are_caught_and_clean_ones_left_alone() -> None:
+    marked = [
+        note
+        for name in ("", "unseen_", "third_", "fourth_", "fifth_")
+        for note in notes(f"{name}notes_with_identifiers.txt")
+    ]
+    clean = [note for name in ("", "unseen_", "third_") for note in notes(f"{name}clean_notes.txt")]
+    assert len(marked) + len(clean) >= 200
+    assert recall(marked) >= 0.96
+    assert flagged(clean) <= 0.06
+
+
+def test_the_measure_can_fail() -> None:
+    # planted: a note whose identifier no guard can know for one
+    assert (
+        recall([*notes("notes_with_identifiers.txt")[:0], _plant("the {NAME:table} is set")]) == 0
+    )
+
+
+def _plant(line: str):
+    from tests.logbook.guard_corpus import unmark
+
+    return unmark(line)
+
+
+def test_development_corpus() -> None:
+    if not CORPUS.exists():
+        pytest.skip(f"{CORPUS} is not there")
+    hit: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    clean = wrong = 0
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        spans = find_identifiers(row["text"])
+        if not row["entities"]:
+            clean += 1
+            wrong += bool(spans)
+        for entity in row["entities"]:
+            if entity["start"] is None:
+                continue
+            kind = KINDS.get(entity["type"], "number")
+            total[kind] += 1
+            hit[kind] += any(s.start < entity["end"] and s.end > entity["start"] for s in spans)
+    assert hit["NAME"] / total["NAME"] >= 0.97
+    assert hit["DATE"] / total["DATE"] >= 0.97
+    assert hit["number"] / total["number"] >= 0.97
+    assert hit["GEO"] / total["GEO"] >= 0.90
+    assert wrong / clean <= 0.06
+
+
+def test_wording_without_identifiers_holds_none() -> None:
+    for note in notes("notes_with_identifiers.txt"):
+        offered = deidentify(note.text).text
+        for start, end, label in note.spans:
+            if label not in ("BIOMETRIC", "PHOTO"):
+                assert note.text[start:end] not in offered.split(), offered
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
+    spans = find_identifiers(text)
+    ends = 0
+    for span in spans:
+        assert ends <= span.start < span.end <= len(text)
+        ends = span.end
+    assert deidentify(text).spans == spans
+
+
+def test_a_lone_name_in_capitals_or_lower_case_counts_after_the_word_for_a_patient() -> None:
+    assert find_identifiers("pt maria is better")
+    assert find_identifiers("Pt GONZALEZ is better")
+    assert not find_identifiers("pt will follow up in may")

@@ -1,0 +1,67 @@
+"""A program's page is read, shown with its sentences, and kept fact by fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from preround.web import lists
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from preround.web.record import Dossier
+
+CODE = "1007140C0"
+ADDRESS = f"/read-a-page/{CODE}/"
+TEXT = "We sponsor J-1 visas only.\nGraduation within the last 5 years is required."
+
+
+def test_reading_proposes_with_the_sentence_and_keeps_nothing(
+    client: Client, mine: Dossier
+) -> None:
+    html = client.post(ADDRESS, {"text": TEXT, "look": "1"}).content.decode()
+    assert "We sponsor J-1 visas only." in html
+    assert 'value="years_since_graduation_max"' in html
+    assert lists.workspace().read_overlay().version == 0
+
+
+def test_one_fact_is_kept_and_the_others_stay_proposals(client: Client, mine: Dossier) -> None:
+    sent = {"text": TEXT, "keep": "visa_h1b", "version": "0", "read": "2026-11-20"}
+    answer = client.post(ADDRESS, sent | {"url": "https://example.org/"})
+    assert answer.status_code == 200
+    program = lists.catalogue().get(CODE)
+    reading = program.fact("visa_h1b").readings[0]
+    assert (reading.value, reading.note) == ("no", "We sponsor J-1 visas only.")
+    assert (reading.read.isoformat(), reading.url) == ("2026-11-20", "https://example.org/")
+    assert not program.fact("visa_j1").readings
+    html = answer.content.decode()
+    assert 'value="visa_h1b"' not in html
+    assert 'name="version" value="1"' in html
+
+
+def test_a_saved_page_can_be_dropped(client: Client, mine: Dossier) -> None:
+    page = SimpleUploadedFile("page.html", b"<html><p>We sponsor <b>J-1</b> visas only.</p></html>")
+    html = client.post(ADDRESS, {"file": page, "look": "1"}).content.decode()
+    assert "We sponsor J-1 visas only." in html
+
+
+def test_a_stale_press_keeps_nothing_and_says_so(client: Client, mine: Dossier) -> None:
+    client.post(ADDRESS, {"text": TEXT, "keep": "visa_j1", "version": "0"})
+    answer = client.post(ADDRESS, {"text": TEXT, "keep": "visa_h1b", "version": "0"})
+    assert answer.status_code == 409
+    assert "changed meanwhile" in answer.content.decode()
+    assert not lists.catalogue().get(CODE).fact("visa_h1b").readings
+
+
+def test_what_cannot_be_read_is_said_on_the_page(client: Client, mine: Dossier) -> None:
+    assert "paste its text" in client.post(ADDRESS, {"look": "1"}).content.decode()
+    pdf = SimpleUploadedFile("page.pdf", b"%PDF-1.7 content")
+    assert "a PDF file" in client.post(ADDRESS, {"file": pdf}).content.decode()
+    assert client.get("/read-a-page/0000000X0/").status_code == 404
+
+
+def test_a_program_is_found_by_its_words(client: Client, mine: Dossier) -> None:
+    html = client.get("/read-a-page/", {"q": "birmingham alabama"}).content.decode()
+    assert "/read-a-page/10" in html

@@ -1,0 +1,139 @@
+"""Lint rules on their own examples, on pairs, on clean lines, and on labelled lines."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from preround.domain.finding import Severity
+from preround.writing.linter import lint
+from preround.writing.rules.kit.line import Line, role_class
+from preround.writing.rules.kit.loading import LintRuleDoesNotLoad, accept, load_lint_rules
+from preround.writing.rules.kit.rule import Example, LintRule
+
+HERE = Path(__file__).parents[1] / "data" / "writing"
+SHARED = Path(os.environ.get("PREROUND_SHARED", Path(__file__).parents[3] / "shared"))
+RULES = {rule.code: rule for rule in load_lint_rules()}
+
+
+def cases(which: str) -> list[tuple[str, Example]]:
+    return [(code, example) for code, rule in RULES.items() for example in getattr(rule, which)]
+
+
+def fires(rule: LintRule, example: Example) -> bool:
+    return bool(list(rule.check(Line(example.text, example.role, example.duty, example.limit))))
+
+
+def overclaims(text: str, role: str, duty: str = "") -> list[str]:
+    return [f.code for f in lint(text, role, duty) if f.kind == "overclaim"]
+
+
+@pytest.mark.parametrize(("code", "example"), cases("bad"))
+def test_a_rule_fires_on_its_bad_examples(code: str, example: Example) -> None:
+    assert fires(RULES[code], example)
+
+
+@pytest.mark.parametrize(("code", "example"), cases("good"))
+def test_a_rule_is_silent_on_its_good_examples(code: str, example: Example) -> None:
+    assert not fires(RULES[code], example)
+
+
+def test_nine_of_ten_pairs_of_one_duty_are_told_apart() -> None:
+    with (HERE / "pairs.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="|"))
+    apart = [
+        not overclaims(row["honest"], row["role"], row["duty_logged"])
+        and bool(overclaims(row["inflated"], row["role"], row["duty_logged"]))
+        for row in rows
+    ]
+    assert len(rows) >= 100
+    assert sum(apart) / len(apart) >= 0.9
+
+
+def test_no_clean_line_has_an_error() -> None:
+    lines = (HERE / "clean.txt").read_text("utf-8").splitlines()
+    assert len(lines) >= 150
+    wrong = [
+        (line, finding.code)
+        for line in lines
+        for finding in lint(line.split("|", 1)[1], line.split("|", 1)[0])
+        if finding.severity is Severity.ERROR
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Passed Step 2 CK in 2024 after one failed attempt in 2022",
+        "Scheduled 12 executive physical visits a week",
+        "Guided 30 visitors a day to the disabled ramp",
+        "Coordinated 8 visits a month at the host site",
+        "Presented the chief complaint of 20 patients a day to the physician",
+    ],
+)
+def test_words_of_the_field_raise_nothing(text: str) -> None:
+    assert lint(text, "medical assistant") == ()
+
+
+def test_the_logged_duty_decides_about_triage() -> None:
+    text = "Triaged walk-in patients"
+    assert overclaims(text, "medical assistant", "transferred calls")
+    assert not overclaims(text, "medical assistant", "nurse-supervised triage of walk-ins")
+
+
+def test_a_rule_that_is_switched_off_is_silent() -> None:
+    text = "Triaged 80 callers a day"
+    assert overclaims(text, "call center agent") == ["overclaim-triage"]
+    assert lint(text, "call center agent", switched_off=["overclaim-triage"]) == ()
+
+
+def test_spans_point_at_the_words_meant() -> None:
+    text = "Roomed patients. Managed 12 patients a day."
+    found = next(f for f in lint(text, "medical assistant") if f.kind == "overclaim")
+    assert text[found.start : found.end] == "Managed 12 patients"
+
+
+def test_labelled_lines_reach_what_was_promised() -> None:
+    path = SHARED / "corpus" / "entry_lines_labelled.csv"
+    if not path.exists():
+        pytest.skip("the labelled lines are kept beside the project and are not here")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["overclaim"]]
+    got = [bool(overclaims(row["text"], row["role"])) for row in rows]
+    true = [row["overclaim"] == "1" for row in rows]
+    hits = sum(g and t for g, t in zip(got, true, strict=True))
+    assert hits / sum(got) >= 0.85
+    assert hits / sum(true) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("call center representative", "clerical"),
+        ("CNA", "hands_on"),
+        ("IMG, observership", "observer"),
+        ("PGY-1 resident", "physician"),
+        ("florist", "unknown"),
+    ],
+)
+def test_roles_fall_into_classes(role: str, expected: str) -> None:
+    assert role_class(role) == expected
+
+
+def test_a_rule_without_examples_does_not_load() -> None:
+    planted = SimpleNamespace()
+    with pytest.raises(LintRuleDoesNotLoad, match="no RULE"):
+        accept("planted", planted, {})
+    known = RULES["vague"]
+    with pytest.raises(LintRuleDoesNotLoad, match="taken"):
+        accept("planted", known, {"vague": known})
+    bare = LintRule(
+        "planted", "vague", Severity.NOTE, "t", "w", (), known.bad, known.good, known.check
+    )
+    with pytest.raises(LintRuleDoesNotLoad, match="needs sources"):
+        accept("planted", bare, {})
