@@ -68,12 +68,7 @@ def _lists(who: Array, length: int, weight: Array, rng: np.random.Generator) -> 
 
 
 def _wanting(
-    setting: Setting,
-    p: Parameters,
-    d: Drawn,
-    match: Array,
-    active: Array,
-    rng: np.random.Generator,
+    p: Parameters, d: Drawn, match: Array, active: Array, rng: np.random.Generator
 ) -> list[tuple[Array, int, Array]]:
     """Who ranks first years: groups with list length and the kinds of program they rank."""
     x = d.people
