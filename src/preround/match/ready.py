@@ -14,7 +14,7 @@ from preround.match.solve import solve_match
 Say = Callable[[str], None]
 
 # one kernel of each group, whose machine code is written last
-LAST = {"deferred": "programs_propose", "couples": "blocking", "market": "joint_lists"}
+LAST = {"deferred": "programs_propose", "couples": "blocking", "market": "offer_rounds"}
 STEPS = {
     "deferred": "matching single applicants",
     "couples": "matching couples",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from preround.match.kernels.chance import pair_bits, pair_normal, pair_uniform
+from preround.match.kernels.chance import bits_of, pair_normal, root
 
 # one compiled call a pair would be slow from here, so the tables stay small
 STREAM, OTHER = 123456789, 987654321
@@ -10,10 +10,11 @@ NORMAL = np.array([[pair_normal(STREAM, i, p) for p in range(120)] for i in rang
 
 
 def test_a_pair_always_draws_the_same() -> None:
-    assert pair_bits(STREAM, 7, 11) == pair_bits(STREAM, 7, 11)
-    assert pair_bits(STREAM, 7, 11) != pair_bits(STREAM, 11, 7)
-    assert pair_bits(STREAM, 7, 11) != pair_bits(OTHER, 7, 11)
-    assert 0 < pair_uniform(STREAM, 0, 0) < 1
+    bits = bits_of(root(STREAM, 7), 11)
+    assert bits == bits_of(root(STREAM, 7), 11)
+    assert bits != bits_of(root(STREAM, 11), 7)
+    assert bits != bits_of(root(OTHER, 7), 11)
+    assert 0 <= bits < 2**32
 
 
 def test_the_numbers_have_mean_zero_and_sd_one() -> None:

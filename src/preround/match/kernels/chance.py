@@ -26,27 +26,32 @@ def mix(x: int) -> int:
 
 
 @leaf
-def pair_bits(stream: int, i: int, p: int) -> int:
-    """Return 32 random bits of applicant `i` and program `p` in one stream."""
-    first = mix((stream + np.int64(i) * APART) & MASK)
+def root(stream: int, i: int) -> int:
+    """Return what all pairs of applicant `i` share in one stream; worked out once a row."""
+    return mix((stream + np.int64(i) * APART) & MASK)
+
+
+@leaf
+def bits_of(first: int, p: int) -> int:
+    """Return 32 random bits of a root and program `p`."""
     return mix((first + np.int64(p) * APART) & MASK)
 
 
 @leaf
-def pair_uniform(stream: int, i: int, p: int) -> float:
-    """Return a uniform number in (0, 1) that belongs to the pair."""
-    return (pair_bits(stream, i, p) + 0.5) / 4294967296.0
-
-
-@leaf
-def pair_normal(stream: int, i: int, p: int) -> float:
-    """Return a nearly normal number, mean 0 and SD 1, that belongs to the pair.
+def normal_of(first: int, p: int) -> float:
+    """Return a nearly normal number, mean 0 and SD 1, of a root and program `p`.
 
     Notes
     -----
     The sum of four uniform numbers: never beyond 3.5, which no list notices.
     """
-    x = pair_bits(stream, i, p)
+    x = bits_of(first, p)
     y = mix(x ^ SCRAMBLE)
     total = (x & HALF) + (x >> 16) + (y & HALF) + (y >> 16)
     return float((total - 131070) * SPREAD)
+
+
+@leaf
+def pair_normal(stream: int, i: int, p: int) -> float:
+    """Return the nearly normal number that belongs to the pair."""
+    return normal_of(root(stream, i), p)

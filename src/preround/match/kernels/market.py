@@ -6,13 +6,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from preround.match.kernels.chance import pair_normal, pair_uniform
+from preround.match.kernels.chance import bits_of, normal_of, pair_normal, root
 from preround.match.kernels.jit import inline, kernel, leaf
 
 Array = np.ndarray[Any, Any]
 
 NEVER = 1e9
 TASTE, APPLY, SCREEN, CHEMISTRY, RATING, RANKING = 0, 1, 2, 3, 4, 5
+ALL_BITS = 4294967296.0  # one more than the largest number `bits_of` returns
+WHO_BITS = 31  # of a key; the score stands above them
+WHO = 2147483647
+SCORE_UNIT = 16777216.0  # steps of a score in a key
+SCORE_MOST = 63.0
 
 
 class People(NamedTuple):
@@ -45,15 +50,17 @@ class Programs(NamedTuple):
 class Weights(NamedTuple):
     """What counts how much. `shift`: by specialty and kind, on the screening scale.
 
-    `gold`, `silver`: how many signals of each tier; `boost_gold`, `boost_silver`: what
-    each adds to the screening score, all by specialty. `aim`: likelihood of applying, by
-    group of applicants (openness class, quality class, division) and program.
+    `lasting`: the same after the interview, on the rating scale; `carry`: how much of a
+    program's openness lasts. `gold`, `silver`: how many signals of each tier;
+    `boost_gold`, `boost_silver`: what each adds to the screening score, all by specialty.
+    `aim`: likelihood of applying, by group of applicants (openness class, quality class,
+    division) and program; `aim_total`, `aim_top`: its sum and maximum by specialty.
     """
 
     streams: Array
     shift: Array
+    lasting: Array
     open_to: Array
-    carry: Array
     home_screen: Array
     home_rank: Array
     gold: Array
@@ -61,6 +68,8 @@ class Weights(NamedTuple):
     boost_gold: Array
     boost_silver: Array
     aim: Array
+    aim_total: Array
+    aim_top: Array
     prestige: float
     region: float
     home_taste: float
@@ -69,6 +78,7 @@ class Weights(NamedTuple):
     region_screen: float
     noise_screen: float
     merit_rank: float
+    carry: float
     chemistry: float
     noise_rank: float
     chemistry_taste: float
@@ -76,25 +86,29 @@ class Weights(NamedTuple):
 
 
 @leaf
-def taste(i: int, p: int, x: People, g: Programs, w: Weights) -> float:
-    """Return how much an applicant wants a program before any interview."""
-    u = w.prestige * g.quality[p] + pair_normal(w.streams[TASTE], i, p)
-    if x.division[i] == g.division[p]:
-        u += w.region
-    if x.home[i] == p:
-        u += w.home_taste
-    if x.specialty[i] != g.specialty[p]:
-        u -= w.backup_taste
+def fixed_taste(
+    specialty: int, division: int, home: int, p: int, g: Programs, w: Weights
+) -> float:
+    """Return what can be known beforehand of how much an applicant wants a program."""
+    u = w.prestige * g.quality[p]
+    u += w.region * (division == g.division[p]) + w.home_taste * (home == p)
+    u -= w.backup_taste * (specialty != g.specialty[p])
     return float(u)
 
 
+@leaf
+def taste(i: int, p: int, x: People, g: Programs, w: Weights) -> float:
+    """Return how much an applicant wants a program before any interview."""
+    fixed = fixed_taste(x.specialty[i], x.division[i], x.home[i], p, g, w)
+    return fixed + pair_normal(w.streams[TASTE], i, p)
+
+
 @inline
-def scale_of(row: Array, first: int, last: int, n: int) -> float:
+def scale_of(row: Array, first: int, last: int, n: int, total: float, top: float) -> float:
     """Return the factor by which weights give `n` expected applications, each at most one."""
-    total = 0.0
-    for p in range(first, last):
-        total += row[p]
     scale = n / total
+    if top * scale <= 1.0:
+        return scale
     for _ in range(2):
         free = 0.0
         full = 0.0
@@ -111,25 +125,31 @@ def scale_of(row: Array, first: int, last: int, n: int) -> float:
 
 @kernel
 def apply(x: People, g: Programs, w: Weights, group: Array, most: int) -> tuple[Array, Array]:
-    """Draw who applies where; return pointers and program numbers, at most `most` in all."""
+    """Draw who applies where; return pointers and program numbers, about `most` in all.
+
+    Notes
+    -----
+    Every program of the specialty is written down and kept only if it is applied to,
+    which costs less than a jump nobody can foresee.
+    """
     n = x.kind.size
     ptr = np.zeros(n + 1, np.int64)
-    idx = np.empty(most, np.int16)
+    idx = np.empty(most + g.specialty.size, np.int32)
     m = 0
     for i in range(n):
         row = w.aim[group[i]]
+        own, home = root(w.streams[APPLY], i), x.home[i]
         for turn in range(2):
             s = x.specialty[i] if turn == 0 else x.backup[i]
             wanted = x.n_first[i] if turn == 0 else x.n_backup[i]
-            if s < 0 or wanted == 0:
+            if s < 0 or wanted == 0 or m >= most:
                 continue
             first, last = g.start[s], g.start[s + 1]
-            scale = scale_of(row, first, last, wanted)
+            total, top = w.aim_total[group[i], s], w.aim_top[group[i], s]
+            limit = scale_of(row, first, last, wanted, total, top) * ALL_BITS
             for p in range(first, last):
-                sent = p == x.home[i] or pair_uniform(w.streams[APPLY], i, p) < row[p] * scale
-                if sent and m < most:
-                    idx[m] = p
-                    m += 1
+                idx[m] = p
+                m += (bits_of(own, p) < row[p] * limit) | (p == home)
         ptr[i + 1] = m
     return ptr, idx[:m]
 
@@ -153,13 +173,18 @@ def signal_cuts(wish: Array, n: int, n_gold: int, n_all: int, best: Array) -> tu
     return (best[n_all - n_gold] if n_gold > 0 else NEVER), best[0]
 
 
+@leaf
+def key_of(score: float, i: int) -> int:
+    """Pack a score and whose it is into one integer that sorts as the score does."""
+    s = min(max(score, -SCORE_MOST), SCORE_MOST) + SCORE_MOST
+    return (np.int64(s * SCORE_UNIT) << WHO_BITS) | i
+
+
 @kernel
-def screen(
-    x: People, g: Programs, w: Weights, ptr: Array, idx: Array
-) -> tuple[Array, Array, Array]:
+def screen(x: People, g: Programs, w: Weights, ptr: Array, idx: Array) -> tuple[Array, Array]:
     """Score every application as its program reads it, grouped by program.
 
-    Returns pointers, applicants and scores. Signals go to each applicant's favorites.
+    Returns pointers and keys (see `key_of`). Signals go to each applicant's favorites.
     """
     n_p = g.specialty.size
     start = np.zeros(n_p + 2, np.int64)
@@ -167,100 +192,87 @@ def screen(
         start[idx[e] + 2] += 1
     for p in range(n_p):
         start[p + 2] += start[p + 1]
-    who = np.empty(idx.size, np.int32)
-    score = np.empty(idx.size, np.float32)
+    keys = np.empty(idx.size, np.int64)
     wish = np.empty(n_p, np.float64)
     best = np.empty(n_p, np.float64)
     for i in range(x.kind.size):
-        a = ptr[i]
-        while a < ptr[i + 1]:
+        fancy, noise = root(w.streams[TASTE], i), root(w.streams[SCREEN], i)
+        own, division, home = x.specialty[i], x.division[i], x.home[i]
+        open_to, at_home = w.open_to[x.kind[i]], w.home_screen[x.kind[i]]
+        a, end = ptr[i], ptr[i + 1]
+        while a < end:
             s = g.specialty[idx[a]]
             b = a
-            while b < ptr[i + 1] and g.specialty[idx[b]] == s:
-                wish[b - a] = taste(i, idx[b], x, g, w)
+            while b < end and idx[b] < g.start[s + 1] and idx[b] >= g.start[s]:
+                p = idx[b]
+                wish[b - a] = fixed_taste(own, division, home, p, g, w) + normal_of(fancy, p)
                 b += 1
             gold, any_ = signal_cuts(wish, b - a, w.gold[s], w.gold[s] + w.silver[s], best)
             base = w.merit * x.quality[i] + w.shift[s, x.kind[i]]
+            strong, weak = w.boost_gold[s] - w.boost_silver[s], w.boost_silver[s]
             for e in range(a, b):
                 p = idx[e]
-                v = base + w.open_to[x.kind[i]] * g.openness[p]
-                v += w.noise_screen * pair_normal(w.streams[SCREEN], i, p)
-                if x.division[i] == g.division[p]:
-                    v += w.region_screen
-                if x.home[i] == p:
-                    v += w.home_screen[x.kind[i]]
-                if wish[e - a] >= gold:
-                    v += w.boost_gold[s]
-                elif wish[e - a] >= any_:
-                    v += w.boost_silver[s]
+                v = base + open_to * g.openness[p] + w.noise_screen * normal_of(noise, p)
+                v += w.region_screen * (division == g.division[p]) + at_home * (home == p)
+                v += weak * (wish[e - a] >= any_) + strong * (wish[e - a] >= gold)
                 slot = start[p + 1]
                 start[p + 1] = slot + 1
-                who[slot] = i
-                score[slot] = v
+                keys[slot] = key_of(v, i)
             a = b
-    return start[:-1], who, score
+    return start[:-1], keys
 
 
 @inline
-def candidates(score: Array, first: int, last: int, floor: float, most: int) -> Array:
-    """Return the positions of the best `most` scores above the floor, best first."""
-    above = np.empty(last - first, np.int64)
-    n = 0
-    for e in range(first, last):
-        if score[e] >= floor:
-            above[n] = e
-            n += 1
-    above = above[:n]
-    values = -score[above]
-    if n > most:
-        limit = np.partition(values, most)[most]
-        above = above[values < limit]
-        values = -score[above]
-    return above[np.argsort(values, kind="mergesort")]
+def sink(keys: Array, first: int, k: int, n: int) -> None:
+    """Restore a heap of `n` keys, greatest first, below place `k`."""
+    x = keys[first + k]
+    while 2 * k + 1 < n:
+        c = 2 * k + 1
+        if c + 1 < n and keys[first + c + 1] > keys[first + c]:
+            c += 1
+        if keys[first + c] <= x:
+            break
+        keys[first + k] = keys[first + c]
+        k = c
+    keys[first + k] = x
 
 
 @kernel
-def shortlists(
-    g: Programs, start: Array, who: Array, score: Array, depth: float
-) -> tuple[Array, Array, Array]:
-    """Return for each program whom it would invite, in order: `depth` times its slots."""
+def heaps(g: Programs, start: Array, keys: Array) -> Array:
+    """Make a heap of each program's applications above its floor, in place; return sizes."""
     n_p = g.specialty.size
-    ptr = np.zeros(n_p + 1, np.int64)
-    most = 0
+    size = np.zeros(n_p, np.int32)
     for p in range(n_p):
-        most += min(start[p + 1] - start[p], int(depth * g.slots[p]) + 1)
-    people = np.empty(most, np.int32)
-    value = np.empty(most, np.float32)
-    m = 0
-    for p in range(n_p):
-        wanted = int(depth * g.slots[p])
-        best = candidates(score, start[p], start[p + 1], g.floor[p], wanted)
-        for e in best:
-            people[m] = who[e]
-            value[m] = score[e]
-            m += 1
-        ptr[p + 1] = m
-    return ptr, people[:m], value[:m]
+        first = start[p]
+        floor = key_of(g.floor[p], 0)
+        n = 0
+        for e in range(first, start[p + 1]):
+            if keys[e] >= floor:
+                keys[first + n] = keys[e]
+                n += 1
+        for k in range(n // 2 - 1, -1, -1):
+            sink(keys, first, k, n)
+        size[p] = n
+    return size
 
 
 @kernel
 def invite(
-    x: People, g: Programs, w: Weights, ptr: Array, people: Array
+    x: People, g: Programs, w: Weights, start: Array, keys: Array, size: Array
 ) -> tuple[Array, Array, Array]:
-    """Let programs invite down their lists; applicants keep the best up to their cap.
+    """Let programs invite down their heaps; applicants keep the best up to their cap.
 
-    Returns the programs each applicant interviews at (rows of the widest cap), how many,
-    and how many invitations were turned down.
+    `keys` and `size` are used up. Returns the programs each applicant interviews at (rows
+    of the widest cap), how many, and how many invitations were turned down.
     """
     n = x.kind.size
     widest = 1
     for i in range(n):
         widest = max(widest, x.cap[i])
-    at = np.empty((n, widest), np.int16)
+    at = np.empty((n, widest), np.int32)
     wish = np.empty((n, widest), np.float32)
     n_at = np.zeros(n, np.int32)
     n_p = g.specialty.size
-    next_one = ptr[:-1].copy()
     free = g.slots.astype(np.int64)
     stack = np.arange(n_p)
     waiting = np.ones(n_p, np.uint8)
@@ -270,9 +282,12 @@ def invite(
         top -= 1
         p = stack[top]
         waiting[p] = 0
-        while free[p] > 0 and next_one[p] < ptr[p + 1]:
-            i = people[next_one[p]]
-            next_one[p] += 1
+        first = start[p]
+        while free[p] > 0 and size[p] > 0:
+            i = keys[first] & WHO
+            size[p] -= 1
+            keys[first] = keys[first + size[p]]
+            sink(keys, first, 0, size[p])
             u = taste(i, p, x, g, w)
             k = n_at[i]
             if k < x.cap[i]:
@@ -318,16 +333,17 @@ def interview(
     rating = np.empty(a_ptr[n], np.float64)
     for i in range(n):
         wish = np.empty(n_at[i], np.float64)
+        spark, liking = root(w.streams[CHEMISTRY], i), root(w.streams[RANKING], i)
+        fancy, noise = root(w.streams[TASTE], i), root(w.streams[RATING], i)
+        open_to = w.carry * w.open_to[x.kind[i]]
         for k in range(n_at[i]):
             p = at[i, k]
-            c = pair_normal(w.streams[CHEMISTRY], i, p)
-            wish[k] = taste(i, p, x, g, w) + w.chemistry_taste * c
-            wish[k] += w.noise_taste * pair_normal(w.streams[RANKING], i, p)
-            v = w.merit_rank * x.quality[i] + w.chemistry * c
-            v += w.carry[x.kind[i]] * (
-                w.shift[g.specialty[p], x.kind[i]] + w.open_to[x.kind[i]] * g.openness[p]
-            )
-            v += w.noise_rank * pair_normal(w.streams[RATING], i, p)
+            c = normal_of(spark, p)
+            wish[k] = fixed_taste(x.specialty[i], x.division[i], x.home[i], p, g, w)
+            wish[k] += normal_of(fancy, p) + w.chemistry_taste * c
+            wish[k] += w.noise_taste * normal_of(liking, p)
+            v = w.merit_rank * x.quality[i] + w.chemistry * c + open_to * g.openness[p]
+            v += w.lasting[g.specialty[p], x.kind[i]] + w.noise_rank * normal_of(noise, p)
             if x.home[i] == p:
                 v += w.home_rank[x.kind[i]]
             slot = start[p + 1]
@@ -405,3 +421,39 @@ def joint_lists(
             m += 1
         ptr[c + 1] = m
     return ptr, p1[:m], p2[:m]
+
+
+@kernel
+def offer_rounds(
+    ptr: Array, who: Array, wish: Array, free: Array, n_people: int, n_rounds: int
+) -> Array:
+    """Let programs offer what is open down their lists, round after round.
+
+    `wish`: how much each application's person wants it. Whoever holds an offer at a
+    round's end takes the best and is gone. Returns how many were taken in each round;
+    `free` is used up.
+    """
+    n_p = ptr.size - 1
+    taken = np.zeros(n_rounds, np.int64)
+    gone = np.zeros(n_people, np.uint8)
+    best = np.full(n_people, -1, np.int64)
+    at = np.empty(n_people, np.int32)
+    for turn in range(n_rounds):
+        for p in range(n_p):
+            left = free[p]
+            e = ptr[p]
+            while left > 0 and e < ptr[p + 1]:
+                i = who[e]
+                if gone[i] == 0:
+                    left -= 1
+                    if best[i] < 0 or wish[e] > wish[best[i]]:
+                        best[i] = e
+                        at[i] = p
+                e += 1
+        for i in range(n_people):
+            if best[i] >= 0:
+                free[at[i]] -= 1
+                gone[i] = 1
+                best[i] = -1
+                taken[turn] += 1
+    return taken

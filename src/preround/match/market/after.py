@@ -14,6 +14,8 @@ from preround.match.arrays import as_market
 from preround.match.market.parameters import Parameters
 from preround.match.market.setting import (
     ADVANCED,
+    FIRST_YEARS,
+    KINDS,
     MEDICINE,
     NON_US_IMG,
     SURGERY,
@@ -60,7 +62,9 @@ def _lists(who: Array, length: int, weight: Array, rng: np.random.Generator) -> 
     """Draw `length` programs for each of `who`, repeats dropped; return owners and programs."""
     if not who.size or not weight.sum():
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    drawn = rng.choice(weight.size, (who.size, length), p=weight / weight.sum())
+    edges = np.cumsum(weight)
+    edges = edges / edges[-1]
+    drawn = np.searchsorted(edges, rng.random((who.size, length)), side="right")
     drawn.sort(axis=1)
     fresh = np.ones(drawn.shape, bool)
     fresh[:, 1:] = drawn[:, 1:] != drawn[:, :-1]
@@ -70,16 +74,17 @@ def _lists(who: Array, length: int, weight: Array, rng: np.random.Generator) -> 
 def _wanting(
     p: Parameters, d: Drawn, match: Array, active: Array, rng: np.random.Generator
 ) -> list[tuple[Array, int, Array]]:
-    """Who ranks first years: groups with list length and the kinds of program they rank."""
+    """Who ranks first years: groups with list length, and weights of the kinds they rank."""
     x = d.people
     advanced = np.flatnonzero((match >= 0) & (d.track[np.maximum(match, 0)] == ADVANCED))
-    img = (x.kind == US_IMG) | (x.kind == NON_US_IMG)
-    chance = np.where(img, p["fallback_img"], p["fallback_us"])
-    falls = (match < 0) & active & (rng.random(match.size) < chance)
-    year, short = int(p["first_year_list"]), int(p["fallback_list"])
+    chance = np.array([p[f"fallback_{kind}"] for kind in KINDS])
+    falls = (match < 0) & active & (rng.random(match.size) < chance[x.kind])
+    linked, alone = np.zeros(len(FIRST_YEARS)), np.zeros(len(FIRST_YEARS))
+    linked[[MEDICINE, TRANSITIONAL]] = 1.0
+    alone[[SURGERY, MEDICINE]] = 1.0, p["fallback_medicine"]
     return [
-        (advanced, year, np.array([MEDICINE, TRANSITIONAL])),
-        (np.flatnonzero(falls), short, np.array([SURGERY])),
+        (advanced, int(p["first_year_list"]), linked),
+        (np.flatnonzero(falls), int(p["fallback_list"]), alone),
     ]
 
 
@@ -95,9 +100,8 @@ def match_first_years(
     x = d.people
     quota, kind = _pool(setting, d.scale, rng)
     owners, wished = [], []
-    for who, length, kinds in _wanting(p, d, match, active, rng):
-        weight = np.where(np.isin(kind, kinds), quota, 0).astype(float)
-        owner, program = _lists(who, length, weight, rng)
+    for who, length, by_kind in _wanting(p, d, match, active, rng):
+        owner, program = _lists(who, length, quota * by_kind[kind], rng)
         owners.append(owner)
         wished.append(program)
     who, program = np.concatenate(owners), np.concatenate(wished)
@@ -124,37 +128,29 @@ def run_soap(
     p: Parameters, d: Drawn, match: Array, years: FirstYears, rng: np.random.Generator
 ) -> Soap:
     """Offer unfilled positions in rounds to those without one; an acceptance binds."""
+    from preround.match.kernels.market import offer_rounds
+
     x = d.people
     held = np.bincount(match[match >= 0], minlength=d.quota.size)
     held_years = np.bincount(years.match[years.match >= 0], minlength=years.quota.size)
     free = np.concatenate([d.quota - held, years.quota - held_years])
-    n_open = int(free.sum())
     seekers = np.flatnonzero((match < 0) & (years.match < 0))
     who, program = _lists(seekers, int(p["soap_applications"]), free.astype(float), rng)
-    score = _standing(p, x, who) + rng.normal(size=who.size)
+    score = _standing(p, x, who) + p["soap_noise"] * rng.normal(size=who.size)
     fits = score >= p["soap_floor"]
     who, program, score = who[fits], program[fits], score[fits]
-    order = np.lexsort((-score, program))
-    who, program = who[order], program[order]
-    wish = rng.random(who.size)
-    placed = np.zeros(x.kind.size, bool)
-    filled = []
-    for _ in range(int(p["soap_rounds"])):
-        accepted = _round(who, program, wish, free, placed)
-        placed[who[accepted]] = True
-        np.subtract.at(free, program[accepted], 1)
-        filled.append(accepted.size)
-    return Soap(n_open, np.array(filled))
+    order = _by_program(program, score)
+    ptr = np.searchsorted(program[order], np.arange(free.size + 1))
+    filled = offer_rounds(
+        ptr, who[order], rng.random(who.size), free, x.kind.size, int(p["soap_rounds"])
+    )
+    return Soap(int(free.sum()), filled)
 
 
-def _round(who: Array, program: Array, wish: Array, free: Array, placed: Array) -> Array:
-    """Return the applications that end in an accepted offer this round."""
-    waiting = np.flatnonzero(~placed[who])
-    rows = program[waiting]
-    first = np.searchsorted(rows, rows)
-    offered = waiting[np.arange(rows.size) - first < free[rows]]
-    best = offered[np.lexsort((-wish[offered], who[offered]))]
-    owner = who[best]
-    keep = np.ones(owner.size, bool)
-    keep[1:] = owner[1:] != owner[:-1]
-    return best[keep]
+def _by_program(program: Array, score: Array) -> Array:
+    """Return the order by program, best score first; one sort of packed integers."""
+    steps = 2**24
+    low, high = score.min(initial=0.0), score.max(initial=1.0)
+    place = ((high - score) / (high - low) * (steps - 1)).astype(np.int64)
+    order: Array = np.argsort(program.astype(np.int64) * steps + place)
+    return order

@@ -190,11 +190,13 @@ def _backups(
     setting: Setting, p: Parameters, kind: Array, first: Array, rng: np.random.Generator
 ) -> Array:
     """Draw second specialties, -1 for none."""
-    weight = _by_specialty(setting, p, "backup_to_", 0.0)
     img = (kind == US_IMG) | (kind == NON_US_IMG)
     crowded = np.minimum(1.0, p["backup_us"] * setting.oversubscribed[first])
     chance = np.where(img, p["backup_img"], crowded)
-    backup = rng.choice(weight.size, kind.size, p=weight / weight.sum())
+    backup = np.full(kind.size, -1)
+    for of, group in ((img, "img"), (~img, "us")):
+        weight = _by_specialty(setting, p, f"backup_{group}_to_", 0.0)
+        backup[of] = rng.choice(weight.size, int(of.sum()), p=weight / weight.sum())
     backup[(backup == first) | (rng.random(kind.size) >= chance)] = -1
     return backup.astype(np.int16)
 
@@ -233,7 +235,8 @@ def _people(
     rng = rngs[PEOPLE]
     kind, first = _kinds_and_choices(setting, scale, rng)
     n = kind.size
-    quality = rng.normal(size=n)
+    img = (kind == US_IMG) | (kind == NON_US_IMG)
+    quality = rng.normal(size=n) + np.where(img, p["exam_in_standing"] * setting.exam[first], 0.0)
     quality[rng.random(n) < p["flagged"]] -= p["flagged_by"] / p["merit"]
     there = np.bincount(g.division[g.division >= 0], minlength=NOWHERE)
     place = rng.choice(NOWHERE, n, p=there / there.sum())
@@ -244,7 +247,6 @@ def _people(
     share = np.where(backup >= 0, p["backup_share"], 0.0)
     n_first = np.clip(total * (1 - share), 1, np.maximum(most[first], 1)).astype(np.int32)
     n_backup = np.minimum(total * share, most[backup]).astype(np.int32)
-    img = (kind == US_IMG) | (kind == NON_US_IMG)
     cap = np.where(img, p["cap_img"], p["cap_us"]).astype(np.int16)
     home = _homes(p, kind, first, quality, g, rngs[HOMES])
     return People(
@@ -259,7 +261,7 @@ def _homes(
     """Give some applicants a home or rotation program near their own standing, -1 for none."""
     factor = np.array([1, 1, p["home_share_img"], p["home_share_img"], p["home_share_prior"]])
     has = rng.random(kind.size) < p["home_share_us"] * factor[kind]
-    home = np.full(kind.size, -1, np.int16)
+    home = np.full(kind.size, -1, np.int32)
     aim = 0.6 * quality + 0.8 * rng.normal(size=kind.size)
     for s in range(g.start.size - 1):
         who = np.flatnonzero(has & (first == s))
@@ -270,17 +272,29 @@ def _homes(
     return home
 
 
-def _shift(setting: Setting, p: Parameters) -> Array:
-    """Screening shift by specialty and kind: published rates around a level for each kind."""
-    level = [0.0, *(p[f"shift_{kind}"] for kind in KINDS[1:])]
-    shift = np.zeros(setting.gap.shape)
+def _shifts(setting: Setting, p: Parameters) -> tuple[Array, Array]:
+    """Shifts by specialty and kind when screening, and in the rating after the interview.
+
+    Published rates lie around a level for each kind. They are those of a specialty's own
+    applicants, so what these bring along in standing is taken off again.
+    """
+    by_rate, brought = np.zeros(setting.gap.shape), np.zeros(setting.gap.shape)
+    own = np.zeros(setting.gap.shape)
+    elsewhere = _by_specialty(setting, p, "backup_img_to_", 0.0) == 0
     for k in (US_IMG, NON_US_IMG):
         gap, weight = setting.gap[:, k], setting.first_choice[:, k]
         known = ~np.isnan(gap)
         mean = np.average(gap[known], weights=weight[known])
-        shift[:, k] = p["rate_scale"] * np.where(known, gap - mean, 0.0)
-    table: Array = shift + np.array(level)
-    return table
+        by_rate[:, k] = p["rate_scale"] * np.where(known, gap - mean, 0.0)
+        brought[:, k] = p["exam_in_standing"] * setting.exam
+        own[:, k] = _by_specialty(setting, p, f"rating_{KINDS[k]}_", 0.0)
+        own[elsewhere, k] += p[f"rating_{KINDS[k]}_elsewhere"]
+    screening = [0.0, *(p[f"shift_{kind}"] for kind in KINDS[1:])]
+    rating = [0.0, *(p[f"rating_{kind}"] for kind in KINDS[1:])]
+    return (
+        by_rate - p["merit"] * brought + np.array(screening),
+        p["carry"] * by_rate - p["merit_rating"] * brought + own + np.array(rating),
+    )
 
 
 def _aim(p: Parameters, x: People, g: Programs) -> tuple[Array, Array]:
@@ -304,6 +318,8 @@ def _weights(
     from preround.match.kernels.market import Weights
 
     aim, group = _aim(p, x, g)
+    cuts = g.start[:-1]
+    shift, lasting = _shifts(setting, p)
     open_to = np.zeros(len(KINDS))
     open_to[[US_IMG, NON_US_IMG]] = p["openness_us_img"], 1.0
     home_screen = np.full(len(KINDS), p["home_screen"])
@@ -311,9 +327,10 @@ def _weights(
     home_screen[PRIOR] = home_rating[PRIOR] = p["home_prior"]
     weights = Weights(
         streams=rng.integers(0, 2**32, N_STREAMS, dtype=np.int64),
-        shift=_shift(setting, p),
+        shift=shift,
+        lasting=lasting,
         open_to=open_to,
-        carry=np.array([0.0, *(p[f"carry_{kind}"] for kind in KINDS[1:])]),
+        carry=p["carry"],
         home_screen=home_screen,
         home_rank=home_rating,
         gold=setting.n_gold,
@@ -321,6 +338,8 @@ def _weights(
         boost_gold=p["signal_scale"] * setting.odds_gold,
         boost_silver=p["signal_scale"] * setting.odds_silver,
         aim=aim,
+        aim_total=np.add.reduceat(aim, cuts, axis=1, dtype=np.float64),
+        aim_top=np.maximum.reduceat(aim, cuts, axis=1),
         prestige=p["prestige"],
         region=p["division_wish"],
         home_taste=p["home_wish"],

@@ -11,6 +11,7 @@ from preround.match.market.parameters import Parameters
 from preround.match.market.season import Season
 from preround.match.market.setting import (
     ADVANCED,
+    CATEGORICAL,
     FIRST_YEARS,
     KINDS,
     NON_US_IMG,
@@ -80,6 +81,29 @@ def _fill(season: Season, setting: Setting, p: Parameters) -> Figures:
         of = years.kind == kind
         key = f"filled_first_year.{slug(specialty)}"
         out[key] = float(years_held[of].sum() / years.quota[of].sum())
+    return {**out, **_shares(season, setting)}
+
+
+def _shares(season: Season, setting: Setting) -> Figures:
+    """Share each kind fills of the categorical positions, and of each kind of first year."""
+    d, years, match = season.drawn, season.first_years, season.result.match
+    names = [slug(specialty) for specialty, _ in FIRST_YEARS]
+    first_year = d.track == CATEGORICAL
+    categorical = np.where((match >= 0) & first_year[np.maximum(match, 0)], match, -1)
+    quota = np.where(first_year, d.quota, 0)
+    found = [
+        ("share", setting.specialties, d.programs.specialty, quota, categorical),
+        ("first_year_share", names, years.kind, years.quota, years.match),
+    ]
+    out = {}
+    for figure, groups, group, quota, match in found:
+        on = match >= 0
+        held = np.zeros((len(groups), len(KINDS)))
+        np.add.at(held, (group[match[on]], d.people.kind[on]), 1)
+        shares = held / np.bincount(group, weights=quota, minlength=len(groups))[:, None]
+        for s, name in enumerate(groups):
+            for k, kind in enumerate(KINDS):
+                out[f"{figure}.{kind}.{slug(name)}"] = float(shares[s, k])
     return out
 
 
@@ -152,6 +176,8 @@ def measure(season: Season, setting: Setting, p: Parameters) -> Figures:
     if season.couples is not None:
         members = np.concatenate([season.couples.first, season.couples.second])
         out["match_rate.couples"] = _mean(started[members])
+        first, second = started[season.couples.first], started[season.couples.second]
+        out["couples_both"], out["couples_either"] = _mean(first & second), _mean(first | second)
     for s, name in enumerate(setting.specialties):
         of = (x.kind == NON_US_IMG) & (x.specialty == s) & (ranks > 0)
         out[f"first_choice_rate.non_us_img.{slug(name)}"] = _mean(own[of])

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
-DEPTH = 5.0  # candidates looked at per interview slot; invitations end far above it
 ROOM = 1.15  # applications that may be drawn, over those expected
 
 
@@ -78,9 +77,8 @@ def hold_interviews(d: Drawn, p: Parameters, rng: np.random.Generator) -> Interv
     x, g, w = d.people, d.programs, d.weights
     most = int(ROOM * (x.n_first.sum() + x.n_backup.sum())) + 1000
     ptr, programs = kernels.apply(x, g, w, d.group, most)
-    start, who, score = kernels.screen(x, g, w, ptr, programs)
-    s_ptr, people, _ = kernels.shortlists(g, start, who, score, DEPTH)
-    at, n_at, _ = kernels.invite(x, g, w, s_ptr, people)
+    start, keys = kernels.screen(x, g, w, ptr, programs)
+    at, n_at, _ = kernels.invite(x, g, w, start, keys, kernels.heaps(g, start, keys))
     listed = np.where(_no_list(p, x, rng), 0, n_at).astype(np.int32)
     a_ptr, a_idx, start, who, rating = kernels.interview(x, g, w, at, listed)
     p_ptr, p_idx = kernels.program_lists(g, start, who, rating, p["dropped"])

@@ -46,6 +46,8 @@ class Setting:
     `positions`: by specialty; `tracks`, `divisions`: one entry a listed program, by
     specialty; `gap`: published interview rates against those of MD seniors, in probits,
     nan where none; `rate_us_md`: the latter; `rate_img`: those of both IMG kinds;
+    `exam`: how far the Step 2 CK scores of non-U.S. IMGs who choose it stand above those
+    of all, in SD;
     `signals`: counts and log odds by tier; `first_years`: positions and programs of
     preliminary medicine, preliminary surgery and transitional years.
     """
@@ -60,6 +62,7 @@ class Setting:
     gap: Array
     rate_us_md: Array
     rate_img: Array
+    exam: Array
     n_gold: Array
     n_silver: Array
     odds_gold: Array
@@ -218,6 +221,23 @@ def _rates(outcomes: Outcomes, names: tuple[str, ...], p: Parameters) -> tuple[A
     return gap, us_md, img
 
 
+def _exam(outcomes: Outcomes, names: tuple[str, ...], foreign: Array) -> Array:
+    """How far scores in a specialty stand above the average, 0 where not published.
+
+    Halfway between those matched and those not, so that who matched plays no part.
+    """
+    middle, spread = np.full(len(names), np.nan), []
+    for s, name in enumerate(names):
+        found = outcomes.match_outcome(name)
+        if found and found.step2_matched and found.step2_not_matched:
+            middle[s] = (found.step2_matched.mean + found.step2_not_matched.mean) / 2
+            spread += [found.step2_matched.sd, found.step2_not_matched.sd]
+    known = ~np.isnan(middle)
+    average = np.average(middle[known], weights=foreign[known])
+    above: Array = np.where(known, middle - average, 0.0) / np.mean(spread)
+    return above
+
+
 def _signals(
     outcomes: Outcomes, names: tuple[str, ...], p: Parameters
 ) -> tuple[Array, Array, Array, Array]:
@@ -291,6 +311,7 @@ def load_setting(p: Parameters) -> Setting:
         gap=gap,
         rate_us_md=us_md,
         rate_img=img,
+        exam=_exam(outcomes, names, table[:, NON_US_IMG]),
         n_gold=n_gold,
         n_silver=n_silver,
         odds_gold=gold,

@@ -13,6 +13,7 @@ from preround.domain.errors import InternalError
 from preround.facts.outcomes import MatchOutcome, MeanSd, Outcomes, load_outcomes
 from preround.match.market.parameters import Parameters
 from preround.match.market.setting import (
+    FIRST_YEARS,
     GROUPS,
     KINDS,
     NON_US_IMG,
@@ -25,6 +26,9 @@ from preround.match.market.setting import (
 FILE = Path(__file__).parents[1] / "data" / "targets.toml"
 N_LARGEST = 10
 BY_SPECIALTY_TOLERANCE = 0.06
+SHARE_TOLERANCE = 0.15  # of the share itself: more than it moves from one year to the next
+LEAST_SHARE_TOLERANCE = 0.005
+HELD_OUT_FIRST_YEARS = (("Internal Medicine", "preliminary"), ("Transitional Year", ""))
 COMPUTED = Citation("worked out here from published figures", confidence=Confidence.MEDIUM)
 
 
@@ -87,6 +91,47 @@ def _derived(outcomes: Outcomes, p: Parameters) -> Mapping[str, float]:
     }
 
 
+def _moved(outcomes: Outcomes, season: int, kind: int) -> float:
+    """How a kind's share of all positions moved since the year of the shares by specialty."""
+
+    def of(measure: str, year: int) -> float:
+        figure = outcomes.total(year, measure)
+        if figure is None:
+            raise InternalError(f"no {measure} of {year}")
+        return figure.value
+
+    matched = outcomes.position("pgy1_matched", applicant_group=GROUPS[kind])
+    if matched is None:
+        raise InternalError(f"no matches of {GROUPS[kind]}")
+    positions = of("positions_offered_total", season) / of(
+        "positions_offered_total", season - 1
+    )
+    return of(f"{KINDS[kind]}_pgy1_matches", season) / matched.value / positions
+
+
+def _shares(outcomes: Outcomes, p: Parameters) -> list[Target]:
+    """Last season's shares of positions that IMGs fill, brought to this season's level."""
+    found = []
+    for kind in (US_IMG, NON_US_IMG):
+        moved = _moved(outcomes, p.season, kind)
+        for figure, specialty, track in _where(outcomes, p.season):
+            share = outcomes.position(f"{KINDS[kind]}_share_of_positions", specialty, track)
+            if share is None:
+                continue
+            value = share.value * moved
+            tolerance = max(SHARE_TOLERANCE * value, LEAST_SHARE_TOLERANCE)
+            calibrated = (specialty, track) not in HELD_OUT_FIRST_YEARS
+            name = f"{figure}.{KINDS[kind]}.{slug(specialty)}"
+            found.append(Target(name, value, tolerance, calibrated, share.citation))
+    return found
+
+
+def _where(outcomes: Outcomes, season: int) -> list[tuple[str, str, str]]:
+    specialties = sorted({m.specialty for m in outcomes.match_outcomes if m.year == season})
+    by_track = [("share", name, track) for name in specialties for track in ("categorical", "")]
+    return by_track + [("first_year_share", name, track) for name, track in FIRST_YEARS]
+
+
 def _value(
     entry: Mapping[str, Any], outcomes: Outcomes, derived: Mapping[str, float], season: int
 ) -> tuple[float, Citation]:
@@ -112,6 +157,7 @@ def load_targets(p: Parameters) -> tuple[Target, ...]:
         found.append(
             Target(entry["figure"], value, tolerance, entry["role"] == "calibrated", citation)
         )
+    found += _shares(outcomes, p)
     for m in largest(outcomes, p.season):
         name = f"first_choice_rate.non_us_img.{slug(m.specialty)}"
         found.append(Target(name, m.match_rate, BY_SPECIALTY_TOLERANCE, False, m.citation))
