@@ -104,6 +104,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seasons", type=int, default=4)
     parser.add_argument("--steps", type=int, default=3)
+    parser.add_argument("--gain", type=float, default=1.0, help="less than 1 near the end")
+    parser.add_argument("--from-season", type=int, default=0)
     arguments = parser.parse_args()
     p = load_parameters()
     targets = [t for t in load_targets(p) if t.calibrated]
@@ -111,11 +113,12 @@ def main() -> None:
     with ProcessPoolExecutor(2) as pool:
         for k in range(arguments.steps):
             begun = time.perf_counter()
-            seasons = range(k * arguments.seasons, (k + 1) * arguments.seasons)
+            first = arguments.from_season + k * arguments.seasons
+            seasons = range(first, first + arguments.seasons)
             new, cost = one_step(values, p, targets, seasons, pool)
             print(f"step {k}: {cost:.1f} squared tolerances before it,", end=" ")
             print(f"{time.perf_counter() - begun:.0f} s", flush=True)
-            values = new
+            values = {n: v + arguments.gain * (new[n] - v) for n, v in values.items()}
             write_back(values)
 
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
         pick,
         plan,
         read_profile,
+        simulate,
         solve_match,
     )
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
+    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
+    "solve_match",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from preround.charts.scales import (
     day_ticks,
     number_text,
     number_ticks,
+    power_ticks,
     text_width,
     wrap,
 )
@@ -78,10 +79,7 @@ def lay_out(chart: Chart, width: int) -> Frame:
 def _plane_frame(chart: Chart, width: int) -> Frame:
     titles = wrap(chart.title, width - 2 * PAD, 15, bold=True)
     low, high = _y_range(chart)
-    share = chart.y.kind == "share"
-    values = number_ticks(low, high, 5)
-    step = values[1] - values[0] if len(values) > 1 else 1.0
-    ticks = [(v, number_text(v, step, share=share)) for v in values]
+    ticks = _number_ticks(chart.y, low, high, 5)
     left = PAD + max(text_width(words) for _, words in ticks) + 8
     labels = [m for m in chart.marks if isinstance(m, Level) and m.label]
     labels_right = width >= WIDE and bool(labels)
@@ -201,10 +199,15 @@ def _x_ticks(chart: Chart, x: Scale) -> list[tuple[X, str]]:
         low, high = (min(days), max(days)) if days else (date(2026, 1, 1), date(2026, 1, 2))
         return _without_overlap(day_ticks(low, high, int((x.end - x.start) / 64)), x)
     most = max(2, int((x.end - x.start) / 60))
-    values = number_ticks(x.low, x.high, most)
+    return _without_overlap(_number_ticks(chart.x, x.low, x.high, most), x)
+
+
+def _number_ticks(axis: Axis, low: float, high: float, most: int) -> list[tuple[float, str]]:
+    if axis.kind == "power":
+        return power_ticks(low, high)
+    values = number_ticks(low, high, most)
     step = values[1] - values[0] if len(values) > 1 else 1.0
-    share = chart.x.kind == "share"
-    return _without_overlap([(v, number_text(v, step, share=share)) for v in values], x)
+    return [(v, number_text(v, step, share=axis.kind == "share")) for v in values]
 
 
 def _without_overlap(ticks: list[tuple[X, str]] | list[tuple[date, str]] | list[tuple[float, str]],

@@ -30,7 +30,10 @@ X = float | date
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: `kind` is number, share (0.12 shown as 12 %), day, or row (`rows` name them)."""
+    """An axis: `kind` is number, share (0.12 shown as 12 %), day, or row (`rows` name them).
+
+    On an axis of kind power a value stands for its power of ten: 3 is shown as 1,000.
+    """
 
     label: str
     kind: str = "number"

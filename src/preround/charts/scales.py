@@ -50,6 +50,18 @@ def number_ticks(low: float, high: float, most: int) -> list[float]:
     return [round(i * step, 12) for i in range(first, last + 1)]
 
 
+def power_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """Whole powers of ten within [low, high], written out.
+
+    Examples
+    --------
+    >>> power_ticks(-1.2, 3.5)
+    [(-1, '0.1'), (0, '1'), (1, '10'), (2, '100'), (3, '1,000')]
+    """
+    whole = range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1)
+    return [(n, f"{10**n:,}" if n >= 0 else f"{10.0**n:.{-n}f}") for n in whole]
+
+
 def number_text(value: float, step: float, *, share: bool = False) -> str:
     """A tick's words, with as many decimals as its step needs."""
     if share:

@@ -7,35 +7,47 @@ a moment from then on. Without numba there is nothing to do.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from importlib import import_module
+from typing import Any
 
 from preround.match.solve import solve_match
 
 Say = Callable[[str], None]
 
-# one kernel of each group, whose machine code is written last
+# the kernel of each group whose machine code is written last
 LAST = {"deferred": "programs_propose", "couples": "blocking", "market": "offer_rounds"}
 STEPS = {
     "deferred": "matching single applicants",
     "couples": "matching couples",
     "market": "simulating a season",
 }
+ALL = tuple(LAST)
 
 
-def missing(groups: tuple[str, ...] = ("deferred", "couples", "market")) -> tuple[str, ...]:
-    """Return the groups of kernels that have no machine code on disk yet.
-
-    Notes
-    -----
-    Looks where numba puts it by default; with `NUMBA_CACHE_DIR` set every group counts as
-    missing, and the message shows once more than needed.
-    """
+def missing(groups: tuple[str, ...] = ALL) -> tuple[str, ...]:
+    """Return the groups of kernels that have no machine code on disk, or only outdated."""
     from preround.match.kernels import jit
 
     if not jit.COMPILES:
         return ()
-    kept = Path(jit.__file__).parent / "__pycache__"
-    return tuple(g for g in groups if not any(kept.glob(f"{g}.{LAST[g]}-*.nbi")))
+    return tuple(g for g in groups if not (_loaded(g) or _kept(g)))
+
+
+def _last(group: str) -> Any:
+    return getattr(import_module(f"preround.match.kernels.{group}"), LAST[group])
+
+
+def _loaded(group: str) -> bool:
+    """Say whether the group's kernels are in memory; always, where nothing is compiled."""
+    return bool(getattr(_last(group), "signatures", True))
+
+
+def _kept(group: str) -> bool:
+    """Say whether numba's cache holds the group's kernels as they stand now."""
+    try:
+        return bool(_last(group)._cache._cache_file._load_index())  # noqa: SLF001
+    except (AttributeError, OSError):  # another numba: rather announce once too often
+        return False
 
 
 def _small_deferred() -> None:
@@ -49,23 +61,31 @@ def _small_couples() -> None:
 
 
 def _small_market() -> None:
-    from preround.match.market.simulate import simulate
+    from preround.match.market.draw import size_of
+    from preround.match.market.parameters import load_parameters
+    from preround.match.market.season import simulate_season
+    from preround.match.market.setting import load_setting
 
-    simulate(n_applicants=500)
+    p = load_parameters()
+    setting = load_setting(p)
+    simulate_season(setting, p, size_of(setting, 500), seed=0)
 
 
-def prepare(say: Say, groups: tuple[str, ...] = ("deferred", "couples", "market")) -> None:
-    """Compile what is missing, one line to `say` before each group.
+def prepare(say: Say = lambda _: None, groups: tuple[str, ...] = ALL) -> None:
+    """Load the kernels, so that nothing timed afterwards waits for it; compile what is missing.
 
     Parameters
     ----------
     say : callable
-        Told, before each group: what is compiled and that it happens once.
+        Told, before each group that has to be compiled: what it is and that it happens once.
     groups : tuple of str
         What the caller is going to need.
     """
     work = {"deferred": _small_deferred, "couples": _small_couples, "market": _small_market}
     todo = missing(groups)
-    for n, group in enumerate(todo, start=1):
-        say(f"Compiling once, {n} of {len(todo)}: {STEPS[group]}. Later starts skip this.")
-        work[group]()
+    for group in groups:
+        if group in todo:
+            n = todo.index(group) + 1
+            say(f"Compiling once, {n} of {len(todo)}: {STEPS[group]}. Later starts skip this.")
+        if not _loaded(group):
+            work[group]()

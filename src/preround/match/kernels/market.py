@@ -384,11 +384,11 @@ def program_lists(
 
 @kernel
 def joint_lists(
-    first: Array, second: Array, a_ptr: Array, a_idx: Array, g: Programs, together: float, most: int
+    first: Array, second: Array, a_ptr: Array, a_idx: Array, place: Array, together: float, most: int
 ) -> tuple[Array, Array, Array]:
     """Return the couples' joint lists: pairs by summed rank, then one partner alone.
 
-    A pair of programs in one division moves `together` ranks up; `most` pairs are kept.
+    A pair of programs in one `place` moves `together` ranks up; `most` pairs are kept.
     """
     n = first.size
     ptr = np.zeros(n + 1, np.int64)
@@ -407,7 +407,7 @@ def joint_lists(
         for k in range(cost.size):
             i, j = k // y.size, k % y.size
             cost[k] = i + j
-            if g.division[x[i]] == g.division[y[j]]:
+            if place[x[i]] == place[y[j]]:
                 cost[k] -= together
         order = np.argsort(cost, kind="mergesort")
         for k in order[: min(most, cost.size)]:

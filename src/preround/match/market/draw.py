@@ -12,8 +12,10 @@ from preround.match.market.parameters import Parameters
 from preround.match.market.setting import (
     CATEGORICAL,
     KINDS,
+    LEAST_SPECIALTIES,
     NON_US_IMG,
     PRIOR,
+    PROGRAMS_EACH,
     RESERVED,
     US_DO,
     US_IMG,
@@ -33,6 +35,8 @@ QUALITY_EDGES = np.array([-1.15, -0.67, -0.32, 0.0, 0.32, 0.67, 1.15])
 QUALITY_MIDS = np.array([-1.65, -0.90, -0.49, -0.16, 0.16, 0.49, 0.90, 1.65])
 NOWHERE = len(DIVISIONS)
 NO_BAR = -99.0
+MOST_APPLICANTS = 250_000
+MOST_PROGRAMS = 30_000
 
 
 class Size(NamedTuple):
@@ -72,23 +76,24 @@ def size_of(
     Raises
     ------
     BadSetting
-        A number below the smallest market that has every kind of applicant.
+        A market too small to have every kind of applicant, or too large for memory; or
+        couples of more than half of the seniors.
     """
     if n_applicants is None:
         n_applicants = setting.n_registered
     scale = n_applicants / setting.n_registered
     if n_programs is None:
-        n_programs = max(round(setting.n_tracks * scale), 3 * len(setting.specialties))
+        n_programs = max(round(setting.n_tracks * scale), PROGRAMS_EACH * len(setting.specialties))
     if n_couples is None:
         n_couples = round(setting.n_couples * scale)
-    least = 10 * len(KINDS)
-    for name, value, low in (
-        ("applicants", n_applicants, least),
-        ("programs", n_programs, 2 * len(setting.specialties)),
-        ("couples", n_couples, 0),
+    seniors = float(setting.registered[[US_MD, US_DO]].sum()) * scale
+    for name, value, low, high in (
+        ("applicants", n_applicants, 10 * len(KINDS), MOST_APPLICANTS),
+        ("programs", n_programs, PROGRAMS_EACH * LEAST_SPECIALTIES, MOST_PROGRAMS),
+        ("couples", n_couples, 0, int(seniors / 4)),
     ):
-        if value < low:
-            raise BadSetting(name, value, f"at least {low}")
+        if not low <= value <= high:
+            raise BadSetting(name, value, f"{low:,} to {high:,}")
     return Size(n_applicants, n_programs, n_couples)
 
 

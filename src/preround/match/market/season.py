@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
+RESTARTS = 10  # orders of entry tried before a season counts as not stable
 ROOM = 1.15  # applications that may be drawn, over those expected
 
 
@@ -101,7 +102,7 @@ def pair_couples(
         return None
     first, second = np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
     ptr, p1, p2 = joint_lists(
-        first, second, iv.a_ptr, iv.a_idx, d.programs, p["couples_together"],
+        first, second, iv.a_ptr, iv.a_idx, d.programs.division, p["couples_together"],
         int(p["couples_ranks"]),
     )  # fmt: skip
     return Couples(first, second, ptr, p1, p2, np.zeros(first.size, np.uint8))
@@ -112,7 +113,7 @@ def _solve(market: Market, seed: int) -> MatchResult:
         return solve_singles(market)
     from preround.match.couples import solve_couples
 
-    return solve_couples(market, seed=seed)
+    return solve_couples(market, seed=seed, max_restarts=RESTARTS)
 
 
 def simulate_season(

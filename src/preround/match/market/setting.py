@@ -6,7 +6,7 @@ Everything here is published or worked out from published figures; nothing is dr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import NormalDist
 from typing import Any
@@ -36,6 +36,8 @@ FIRST_YEARS = (
 )
 MEDICINE, SURGERY, TRANSITIONAL = range(len(FIRST_YEARS))
 SMALLEST_RATE = 0.005
+PROGRAMS_EACH = 3  # programs a specialty of a small market has, on average, at least
+LEAST_SPECIALTIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,34 @@ def _first_years(outcomes: Outcomes, season: int) -> tuple[tuple[int, int], ...]
             raise InternalError(f"no first-year positions of {specialty}")
         found.append((round(offered.value * growth), round(programs.value * growth)))
     return tuple(found)
+
+
+def with_largest(setting: Setting, n_programs: int) -> Setting:
+    """Keep so many specialties, the largest, that few programs give each some.
+
+    All positions and people are spread over those kept.
+    """
+    n = max(LEAST_SPECIALTIES, n_programs // PROGRAMS_EACH)
+    if n >= len(setting.specialties):
+        return setting
+    kept = np.sort(np.argsort(-setting.positions, kind="stable")[:n])
+    rows = {
+        name: getattr(setting, name)[kept]
+        for name in (
+            *("oversubscribed", "gap", "rate_us_md", "rate_img", "exam"),
+            *("n_gold", "n_silver", "odds_gold", "odds_silver"),
+        )
+    }
+    choice, positions = setting.first_choice[kept], setting.positions[kept]
+    return replace(
+        setting,
+        specialties=tuple(setting.specialties[s] for s in kept),
+        first_choice=choice / choice.sum(axis=0),
+        positions=positions * setting.positions.sum() / positions.sum(),
+        tracks=tuple(setting.tracks[s] for s in kept),
+        divisions=tuple(setting.divisions[s] for s in kept),
+        **rows,
+    )
 
 
 @cache

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import time
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from preround import __version__
 from preround.match.errors import BadSetting, Cancelled
-from preround.match.market.draw import Size, size_of
-from preround.match.market.parameters import Parameters, load_parameters
-from preround.match.market.setting import KINDS, load_setting
-from preround.match.market.targets import Target, load_targets
+from preround.match.market.draw import Size
+from preround.match.market.parameters import load_parameters
+from preround.match.market.setting import load_setting, with_largest
+from preround.match.ready import prepare
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -36,9 +38,8 @@ class Request(NamedTuple):
     def key(self) -> str:
         """Name of the file that holds this request's finished seasons."""
         parameters = load_parameters().changed(dict(self.values))
-        text = json.dumps(
-            [self.size, self.seed, {n: e.value for n, e in parameters.entries.items()}]
-        )
+        values = {name: entry.value for name, entry in parameters.entries.items()}
+        text = json.dumps([__version__, self.size, self.seed, values])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -48,7 +49,7 @@ def run_chunk(request: Request, replicates: tuple[int, ...]) -> list[tuple[int, 
     from preround.match.market.season import simulate_season
 
     p = load_parameters().changed(dict(request.values))
-    setting = load_setting(p)
+    setting = with_largest(load_setting(p), request.size.n_programs)
     rows = []
     for replicate in replicates:
         season = simulate_season(setting, p, request.size, request.seed, replicate)
@@ -93,8 +94,15 @@ def _workers(executor: Executor | None, n_workers: int) -> Iterator[Executor | N
     if executor is not None or n_workers == 1:
         yield executor
         return
-    with ProcessPoolExecutor(n_workers) as own:
+    # started afresh and not forked: a fork inherits the threads' locks of whoever calls
+    with ProcessPoolExecutor(n_workers, get_context("spawn"), _begin) as own:
         yield own
+
+
+def _begin() -> None:
+    """Let a worker finish its chunk when somebody presses Ctrl-C; load what it will need."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare()
 
 
 def _chunks(missing: list[int], size: int) -> list[tuple[int, ...]]:
@@ -166,7 +174,7 @@ def run_seasons(
             if progress:
                 progress(len(rows), n_replicates)
             if should_stop and len(rows) < n_replicates and should_stop():
-                raise Cancelled(len(rows), n_replicates)
+                raise Cancelled(len(rows), n_replicates, folder)
     return [rows[k] for k in range(n_replicates)]
 
 
@@ -189,93 +197,3 @@ def summarize(rows: list[Row]) -> dict[str, Estimate]:
         spread = float(values.std(ddof=1)) if values.size > 1 else math.nan
         out[name] = Estimate(float(values.mean()), spread / math.sqrt(values.size))
     return out
-
-
-def _plain(value: float, digits: int = 6) -> float | None:
-    return None if math.isnan(value) else round(value, digits)
-
-
-def _by_kind(found: dict[str, Estimate], prefix: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
-    names = [kind for kind in (*KINDS, *more) if f"{prefix}.{kind}" in found]
-    return {kind: _plain(found[f"{prefix}.{kind}"].mean) for kind in names}
-
-
-def _against(targets: tuple[Target, ...], found: dict[str, Estimate]) -> list[dict[str, Any]]:
-    return [
-        {
-            "figure": target.figure,
-            "published": _plain(target.value),
-            "simulated": _plain(found[target.figure].mean),
-            "error": _plain(found[target.figure].error),
-            "tolerance": _plain(target.tolerance),
-            "role": "calibrated" if target.calibrated else "held out",
-            "met": target.met_by(found[target.figure].mean),
-            "source": str(target.citation),
-        }
-        for target in targets
-        if target.figure in found
-    ]
-
-
-def simulate(
-    n_applicants: int | None = None,
-    n_programs: int | None = None,
-    n_couples: int | None = None,
-    n_replicates: int = 1,
-    seed: int = 1,
-    **how: Any,
-) -> dict[str, Any]:
-    """Simulate national seasons and say what came out; ready to be written as JSON.
-
-    Parameters
-    ----------
-    n_applicants, n_programs, n_couples : int, optional
-        Size; the nation's own when left out, or in proportion to what is given.
-    n_replicates : int
-        Seasons; each has its own streams, drawn from `seed` and its number.
-    seed : int
-    **how
-        `executor`, `n_workers`, `chunk`, `progress`, `should_stop`, `folder`, as in
-        `run_seasons`.
-
-    Returns
-    -------
-    dict
-        `match_rate` (by kind, `couples`, `all`) and `match_rate_error`, `filled_share`,
-        `filled_after_soap`, `ranks_mean`, `ranks_matched`, `ranks_unmatched`,
-        `top3_us_md`, `stable_share`, `against` (published figures), `national`,
-        `seconds` and `seconds_match` (mean of a season), `seconds_total`.
-    """
-    begun = time.perf_counter()
-    p: Parameters = load_parameters()
-    setting = load_setting(p)
-    size = size_of(setting, n_applicants, n_programs, n_couples)
-    rows = run_seasons(Request(size, seed), n_replicates, **how)
-    found = summarize(rows)
-    errors = {
-        kind: _plain(found[f"match_rate.{kind}"].error)
-        for kind in (*KINDS, "couples", "all")
-        if f"match_rate.{kind}" in found
-    }
-    return {
-        "applicants": size.n_applicants,
-        "programs": size.n_programs,
-        "couples": size.n_couples,
-        "replicates": n_replicates,
-        "seed": seed,
-        "national": size == size_of(setting),
-        "match_rate": _by_kind(found, "match_rate", ("couples", "all")),
-        "match_rate_error": errors,
-        "active_share": _by_kind(found, "active_share"),
-        "filled_share": _plain(found["filled_share"].mean),
-        "filled_after_soap": _plain(found["filled_after_soap"].mean),
-        "ranks_mean": _plain(found["ranks_mean"].mean),
-        "ranks_matched": _by_kind(found, "ranks_matched"),
-        "ranks_unmatched": _by_kind(found, "ranks_unmatched"),
-        "top3_us_md": _plain(found["top3.us_md"].mean),
-        "stable_share": _plain(found["stable"].mean),
-        "against": _against(load_targets(p), found),
-        "seconds": _plain(found["seconds"].mean),
-        "seconds_match": _plain(found["seconds_match"].mean),
-        "seconds_total": _plain(time.perf_counter() - begun),
-    }

@@ -37,6 +37,7 @@ class Target:
     """One published figure: its name in `measure`, value, how near is near enough, role."""
 
     figure: str
+    words: str
     value: float
     tolerance: float
     calibrated: bool
@@ -45,6 +46,11 @@ class Target:
     def met_by(self, value: float) -> bool:
         """Say whether a simulated value is near enough."""
         return abs(value - self.value) <= self.tolerance
+
+    @property
+    def role(self) -> str:
+        """Say whether parameters were chosen with it."""
+        return "calibrated" if self.calibrated else "held out"
 
 
 def largest(outcomes: Outcomes, season: int, n: int = N_LARGEST) -> list[MatchOutcome]:
@@ -122,8 +128,14 @@ def _shares(outcomes: Outcomes, p: Parameters) -> list[Target]:
             tolerance = max(SHARE_TOLERANCE * value, LEAST_SHARE_TOLERANCE)
             calibrated = (specialty, track) not in HELD_OUT_FIRST_YEARS
             name = f"{figure}.{KINDS[kind]}.{slug(specialty)}"
-            found.append(Target(name, value, tolerance, calibrated, share.citation))
+            who = "non-U.S. IMGs" if kind == NON_US_IMG else "U.S. IMGs"
+            words = f"share of its positions filled by {who}, {_said(specialty, track)}"
+            found.append(Target(name, words, value, tolerance, calibrated, share.citation))
     return found
+
+
+def _said(specialty: str, track: str) -> str:
+    return f"preliminary {specialty}" if track == "preliminary" else specialty
 
 
 def _where(outcomes: Outcomes, season: int) -> list[tuple[str, str, str]]:
@@ -155,10 +167,14 @@ def load_targets(p: Parameters) -> tuple[Target, ...]:
         value, citation = _value(entry, outcomes, derived, p.season)
         tolerance = entry["tolerance"] * (abs(value) if entry.get("relative") else 1)
         found.append(
-            Target(entry["figure"], value, tolerance, entry["role"] == "calibrated", citation)
+            Target(
+                entry["figure"], entry["words"], value, tolerance,
+                entry["role"] == "calibrated", citation,
+            )  # fmt: skip
         )
     found += _shares(outcomes, p)
     for m in largest(outcomes, p.season):
         name = f"first_choice_rate.non_us_img.{slug(m.specialty)}"
-        found.append(Target(name, m.match_rate, BY_SPECIALTY_TOLERANCE, False, m.citation))
+        words = f"non-U.S. IMGs matched to {m.specialty}, of those who rank it first"
+        found.append(Target(name, words, m.match_rate, BY_SPECIALTY_TOLERANCE, False, m.citation))
     return tuple(sorted(found, key=lambda t: not t.calibrated))
