@@ -103,7 +103,7 @@ def test_a_stage_draws_from_its_own_stream(setting: Setting) -> None:
     size = size_of(setting, 400)
     plain = simulate_season(setting, P, size, 1)
     changed = simulate_season(
-        setting, P.changed({"couples_together": 0, "fallback_us": 1}), size, 1
+        setting, P.changed({"couples_together": 0, "fallback_us_md": 1}), size, 1
     )
     assert plain.interviews.a_idx.tolist() == changed.interviews.a_idx.tolist()
     fewer = simulate_season(setting, P, size._replace(n_couples=0), 1)

@@ -141,10 +141,11 @@ def run_soap(
     who, program, score = who[fits], program[fits], score[fits]
     order = _by_program(program, score)
     ptr = np.searchsorted(program[order], np.arange(free.size + 1))
+    n_open = int(free.sum())
     filled = offer_rounds(
         ptr, who[order], rng.random(who.size), free, x.kind.size, int(p["soap_rounds"])
     )
-    return Soap(int(free.sum()), filled)
+    return Soap(n_open, filled)
 
 
 def _by_program(program: Array, score: Array) -> Array:
