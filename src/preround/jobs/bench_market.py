@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from preround.domain.errors import InternalError
+from preround.facts.outcomes import load_outcomes
 from preround.jobs.peak_memory import peak_megabytes
 from preround.jobs.simulate_season import Comparison, Simulation, simulate_season
 from preround.match.market.parameters import load_parameters
@@ -34,13 +35,11 @@ figures of 2026, but for shares of positions and fill by specialty, which are th
 
 {summary}
 
-## Held out
+{table}
 
-{held_out}
-
-## Calibrated
-
-{calibrated}
+The published rate of couples carries the note "{couples_now}", that of the season before "{couples_before}".
+The share of *partners* who matched fits both, and the share of couples with at least one partner matched does not
+(below): partners are what is counted here.
 
 ## Not held against anything
 
@@ -62,6 +61,7 @@ def market_page(found: Simulation) -> str:
     """Write what came out as a page of documentation, misses named first."""
     missed = [one for one in found.against if not one.met]
     held_out = [one for one in missed if not one.target.calibrated]
+    season = load_parameters().season
     return PAGE.format(
         n=found.n_replicates,
         applicants=found.size.n_applicants,
@@ -69,13 +69,14 @@ def market_page(found: Simulation) -> str:
         couples=found.size.n_couples,
         seed=found.seed,
         parameters=parameters_mark(),
+        couples_now=_note(season),
+        couples_before=_note(season - 1),
         summary=(
             f"{len(found.against) - len(missed)} of {len(found.against)} figures are near enough. "
             f"{_named('Held out and not', held_out)} "
             f"{_named('Calibrated and not', [m for m in missed if m not in held_out])}"
         ),
-        held_out=_table([one for one in found.against if not one.target.calibrated]),
-        calibrated=_table([one for one in found.against if one.target.calibrated]),
+        table=_table(sorted(found.against, key=lambda one: one.target.calibrated)),
         others="\n".join(
             ["| figure | simulated | error |", "|---|---|---|"]
             + [
@@ -85,6 +86,11 @@ def market_page(found: Simulation) -> str:
             ]
         ),
     )
+
+
+def _note(season: int) -> str:
+    figure = load_outcomes().total(season, "couples_match_rate")
+    return figure.note if figure else ""
 
 
 def parameters_mark() -> str:
@@ -104,14 +110,15 @@ def _named(words: str, missed: list[Comparison]) -> str:
 
 
 def _table(rows: list[Comparison]) -> str:
-    lines = ["| figure | published | simulated | error | tolerance | near enough |"]
-    lines.append("|---|---|---|---|---|---|")
+    lines = ["| figure | role | published | simulated | error | tolerance | near enough |"]
+    lines.append("|---|---|---|---|---|---|---|")
     for one in rows:
         name, target = one.target.figure, one.target
         off = "yes" if one.met else f"no, {_off(target, one.found.mean - target.value)}"
         lines.append(
-            f"| {target.words} | {_value(name, target.value)} | {_value(name, one.found.mean)} "
-            f"| {_value(name, one.found.error)} | {_value(name, target.tolerance)} | {off} |"
+            f"| {target.words} | {target.role} | {_value(name, target.value)} "
+            f"| {_value(name, one.found.mean)} | {_value(name, one.found.error)} "
+            f"| {_value(name, target.tolerance)} | {off} |"
         )
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from preround.charts.grammar import Axis, Chart, Dot, Level, Mark, Role, Table
+from preround.charts.grammar import Axis, Chart, Dot, Level, Line, Mark, Role, Table
 from preround.domain.errors import InternalError, UserError
 from preround.jobs.peak_memory import peak_megabytes
 from preround.match.arrays import Market, as_market, check_market
@@ -28,6 +28,7 @@ from preround.match.solve import solve_match
 OURS, COUPLES = "preround", "preround, with couples"
 PEERS = ("matching", "algmatch")
 REPEATS = 20
+GROWTH = (1_000, 2_000, 5_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 KEYS = ("a_ptr", "a_idx", "p_ptr", "p_idx", "quota")
 PAIR_KEYS = ("c_a", "c_b", "c_ptr", "c_p1", "c_p2")
 CHECKSUM_LENGTH = 12
@@ -290,8 +291,11 @@ def growth_chart(timings: tuple[Timing, ...]) -> Chart:
         points = sorted(
             (math.log10(t.n_applicants), math.log10(t.seconds)) for t in timings if _timed(t, solver)
         )
+        marks.append(Line(tuple(points), role))
         marks += [Dot(x, y, role) for x, y in points]
-        marks.append(Level(tuple(points), role, solver))
+        # names stand at the right, at the height of the last point
+        ends = f"{solver} (dashed, to {10 ** points[-1][0]:,.0f})" if solver in PEERS else solver
+        marks.append(Level((points[-1],), role, ends))
     largest = max(t.n_applicants for t in timings)
     return Chart(
         title="Seconds to match, from 1,000 applicants up",

@@ -13,8 +13,6 @@ from preround.cli.options import JsonOption, SeedOption
 
 app = typer.Typer(no_args_is_help=True, help="Seconds, memory and ratio to peers, measured here.")
 
-GROWTH = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
-
 
 @app.command("match")
 def bench_match(
@@ -35,6 +33,7 @@ def bench_match(
     as_json: JsonOption = False,
 ) -> None:
     """Time the matching beside the Python packages `matching` and `algmatch`."""
+    from preround.jobs.bench_match import GROWTH
     from preround.jobs.bench_match import bench_match as run
 
     sizes = tuple(applicants or ()) or (GROWTH if growth else (5_000, 53_000))
