@@ -79,15 +79,18 @@ def one_step(
     jacobian = np.stack([(o - base) / d for o, d in zip(others, steps, strict=True)], axis=1)
     kinds = [kind_of(p, n) for n in names]
     free = np.array(
-        [PULL[k] * (abs(values[n]) if k == "share" else 1) for n, k in zip(names, kinds, strict=True)]
+        [
+            PULL[k] * (abs(values[n]) if k == "share" else 1)
+            for n, k in zip(names, kinds, strict=True)
+        ]
     )
-    anchor = np.array([-values[n] if k == "own" else 0.0 for n, k in zip(names, kinds, strict=True)])
+    anchor = np.array(
+        [-values[n] if k == "own" else 0.0 for n, k in zip(names, kinds, strict=True)]
+    )
     left = np.vstack([jacobian, np.diag(1 / free)])
     right = np.concatenate([-base, anchor / free])
     change = np.linalg.lstsq(left, right, rcond=None)[0]
-    new = {
-        n: clipped(p, n, values[n] + c) for n, c in zip(names, change, strict=True)
-    }
+    new = {n: clipped(p, n, values[n] + c) for n, c in zip(names, change, strict=True)}
     return new, float(base @ base)
 
 

@@ -2,19 +2,19 @@
 
 Run `python -m benchmarks.match [--growth]`. The market of 53,000 is made by the generator of the
 shared benchmarks where they are at hand (`PREROUND_SHARED`); its answer's checksum is published.
-Peers are timed by `preround bench match`, in the same run; `--growth` draws `docs/img/match-growth.svg`
-from 1,000 to 1,000,000 applicants.
+Peers are timed by `preround bench match`, in the same run; `--growth` draws
+`docs/img/match-growth.svg`, from 1,000 to 1,000,000 applicants.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
 import os
 import tempfile
 import time
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +85,9 @@ def known_answer(made: Any, n: int) -> None:
         found = [measure_apart(solver, path) for solver in (OURS, COUPLES)]
     right = "as published" if found[0].checksum == CHECKSUMS[n] else "NOT AS PUBLISHED"
     print(
-        f"{n:,} applicants: {1e3 * found[0].seconds:.2f} ms, {found[0].megabytes:.0f} MB above imports, "
-        f"checksum {found[0].checksum} {right}; with couples {1e3 * found[1].seconds:.1f} ms, "
-        f"{found[1].megabytes:.0f} MB"
+        f"{n:,} applicants: {1e3 * found[0].seconds:.2f} ms, {found[0].megabytes:.0f} MB above "
+        f"imports, checksum {found[0].checksum} {right}; with couples "
+        f"{1e3 * found[1].seconds:.1f} ms, {found[1].megabytes:.0f} MB"
     )
 
 
@@ -117,8 +117,8 @@ def couples(made: Any) -> None:
             unstable.append(seed)
         seconds.append(best)
     print(
-        f"{NATIONAL:,} with 1,300 couples, seeds 1 to {N_SEEDS}: median {np.median(seconds):.3f} s, "
-        f"most {max(seconds):.3f} s, not stable: {unstable or 'none'}"
+        f"{NATIONAL:,} with 1,300 couples, seeds 1 to {N_SEEDS}: median "
+        f"{np.median(seconds):.3f} s, most {max(seconds):.3f} s, not stable: {unstable or 'none'}"
     )
 
 
@@ -139,15 +139,15 @@ def alternatives(made: dict[str, Any]) -> None:
         if not ranked_by.size:
             continue
         tried = [
-            rng.permutation(ranked_by)[: rng.integers(1, ranked_by.size + 1)] for _ in range(N_LISTS)
+            rng.permutation(ranked_by)[: rng.integers(1, ranked_by.size + 1)]
+            for _ in range(N_LISTS)
         ]
         ptr = np.concatenate([[0], np.cumsum([len(x) for x in tried])]).astype(np.int64)
         flat = np.concatenate(tried).astype(np.int32)
         season = SolvedSeason(market, who, check=False)
         found = season.outcomes_flat(ptr, flat, check=False)
-        spent.append(
-            min(timed(lambda: season.outcomes_flat(ptr, flat, check=False)) for _ in range(5))
-        )
+        again = partial(season.outcomes_flat, ptr, flat, check=False)
+        spent.append(min(timed(again) for _ in range(5)))
         for k in range(0, N_LISTS, N_LISTS * N_FOCAL // N_CHECKED):
             changed = _with_list(market, who, tried[k])
             assert solve_match(*changed[:5], check=False).match[who] == found.match[k]

@@ -191,8 +191,7 @@ def simulate(
     *,
     n_replicates: int = 1,
     seed: int = 1,
-    n_workers: int = 1,
-    executor: Executor | None = None,
+    workers: int | Executor = 1,
     keep: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulation:
@@ -204,11 +203,10 @@ def simulate(
         Size; the nation's own when left out, or in proportion to what is given.
     n_replicates
         Seasons; `seed` and a season's number fix everything in it.
-    n_workers
-        Processes; a script that asks for more than one needs the usual
+    workers
+        How many processes, or a `concurrent.futures` executor that runs the seasons, such as
+        a cluster's. A script that asks for more than one process needs the usual
         `if __name__ == "__main__":` around it.
-    executor
-        A `concurrent.futures` executor that runs the seasons instead.
     keep
         Folder of finished seasons: the same call goes on from there.
     progress
@@ -221,7 +219,7 @@ def simulate(
     >>> 0 < small.figures["match_rate.non_us_img"].mean < 1
     True
     """
-    from preround.jobs.simulate_season import simulate_season
+    from preround.jobs.simulate_season import Running, simulate_season
 
     return simulate_season(
         n_applicants,
@@ -229,8 +227,5 @@ def simulate(
         n_couples,
         n_replicates=n_replicates,
         seed=seed,
-        n_workers=n_workers,
-        executor=executor,
-        keep=keep,
-        progress=progress,
+        how=Running(workers, keep, progress=progress),
     )

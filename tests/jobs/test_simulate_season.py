@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from preround import simulate
-from preround.jobs.simulate_season import Simulation, simulate_season
+from preround.jobs.simulate_season import Running, Simulation, simulate_season
 from preround.match.errors import BadSetting
 
 
@@ -48,10 +49,17 @@ def test_the_library_gives_what_the_job_gives(tmp_path: Path) -> None:
     first = simulate(
         300, 80, 5, n_replicates=2, seed=3, keep=tmp_path, progress=lambda *x: told.append(x)
     )
-    again = simulate_season(300, 80, 5, n_replicates=2, seed=3, keep=tmp_path)
+    again = simulate_season(300, 80, 5, n_replicates=2, seed=3, how=Running(keep=tmp_path))
     assert told == [(0, 2), (1, 2), (2, 2)]
     assert again.as_json()["match_rate"] == first.as_json()["match_rate"]
     assert again.figures["seconds"] == first.figures["seconds"]  # read back, not done again
+
+
+def test_anybodys_executor_may_run_the_seasons() -> None:
+    with ThreadPoolExecutor(2) as executor:
+        threads = simulate(300, 80, 5, n_replicates=3, seed=3, workers=executor).as_json()
+    alone = simulate(300, 80, 5, n_replicates=3, seed=3).as_json()
+    assert threads["match_rate"] == alone["match_rate"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 from preround.domain.errors import InternalError
 from preround.facts.outcomes import load_outcomes
 from preround.jobs.peak_memory import peak_megabytes
-from preround.jobs.simulate_season import Comparison, Simulation, simulate_season
+from preround.jobs.simulate_season import Comparison, Running, Simulation, simulate_season
 from preround.match.market.parameters import load_parameters
 from preround.match.market.targets import Target
 
@@ -21,25 +21,26 @@ AS_NUMBER = ("ranks_", "interview_level")
 PAGE = """\
 # The simulated market against the published one
 
-{n} simulated seasons of {applicants:,} people, {programs:,} programs and {couples:,} couples, seed {seed},
-written by `preround bench market --replicates {n} --seed {seed} --out docs/market.md` (parameters
-`{parameters}`). Each season draws its own programs, people and interviews; the error is one standard error of the mean
-over seasons. How the market works, and what was argued, is in
+{n} simulated seasons of {applicants:,} people, {programs:,} programs and {couples:,} couples, seed
+{seed}, written by `preround bench market --replicates {n} --seed {seed} --out docs/market.md`
+(parameters `{parameters}`). Each season draws its own programs, people and interviews; the error
+is one standard error of the mean over seasons. How the market works, and what was argued, is in
 [decision 0042](decisions/0042-market.md); every parameter stands with its support in
 [`market.toml`](../src/preround/match/data/market.toml).
 
 **Calibrated** figures were used to choose parameters (`python -m benchmarks.fit_market`), on
-other seasons than these. **Held out** figures were not: no parameter was fitted to them. Published
-figures of 2026, but for shares of positions and fill by specialty, which are those of 2025.
-"Near enough" is the tolerance set beforehand.
+other seasons than these. **Held out** figures were not: no parameter was fitted to them.
+Published figures are of {year}, but for shares of positions and fill by specialty, which are of
+the year before; shares of IMGs are moved as their matches moved since. "Near enough" is within
+the tolerance beside it.
 
 {summary}
 
 {table}
 
-The published rate of couples carries the note "{couples_now}", that of the season before "{couples_before}".
-The share of *partners* who matched fits both, and the share of couples with at least one partner matched does not
-(below): partners are what is counted here.
+The published rate of couples carries the note "{couples_now}", that of the season before
+"{couples_before}". The share of *partners* who matched fits both, and the share of couples
+with at least one partner matched does not (below): partners are what is counted here.
 
 ## Not held against anything
 
@@ -69,6 +70,7 @@ def market_page(found: Simulation) -> str:
         couples=found.size.n_couples,
         seed=found.seed,
         parameters=parameters_mark(),
+        year=season,
         couples_now=_note(season),
         couples_before=_note(season - 1),
         summary=(
@@ -178,7 +180,7 @@ def bench_simulate(
         raise InternalError(f"a season was timed and gave {found!r}")
     one, match, megabytes = found
     begun = time.perf_counter()
-    simulate_season(n_replicates=n_seasons, n_workers=n_workers, progress=progress)
+    simulate_season(n_replicates=n_seasons, how=Running(n_workers, progress=progress))
     seconds = time.perf_counter() - begun
     own, worker = peak_megabytes(), peak_megabytes(children=True)
     total = None if own is None or worker is None else own + n_workers * worker

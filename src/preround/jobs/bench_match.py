@@ -102,7 +102,8 @@ def read_market(path: Path) -> Market:
     if absent:
         raise NotAMarket(path, f"no {', '.join(absent)}")
     pairs = {key: found[key] for key in PAIR_KEYS if key in found}
-    market = as_market(*(found[key] for key in KEYS), pairs or None)
+    a_ptr, a_idx, p_ptr, p_idx, quota = (found[key] for key in KEYS)
+    market = as_market(a_ptr, a_idx, p_ptr, p_idx, quota, pairs or None)
     check_market(market)
     return market
 
@@ -287,15 +288,22 @@ def growth_chart(timings: tuple[Timing, ...]) -> Chart:
     """Seconds against applicants, both in powers of ten, a line for each solver."""
     solvers = [s for s in (OURS, COUPLES, *PEERS) if any(_timed(t, s) for t in timings)]
     marks: list[Mark] = []
-    for solver, role in zip(solvers, (Role.DATA, Role.CENTER, Role.LIMIT, Role.LIMIT), strict=False):
+    ends: dict[str, tuple[float, float]] = {}
+    for solver, role in zip(
+        solvers, (Role.DATA, Role.CENTER, Role.LIMIT, Role.LIMIT), strict=False
+    ):
         points = sorted(
-            (math.log10(t.n_applicants), math.log10(t.seconds)) for t in timings if _timed(t, solver)
+            (math.log10(t.n_applicants), math.log10(t.seconds))
+            for t in timings
+            if _timed(t, solver)
         )
         marks.append(Line(tuple(points), role))
         marks += [Dot(x, y, role) for x, y in points]
-        # names stand at the right, at the height of the last point
-        ends = f"{solver} (dashed, to {10 ** points[-1][0]:,.0f})" if solver in PEERS else solver
-        marks.append(Level((points[-1],), role, ends))
+        ends[solver] = points[-1]
+        if solver not in PEERS:
+            marks.append(Level((points[-1],), role, solver))
+    dashed = sorted((one for one in ends if one in PEERS), key=lambda one: -ends[one][1])
+    notes = [f"Dashed, from the top: {', '.join(dashed)}."] if dashed else []
     largest = max(t.n_applicants for t in timings)
     return Chart(
         title="Seconds to match, from 1,000 applicants up",
@@ -310,7 +318,10 @@ def growth_chart(timings: tuple[Timing, ...]) -> Chart:
             ("applicants", "solver", "seconds"),
             tuple((f"{t.n_applicants:,}", t.solver, f"{t.seconds:.5f}") for t in timings),
         ),
-        footnotes=("Sample markets of the national shape, arrays in memory, the best of some calls.",),
+        footnotes=(
+            *notes,
+            "Sample markets of the national shape, in memory; the best of some calls.",
+        ),
     )
 
 

@@ -106,6 +106,23 @@ def _silent(_: str) -> None:
     """Say nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How seasons are run.
+
+    `workers`: how many processes of our own, or a `concurrent.futures` executor, such as a
+    cluster's. `keep`: folder of finished seasons, from which the same request goes on. `say` is
+    told before anything is compiled, `progress` how many seasons are done, of how many;
+    `should_stop` is asked after each season.
+    """
+
+    workers: int | Executor = 1
+    keep: Path | None = None
+    say: Callable[[str], None] = _silent
+    progress: Progress | None = None
+    should_stop: Stop | None = None
+
+
 def simulate_season(
     n_applicants: int | None = None,
     n_programs: int | None = None,
@@ -113,12 +130,7 @@ def simulate_season(
     *,
     n_replicates: int = 1,
     seed: int = 1,
-    n_workers: int = 1,
-    executor: Executor | None = None,
-    keep: Path | None = None,
-    say: Callable[[str], None] = _silent,
-    progress: Progress | None = None,
-    should_stop: Stop | None = None,
+    how: Running | None = None,
 ) -> Simulation:
     """Simulate seasons and hold them against what was published.
 
@@ -128,25 +140,15 @@ def simulate_season(
         Size; the nation's own when left out, or in proportion to what is given.
     n_replicates
         Seasons; each has streams of its own, drawn from `seed` and its number.
-    n_workers
-        Processes of our own, used when no executor is given.
-    executor
-        Where seasons are run instead; a cluster's may stand in.
-    keep
-        Folder of finished seasons: the same request takes up where it stopped.
-    say
-        Told before anything is compiled.
-    progress
-        Told how many seasons are done, of how many.
-    should_stop
-        Asked after each season; True stops.
+    how
+        Where they are run and who is told; one process and nobody if left out.
 
     Raises
     ------
     BadSetting
         A size, seed or count outside its range.
     Cancelled
-        `should_stop` said so; finished seasons stay in `keep`.
+        `how.should_stop` said so; finished seasons stay in `how.keep`.
     """
     begun = time.perf_counter()
     if seed < 0:
@@ -154,10 +156,13 @@ def simulate_season(
     p = load_parameters()
     setting = load_setting(p)
     size = size_of(setting, n_applicants, n_programs, n_couples)
-    prepare(say)
+    how = how or Running()
+    prepare(how.say)
+    own = how.workers if isinstance(how.workers, int) else 1
     rows = run_seasons(
-        Request(size, seed), n_replicates, executor=executor, n_workers=n_workers,
-        progress=progress, should_stop=should_stop, folder=keep,
+        Request(size, seed), n_replicates, n_workers=own,
+        executor=how.workers if isinstance(how.workers, Executor) else None,
+        progress=how.progress, should_stop=how.should_stop, folder=how.keep,
     )  # fmt: skip
     found = summarize(rows)
     national = size == size_of(setting)

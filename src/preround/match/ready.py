@@ -14,8 +14,12 @@ from preround.match.solve import solve_match
 
 Say = Callable[[str], None]
 
-# the kernel of each group whose machine code is written last
-LAST = {"deferred": "programs_propose", "couples": "blocking", "market": "offer_rounds"}
+# the module and the kernel of each group whose machine code is written last
+LAST = {
+    "deferred": ("deferred", "programs_propose"),
+    "couples": ("couples", "blocking"),
+    "market": ("lists", "offer_rounds"),
+}
 STEPS = {
     "deferred": "matching single applicants",
     "couples": "matching couples",
@@ -34,7 +38,8 @@ def missing(groups: tuple[str, ...] = ALL) -> tuple[str, ...]:
 
 
 def _last(group: str) -> Any:
-    return getattr(import_module(f"preround.match.kernels.{group}"), LAST[group])
+    module, name = LAST[group]
+    return getattr(import_module(f"preround.match.kernels.{module}"), name)
 
 
 def _loaded(group: str) -> bool:

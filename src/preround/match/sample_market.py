@@ -110,7 +110,7 @@ def _kept(where: Array, rating: Array, quota: Array) -> Array:
 
 
 def _pairs(a_ptr: Array, a_idx: Array, n_programs: int, rng: np.random.Generator) -> Couples | None:
-    from preround.match.kernels.market import joint_lists
+    from preround.match.kernels.lists import joint_lists
 
     n = a_ptr.size - 1
     able = rng.permutation(np.flatnonzero(np.diff(a_ptr) >= 4)).astype(np.int32)

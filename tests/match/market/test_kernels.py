@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preround.match.kernels import market as kernels
+from preround.match.kernels.lists import offer_rounds
 from preround.match.market.draw import Drawn, draw, generators, size_of
 from preround.match.market.parameters import load_parameters
 from preround.match.market.setting import load_setting
@@ -121,7 +122,7 @@ def test_offers_go_down_each_list_and_the_best_is_taken() -> None:
     ptr, who = np.array([0, 2, 4]), np.array([0, 1, 0, 2])
     wish = np.array([0.2, 0.9, 0.8, 0.5])
     free = np.array([1, 1])
-    taken = kernels.offer_rounds(ptr, who, wish, free, 3, 3)
+    taken = offer_rounds(ptr, who, wish, free, 3, 3)
     # round 1: person 0 takes program 1; round 2: program 0 asks person 1
     assert taken.tolist() == [1, 1, 0]
     assert free.tolist() == [0, 0]

@@ -29,7 +29,12 @@ def test_three_parameters_read_by_hand() -> None:
 
 def test_every_parameter_is_used_by_the_model() -> None:
     source = "\n".join(path.read_text("utf-8") for path in (ROOM / "market").glob("*.py"))
-    families = ("floor_", "bar_", "backup_us_to_", "backup_img_to_")  # by specialty, where there is one
+    families = (
+        "floor_",
+        "bar_",
+        "backup_us_to_",
+        "backup_img_to_",
+    )  # by specialty, where there is one
     kinds = tuple(f"_{kind}" for kind in KINDS)  # by kind of applicant
     for name in load_parameters().entries:
         stem = name

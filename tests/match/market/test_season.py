@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -24,8 +22,8 @@ def setting() -> Setting:
 
 
 @pytest.fixture(scope="module")
-def season(setting: Setting) -> Iterator[Season]:
-    yield simulate_season(setting, P, size_of(setting, 2500), seed=5)
+def season(setting: Setting) -> Season:
+    return simulate_season(setting, P, size_of(setting, 2500), seed=5)
 
 
 def market_of(season: Season) -> Market:

@@ -15,6 +15,7 @@ from preround.match.market.setting import (
     fit_margins,
     load_setting,
     slug,
+    with_largest,
 )
 
 
@@ -76,3 +77,23 @@ def test_fitted_margins_add_up_and_keep_odds_ratios(n: int, m: int, seed: int) -
         before = first[0, 0] * first[1, 1] / (first[0, 1] * first[1, 0])
         after = table[0, 0] * table[1, 1] / (table[0, 1] * table[1, 0])
         assert np.isclose(before, after)
+
+
+def test_few_programs_keep_the_largest_specialties_and_everybody(setting: Setting) -> None:
+    small = with_largest(setting, 12)
+    assert set(small.specialties) == {
+        "Emergency Medicine", "Family Medicine", "Internal Medicine", "Pediatrics",
+    }  # fmt: skip
+    assert small.positions.sum() == pytest.approx(setting.positions.sum())
+    assert np.allclose(small.first_choice.sum(axis=0), 1)
+    assert small.gap.shape == (4, len(KINDS))
+    assert with_largest(setting, 72) is setting
+
+
+def test_scores_stand_above_the_average_where_they_are_published(setting: Setting) -> None:
+    # internal medicine: halfway between 249 and 242, family medicine between 231 and 232
+    gap = (249 + 242 - 231 - 232) / 2
+    at = setting.specialties.index
+    above = setting.exam[at("Internal Medicine")] - setting.exam[at("Family Medicine")]
+    assert gap / 15 < above < gap / 11  # SDs are published between 9 and 18
+    assert setting.exam[at("Thoracic Surgery (Integrated)")] == 0

@@ -46,7 +46,7 @@ def test_progress_is_told_from_the_start_to_the_end() -> None:
 
 
 def test_a_run_that_was_stopped_is_resumed_where_it_was(tmp_path: Path, four: list[Row]) -> None:
-    with pytest.raises(Cancelled, match="stopped after 1 of 4 seasons. Start it again"):
+    with pytest.raises(Cancelled, match=r"stopped after 1 of 4 seasons\. Start it again"):
         run_seasons(SMALL, 4, folder=tmp_path, should_stop=lambda: True)
     told: list[int] = []
     rows = run_seasons(SMALL, 4, folder=tmp_path, progress=lambda done, _: told.append(done))

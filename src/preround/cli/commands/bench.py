@@ -28,7 +28,9 @@ def bench_match(
     growth: Annotated[
         bool, typer.Option("--growth", help="From 1,000 to 1,000,000 applicants.")
     ] = False,
-    svg: Annotated[Path | None, typer.Option(help="Draw seconds against size to this file.")] = None,
+    svg: Annotated[
+        Path | None, typer.Option(help="Draw seconds against size to this file.")
+    ] = None,
     seed: SeedOption = 1,
     as_json: JsonOption = False,
 ) -> None:
@@ -108,13 +110,14 @@ def bench_market(
     """Hold simulated seasons against published figures, calibrated and held out."""
     from preround.cli.commands.simulate import following
     from preround.jobs.bench_market import market_page
-    from preround.jobs.simulate_season import simulate_season
+    from preround.jobs.simulate_season import Running, simulate_season
 
     with following() as progress:
         found = simulate_season(
-            n_replicates=replicates, seed=seed, n_workers=workers or os.cpu_count() or 1,
-            keep=keep, say=output.say, progress=progress,
-        )  # fmt: skip
+            n_replicates=replicates,
+            seed=seed,
+            how=Running(workers or os.cpu_count() or 1, keep, output.say, progress),
+        )
     if out:
         out.write_text(market_page(found), encoding="utf-8")
     if as_json:

@@ -54,8 +54,10 @@ def simulate(
     as_json: JsonOption = False,
 ) -> None:
     """Simulate the national Match: applications, interviews, lists, couples, Match, SOAP."""
-    from preround.jobs.simulate_season import simulate_season
+    from preround.jobs.simulate_season import Running, simulate_season
 
+    if workers is None:
+        workers = min(os.cpu_count() or 1, max(replicates, 1))
     with following() as progress:
         answer = simulate_season(
             applicants,
@@ -63,10 +65,7 @@ def simulate(
             couples,
             n_replicates=replicates,
             seed=seed,
-            n_workers=workers if workers is not None else min(os.cpu_count() or 1, replicates) or 1,
-            keep=keep,
-            say=output.say,
-            progress=progress,
+            how=Running(workers, keep, output.say, progress),
         )
     if as_json:
         output.print_json(answer.as_json())

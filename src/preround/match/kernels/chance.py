@@ -6,8 +6,6 @@ stay below 2**63, so that plain Python and machine code give the same numbers.
 
 from __future__ import annotations
 
-import numpy as np
-
 from preround.match.kernels.jit import leaf
 
 MASK = 4294967295  # 32 bits
@@ -28,13 +26,13 @@ def mix(x: int) -> int:
 @leaf
 def root(stream: int, i: int) -> int:
     """Return what all pairs of applicant `i` share in one stream; worked out once a row."""
-    return mix((stream + np.int64(i) * APART) & MASK)
+    return mix((stream + int(i) * APART) & MASK)
 
 
 @leaf
 def bits_of(first: int, p: int) -> int:
     """Return 32 random bits of a root and program `p`."""
-    return mix((first + np.int64(p) * APART) & MASK)
+    return mix((first + int(p) * APART) & MASK)
 
 
 @leaf

@@ -128,7 +128,7 @@ def run_soap(
     p: Parameters, d: Drawn, match: Array, years: FirstYears, rng: np.random.Generator
 ) -> Soap:
     """Offer unfilled positions in rounds to those without one; an acceptance binds."""
-    from preround.match.kernels.market import offer_rounds
+    from preround.match.kernels.lists import offer_rounds
 
     x = d.people
     held = np.bincount(match[match >= 0], minlength=d.quota.size)

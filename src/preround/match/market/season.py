@@ -74,6 +74,7 @@ def _no_list(p: Parameters, x: People, rng: np.random.Generator) -> Array:
 def hold_interviews(d: Drawn, p: Parameters, rng: np.random.Generator) -> Interviews:
     """Apply, screen, invite, interview and rank."""
     from preround.match.kernels import market as kernels
+    from preround.match.kernels.lists import program_lists
 
     x, g, w = d.people, d.programs, d.weights
     most = int(ROOM * (x.n_first.sum() + x.n_backup.sum())) + 1000
@@ -82,7 +83,7 @@ def hold_interviews(d: Drawn, p: Parameters, rng: np.random.Generator) -> Interv
     at, n_at, _ = kernels.invite(x, g, w, start, keys, kernels.heaps(g, start, keys))
     listed = np.where(_no_list(p, x, rng), 0, n_at).astype(np.int32)
     a_ptr, a_idx, start, who, rating = kernels.interview(x, g, w, at, listed)
-    p_ptr, p_idx = kernels.program_lists(g, start, who, rating, p["dropped"])
+    p_ptr, p_idx = program_lists(g, start, who, rating, p["dropped"])
     return Interviews(ptr, programs, at, n_at, a_ptr, a_idx, p_ptr, p_idx, listed > 0)
 
 
@@ -90,7 +91,7 @@ def pair_couples(
     d: Drawn, iv: Interviews, p: Parameters, n_couples: int, rng: np.random.Generator
 ) -> Couples | None:
     """Pair seniors of one Census division with interviews; give them joint lists."""
-    from preround.match.kernels.market import joint_lists
+    from preround.match.kernels.lists import joint_lists
 
     x = d.people
     single = np.flatnonzero(iv.active & ((x.kind == US_MD) | (x.kind == US_DO)))

@@ -9,13 +9,13 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from preround import __version__
 from preround.match.errors import BadSetting, Cancelled
 from preround.match.market.draw import Size
 from preround.match.market.parameters import load_parameters
@@ -39,8 +39,17 @@ class Request(NamedTuple):
         """Name of the file that holds this request's finished seasons."""
         parameters = load_parameters().changed(dict(self.values))
         values = {name: entry.value for name, entry in parameters.entries.items()}
-        text = json.dumps([__version__, self.size, self.seed, values])
+        text = json.dumps([_model_mark(), self.size, self.seed, values])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _model_mark() -> str:
+    """A mark of the model's own source, so that another model's seasons are not taken up."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def run_chunk(request: Request, replicates: tuple[int, ...]) -> list[tuple[int, Row]]:

@@ -109,9 +109,7 @@ def _moved(outcomes: Outcomes, season: int, kind: int) -> float:
     matched = outcomes.position("pgy1_matched", applicant_group=GROUPS[kind])
     if matched is None:
         raise InternalError(f"no matches of {GROUPS[kind]}")
-    positions = of("positions_offered_total", season) / of(
-        "positions_offered_total", season - 1
-    )
+    positions = of("positions_offered_total", season) / of("positions_offered_total", season - 1)
     return of(f"{KINDS[kind]}_pgy1_matches", season) / matched.value / positions
 
 
@@ -168,9 +166,13 @@ def load_targets(p: Parameters) -> tuple[Target, ...]:
         tolerance = entry["tolerance"] * (abs(value) if entry.get("relative") else 1)
         found.append(
             Target(
-                entry["figure"], entry["words"], value, tolerance,
-                entry["role"] == "calibrated", citation,
-            )  # fmt: skip
+                entry["figure"],
+                entry["words"],
+                value,
+                tolerance,
+                entry["role"] == "calibrated",
+                citation,
+            )
         )
     found += _shares(outcomes, p)
     for m in largest(outcomes, p.season):
