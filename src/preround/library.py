@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from preround.jobs.forecast_season import Forecast
     from preround.jobs.make_plan import PlanAnswer
     from preround.jobs.simulate_season import Simulation
+    from preround.jobs.what_if import WhatIf
     from preround.portfolio.fees import FeeQuote
 
 __all__ = [
     "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
-    "solve_match",
+    "solve_match", "what_if",
 ]  # fmt: skip
 
 
@@ -115,6 +116,39 @@ def forecast(
     )
 
 
+def what_if(
+    profile: Profile,
+    changes: Mapping[str, object],
+    *,
+    season: int | None = None,
+    today: date | None = None,
+    home: Path | None = None,
+    seed: int = 2027,
+) -> WhatIf:
+    """The list as it is and under other answers, and every program that moved.
+
+    Parameters
+    ----------
+    changes
+        Keys of the applicant file and what they would be: `{"exams.step_2_ck.score": 255}`.
+    """
+    from preround.facts.reader import load_season
+    from preround.importers.applicant_changes import parse_change
+    from preround.jobs.build_program_list import ListRequest
+    from preround.jobs.what_if import what_if as job
+    from preround.jobs.workspace import Workspace
+
+    day = today or _today()
+    return job(
+        profile,
+        [parse_change(f"{key}={value}") for key, value in changes.items()],
+        load_season(season or running_season(day)),
+        Workspace.at(home).catalogue(),
+        today=day,
+        request=ListRequest(seed=seed),
+    )
+
+
 def fees(counts: Mapping[str, int], *, season: int, last_known: bool = False) -> FeeQuote:
     """Application fees for a number of programs in each specialty, in dollars."""
     from preround.facts.reader import load_season
@@ -152,13 +186,17 @@ def chart(
     """
     from preround.improve.read_measurements import read_measurements
     from preround.jobs.chart_project import ChartQuestion, chart_project
+    from preround.jobs.project_picture import Wording
 
     if isinstance(data, Path):
         raw, name = data.read_bytes(), str(data)
     else:
         raw, name = data.encode() if isinstance(data, str) else data, "data"
     table = read_measurements(raw, name)
-    return chart_project(table.measurements, ChartQuestion(kind, baseline, exclude, changes))
+    question = ChartQuestion(
+        kind, baseline, exclude, changes, Wording(share=table.in_shares), table.words
+    )
+    return chart_project(table.measurements, question)
 
 
 def plan(

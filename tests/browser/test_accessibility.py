@@ -18,7 +18,9 @@ PATHS = (
     "/questions/type/", "/questions/specialties/", "/questions/budget/", "/fees/", "/season/",
     "/plan/?match=2028", "/project/",
     "/method/", "/style/", "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/how/",
-    f"/programs/{CODE}/facts/visa_j1/",
+    f"/programs/{CODE}/facts/visa_j1/", "/openings/", "/openings/new/", "/openings/bring/",
+    "/openings/compare/", "/openings/outreach/", "/openings/where/", "/openings/kinds/",
+    "/openings/costs/", "/openings/erase/",
 )  # fmt: skip
 RUN = "axe.run(document, {resultTypes: ['violations']})"
 WEIGHTY = {"serious", "critical"}

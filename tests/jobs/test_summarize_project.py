@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from preround.improve.project import BadProject, read_project, review
-from preround.jobs.summarize_project import MissingSheet, ProjectSummary, summarize_project
+from preround.jobs.measured_series import MissingSheet
+from preround.jobs.project_page import one_page
+from preround.jobs.project_story import outline, project_facts
+from preround.jobs.summarize_project import ProjectSummary, summarize_project
 
 FOLDER = Path(__file__).parents[2] / "examples" / "projects"
 TODAY = dt.date(2026, 11, 21)
@@ -38,11 +41,11 @@ def test_published_project_comes_out_as_published(slug: str) -> None:
     assert chart.difference is not None
     assert chart.chart.kind == kind
     assert (chart.difference.before, chart.difference.after) == pytest.approx((before, after))
-    page = answer.one_page()
+    page = one_page(answer)
     assert "<svg" in page
     assert answer.sentence.split(";")[0].split(",")[0] in page
     assert answer.findings == ()
-    assert all(text for part, text in answer.outline() if part in ("Problem", "Aim", "Results"))
+    assert all(text for part, text in outline(answer) if part in ("Problem", "Aim", "Results"))
 
 
 def test_five_projects_stand_there() -> None:
@@ -59,9 +62,12 @@ def test_nine_weeks_before_the_change_are_too_few_for_limits() -> None:
 
 def test_facts_rest_on_the_record_alone() -> None:
     answer = example("registration_errors")
-    facts = {one["id"]: one["text"] for one in answer.facts()}
+    facts = {one.id: one.text for one in project_facts(answer)}
     assert facts["project.role"] == answer.project.my_role
-    assert "35.0%" in facts["project.measure.1"]
+    assert facts["project.measure.1"] == (
+        "Registrations with an error fell from 35.0% to 10.0% after the change "
+        "(10 weeks before, 18 after; 95% interval of the difference −29.2 points to −20.8 points)."
+    )
     assert all(facts.values())
 
 
@@ -69,7 +75,7 @@ def test_an_empty_project_is_told_what_is_missing() -> None:
     bare = read_project('title = "A beginning"')
     codes = {finding.code for finding in review(bare, TODAY)}
     assert codes == {"aim", "permission", "review_board", "no_outcome", "no_balancing"}
-    page = summarize_project(bare, {}, TODAY).one_page()
+    page = one_page(summarize_project(bare, {}, TODAY))
     assert "Nothing is measured yet." in page
 
 
@@ -87,6 +93,6 @@ def test_a_broken_file_is_refused_with_its_place(text: str) -> None:
 
 def test_what_a_person_wrote_cannot_break_out_of_the_page() -> None:
     record = read_project('title = "<script>x</script>"\nproblem = "<img src=x>"')
-    page = summarize_project(record, {}, TODAY).one_page()
+    page = one_page(summarize_project(record, {}, TODAY))
     assert "<script" not in page
     assert "<img" not in page

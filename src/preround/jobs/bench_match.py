@@ -8,7 +8,7 @@ import math
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -311,8 +311,8 @@ def growth_chart(timings: tuple[Timing, ...]) -> Chart:
             f"Seconds against applicants, both in powers of ten, for {', '.join(solvers)}; "
             f"up to {largest:,} applicants."
         ),
-        x=Axis("applicants", "power"),
-        y=Axis("seconds", "power"),
+        x=Axis("applicants", "power", ticks=_powers([t.n_applicants for t in timings])),
+        y=Axis("seconds", "power", ticks=_powers([t.seconds for t in timings if t.seconds])),
         marks=tuple(marks),
         table=Table(
             ("applicants", "solver", "seconds"),
@@ -323,6 +323,12 @@ def growth_chart(timings: tuple[Timing, ...]) -> Chart:
             "Sample markets of the national shape, in memory; the best of some calls.",
         ),
     )
+
+
+def _powers(values: Sequence[float]) -> tuple[float, ...]:
+    """Whole powers of ten between the least and the greatest, those just outside included."""
+    low, high = math.log10(min(values)), math.log10(max(values))
+    return tuple(float(n) for n in range(math.floor(low + 0.3), math.ceil(high - 0.3) + 1))
 
 
 def _timed(timing: Timing, solver: str) -> bool:

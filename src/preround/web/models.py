@@ -201,7 +201,16 @@ class NoteVersion(models.Model):
 
 # The logs' models stand in files of their own; Django finds them through this one.
 from preround.web.entry_models import KeptExperience, KeptExperienceVersion  # noqa: E402, F401
+from preround.web.interview_models import (  # noqa: E402, F401
+    Interview,
+    InterviewVersion,
+    RankSheetVersion,
+)
 from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.project_models import (  # noqa: E402, F401
+    ImprovementProject,
+    ImprovementProjectVersion,
+)
 from preround.web.work_models import (  # noqa: E402, F401
     LoggedWork,
     LoggedWorkVersion,
