@@ -110,6 +110,16 @@ class MarketTooLarge(UserError):
         )
 
 
+class UnusableFolder(UserError):
+    """A folder that finished seasons cannot be kept in."""
+
+    def __init__(self, folder: object, reason: OSError) -> None:
+        super().__init__(
+            f"{folder}: cannot keep seasons there ({reason.strerror or reason}); expected a folder "
+            "that can be written to. Name another."
+        )
+
+
 class Cancelled(UserError):
     """A simulation that was stopped on request."""
 

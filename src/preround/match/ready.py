@@ -86,6 +86,10 @@ def prepare(say: Say = lambda _: None, groups: tuple[str, ...] = ALL) -> None:
     groups : tuple of str
         What the caller is going to need.
     """
+    from preround.match.kernels import jit
+
+    if not jit.COMPILES and "market" in groups:
+        say("numba is not there: seasons run in plain Python, some hundred times slower.")
     work = {"deferred": _small_deferred, "couples": _small_couples, "market": _small_market}
     todo = missing(groups)
     for group in groups:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from preround.match.errors import BadSetting, Cancelled
+from preround.match.errors import BadSetting, Cancelled, UnusableFolder
 from preround.match.market.draw import Size
 from preround.match.market.parameters import load_parameters
 from preround.match.market.simulate import (
@@ -66,6 +66,12 @@ def test_a_line_cut_short_is_ignored_and_done_again(tmp_path: Path, four: list[R
     path.write_text(text[: len(text) - 40], "utf-8")
     assert bare(run_seasons(SMALL, 3, folder=tmp_path)) == bare(four[:3])
     assert bare(run_seasons(SMALL, 3, folder=tmp_path)) == bare(four[:3])
+
+
+def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnusableFolder, match="cannot keep seasons there"):
+        run_seasons(SMALL, 1, folder=tmp_path / "file")
 
 
 def test_other_requests_keep_their_own_file(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from preround.cli import output
 from preround.cli.options import JsonOption, SeedOption
+from preround.domain.errors import UserError
 
 app = typer.Typer(no_args_is_help=True, help="Seconds, memory and ratio to peers, measured here.")
 
@@ -34,7 +35,7 @@ def bench_match(
     seed: SeedOption = 1,
     as_json: JsonOption = False,
 ) -> None:
-    """Time the matching beside the Python packages `matching` and `algmatch`."""
+    """Time the matching beside two Python packages."""
     from preround.jobs.bench_match import GROWTH
     from preround.jobs.bench_match import bench_match as run
 
@@ -44,7 +45,7 @@ def bench_match(
         from preround.charts.svg import render
         from preround.jobs.bench_match import growth_chart
 
-        svg.write_text(render(growth_chart(found)), encoding="utf-8")
+        _write(svg, render(growth_chart(found)))
     if as_json:
         output.print_json({"timings": [one.as_json() for one in found]})
         return
@@ -69,10 +70,12 @@ def bench_match(
 @app.command("simulate")
 def bench_simulate(
     replicates: Annotated[int, typer.Option("--replicates", "--seasons", min=1)] = 100,
-    workers: Annotated[int | None, typer.Option(help="Processes; one a core if left out.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; one a core if left out.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Time whole national seasons: one on one core, then many on all."""
+    """Time whole national seasons, one and many."""
     from preround.cli.commands.simulate import following
     from preround.jobs.bench_market import bench_simulate as run
 
@@ -94,6 +97,23 @@ def bench_simulate(
     )
 
 
+class NotWritten(UserError):
+    """A file that could not be written."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(
+            f"{path}: not written ({reason.strerror or reason}); expected a place for a file. "
+            "Name another."
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as reason:
+        raise NotWritten(path, reason) from None
+
+
 def _megabytes(value: float | None) -> str:
     return "" if value is None else f"{value:.0f}"
 
@@ -102,12 +122,14 @@ def _megabytes(value: float | None) -> str:
 def bench_market(
     replicates: Annotated[int, typer.Option("--replicates", "--seasons", min=2)] = 20,
     seed: SeedOption = 1,
-    workers: Annotated[int | None, typer.Option(help="Processes; one a core if left out.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; one a core if left out.")
+    ] = None,
     keep: Annotated[Path | None, typer.Option(help="Folder of finished seasons.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write the page to this file.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold simulated seasons against published figures, calibrated and held out."""
+    """Hold simulated seasons against published figures."""
     from preround.cli.commands.simulate import following
     from preround.jobs.bench_market import market_page
     from preround.jobs.simulate_season import Running, simulate_season
@@ -119,7 +141,7 @@ def bench_market(
             how=Running(workers or os.cpu_count() or 1, keep, output.say, progress),
         )
     if out:
-        out.write_text(market_page(found), encoding="utf-8")
+        _write(out, market_page(found))
     if as_json:
         output.print_json(found.as_json())
         return

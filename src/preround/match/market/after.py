@@ -153,5 +153,5 @@ def _by_program(program: Array, score: Array) -> Array:
     steps = 2**24
     low, high = score.min(initial=0.0), score.max(initial=1.0)
     place = ((high - score) / (high - low) * (steps - 1)).astype(np.int64)
-    order: Array = np.argsort(program.astype(np.int64) * steps + place)
+    order: Array = np.argsort(program.astype(np.int64) * steps + place, kind="stable")
     return order

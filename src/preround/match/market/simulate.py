@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from preround.match.errors import BadSetting, Cancelled
+from preround.match.errors import BadSetting, Cancelled, UnusableFolder
 from preround.match.market.draw import Size
 from preround.match.market.parameters import load_parameters
 from preround.match.market.setting import load_setting, with_largest
@@ -74,7 +74,10 @@ class _Store:
     def __init__(self, folder: Path | None, key: str) -> None:
         self.path = folder / f"seasons-{key}.jsonl" if folder else None
         if folder:
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as reason:
+                raise UnusableFolder(folder, reason) from None
 
     def read(self) -> dict[int, Row]:
         rows: dict[int, Row] = {}
@@ -91,10 +94,16 @@ class _Store:
     def add(self, rows: list[tuple[int, Row]]) -> None:
         if self.path is None:
             return
-        with self.path.open("a", encoding="utf-8") as file:
-            for replicate, row in rows:
-                # a leading line break keeps a cut line from swallowing the next one
-                file.write("\n" + json.dumps({"replicate": replicate, "figures": row}) + "\n")
+        # a leading line break keeps a cut line from swallowing the next one
+        lines = [
+            "\n" + json.dumps({"replicate": replicate, "figures": row}) + "\n"
+            for replicate, row in rows
+        ]
+        try:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.writelines(lines)
+        except OSError as reason:
+            raise UnusableFolder(self.path.parent, reason) from None
 
 
 @contextmanager
