@@ -8,7 +8,7 @@ hundred. Habits spend the same money (or as much of it as whole applications all
 - by odds: down the list by odds, signals on the first ones;
 - popular: states whose positions IMGs fill most, large sponsors first, signals likewise;
 - random: any program that does not rule the applicant out;
-- our list, signals on favourites: a random choice among the programs applied to.
+- our list, signals on favorites: a random choice among the programs applied to.
 
 A difference is ours minus theirs, with a 95 % interval over worlds.
 """
@@ -39,7 +39,7 @@ from preround.jobs.build_program_list import BuiltList
 from preround.portfolio.fees import fee_usd
 
 SEED, N_DRAWS = 20261123, 400
-HABITS = ("by odds", "popular", "random", "signals on favourites")
+HABITS = ("by odds", "popular", "random", "signals on favorites")
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def one_world(applicant: Applicant, known: bool, seed: list[int]) -> dict[str, f
     lists = {"ours": (chosen, tiers)}
     for name, ranking in rankings(applicant, built, rng).items():
         lists[name] = bought(built, ranking, tiers)
-    lists["signals on favourites"] = (chosen, rng.permutation(tiers))
+    lists["signals on favorites"] = (chosen, shuffled_signals(built, chosen, tiers, rng))
     return {name: value(world, *one, seed[-1]) for name, one in lists.items()}
 
 
@@ -123,6 +123,17 @@ def bought(built: BuiltList, ranking: IntArray, tiers: IntArray) -> tuple[IntArr
     return np.array(taken), signals_down(built, taken, tiers)
 
 
+def shuffled_signals(
+    built: BuiltList, chosen: IntArray, tiers: IntArray, rng: np.random.Generator
+) -> IntArray:
+    """The same signals on any programs of their specialty, as its limits allow."""
+    names = np.array([program.specialty for program in programs_of(built)])[chosen]
+    given = tiers.copy()
+    for name in dict.fromkeys(names.tolist()):
+        given[names == name] = rng.permutation(tiers[names == name])
+    return given
+
+
 def signals_down(built: BuiltList, taken: list[int], tiers: IntArray) -> IntArray:
     """Each specialty's signals, as many of each tier as ours has, on its first programs."""
     programs = programs_of(built)
@@ -132,8 +143,8 @@ def signals_down(built: BuiltList, taken: list[int], tiers: IntArray) -> IntArra
         left.setdefault(programs[row].specialty, []).append(int(tier))
     left = {name: sorted(each, reverse=True) for name, each in left.items()}
     given = []
-    for row in taken:
-        mine = left.get(programs[row].specialty, [])
+    for one in taken:
+        mine = left.get(programs[one].specialty, [])
         given.append(mine.pop(0) if mine else 0)
     return np.array(given, dtype=np.int64)
 

@@ -148,11 +148,24 @@ class InterviewOdds:
         max_interviews
             Most interviews attended, the best chances first.
         """
+        season = self.season_list(chosen, tiers)
+        return draw_season(
+            season,
+            n_draws,
+            rng,
+            max_interviews=max_interviews,
+            support=self.usual_support(chosen, tiers),
+        )
+
+    def season_list(
+        self, chosen: Sequence[int] | IntArray, tiers: Sequence[int] | IntArray
+    ) -> SeasonList:
+        """The applications as the arrays that seasons are drawn from."""
         which = np.asarray(chosen, dtype=np.int64)
         tier = np.asarray(tiers, dtype=np.int64)
         rows = self.rows
         groups = [rows.group_of(int(row)) for row in which]
-        season = SeasonList(
+        return SeasonList(
             points=rows.points[which],
             weights=rows.weights[which],
             shift=rows.shift[which] + rows.effects[which, tier],
@@ -164,9 +177,13 @@ class InterviewOdds:
             beta=np.array([group.match.beta for group in groups]),
             match_sd=np.array([group.match.spread for group in groups]),
         )
-        supports = [self.support_at(int(i), int(t)) for i, t in zip(which, tier, strict=True)]
-        usual = max(ORDER, key=supports.count) if supports else Support.GUESS
-        return draw_season(season, n_draws, rng, max_interviews=max_interviews, support=usual)
+
+    def usual_support(
+        self, chosen: Sequence[int] | IntArray, tiers: Sequence[int] | IntArray
+    ) -> Support:
+        """The support most of the applications have."""
+        supports = [self.support_at(int(i), int(t)) for i, t in zip(chosen, tiers, strict=True)]
+        return max(ORDER, key=supports.count) if supports else Support.GUESS
 
 
 def interview_odds(
@@ -205,6 +222,13 @@ def odds_of_views(
 ) -> InterviewOdds:
     """As `interview_odds`, for what the odds look at in a program."""
     rows = build_rows(applicant, programs, season, today)
+    return odds_of_rows(applicant, programs, rows)
+
+
+def odds_of_rows(
+    applicant: Applicant, programs: Sequence[ProgramView], rows: OddsRows
+) -> InterviewOdds:
+    """The odds that rows of numbers give; other rows than one's own ask *what if*."""
     nodes, weights = strength_nodes()
     invite = chances_of(rows)
     mean = invite @ weights

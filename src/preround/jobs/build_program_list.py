@@ -25,6 +25,7 @@ from preround.domain.verdict import RuleResult
 from preround.facts import specialties
 from preround.facts.reader import SeasonFacts
 from preround.fit.odds import InterviewOdds, interview_odds
+from preround.fit.odds_assumed import Assumption
 from preround.fit.verdicts import RuleContext, judge_all
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
@@ -84,6 +85,7 @@ def build_program_list(
     *,
     today: date,
     request: ListRequest | None = None,
+    assumption: Assumption | None = None,
 ) -> BuiltList:
     """Rank every program of the wished specialties and say where to apply.
 
@@ -99,6 +101,8 @@ def build_program_list(
         Facts and dates are judged as of this day.
     request
         Budget, number of applications, choices made by hand, seed of the draws.
+    assumption
+        Odds other than the model's, for a second opinion.
 
     Raises
     ------
@@ -112,6 +116,8 @@ def build_program_list(
     context = RuleContext(season_facts, today)
     verdicts = judge_all(applicant, programs, context)
     odds = interview_odds(applicant, programs, season_facts.season, today, seed=request.seed)
+    if assumption is not None:
+        odds = assumption.apply(odds)
     blocked = np.array([any(result.blocks for result in row) for row in verdicts])
     portfolio = choose_applications(
         applicant, programs, odds, blocked, season_facts, wished, request, budget_usd

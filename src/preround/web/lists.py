@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from preround.catalogue.overlay import Overlay
     from preround.importers.applicant_changes import Change
     from preround.jobs.build_program_list import BuiltList, ListRequest
+    from preround.jobs.second_opinion import SecondOpinion
     from preround.jobs.weigh_answers import AnswerWorth
     from preround.jobs.what_if import WhatIf
 
@@ -57,6 +58,7 @@ class Kept(Generic[Value]):
 
 _catalogues: Kept[Catalogue] = Kept(2)
 _lists: Kept[BuiltList] = Kept(4)
+_opinions: Kept[SecondOpinion] = Kept(2)
 _weighed: Kept[tuple[AnswerWorth, ...]] = Kept(4)
 
 
@@ -90,6 +92,11 @@ def what_if(dossier: Dossier, changes: Sequence[Change]) -> WhatIf:
         request=_request(dossier),
         before=built_list(dossier),
     )
+
+
+def second_opinion(dossier: Dossier) -> SecondOpinion:
+    """Give which applications survive other assumptions."""
+    return _opinions.get(list_key(dossier), partial(_second_opinion, dossier))
 
 
 def list_with(dossier: Dossier, overlay: Overlay) -> BuiltList:
@@ -129,6 +136,19 @@ def _build(dossier: Dossier, programs: Catalogue | None = None) -> BuiltList:
     )
 
 
+def _second_opinion(dossier: Dossier) -> SecondOpinion:
+    from preround.jobs.second_opinion import second_opinion as ask
+
+    return ask(
+        dossier.applicant,
+        load_season(clock.season()),
+        catalogue(),
+        built_list(dossier),
+        today=clock.today(),
+        request=_request(dossier),
+    )
+
+
 def _request(dossier: Dossier) -> ListRequest:
     from preround.jobs.build_program_list import ListRequest
 
@@ -146,4 +166,5 @@ def forget() -> None:
     """Drop what is kept, as after the data folder was changed by hand."""
     _catalogues.clear()
     _lists.clear()
+    _opinions.clear()
     _weighed.clear()

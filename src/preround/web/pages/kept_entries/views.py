@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.jobs.choose_entries import choose_entries, compare_texts, draft_entry
-from preround.web import clock, experiences, record, work
+from preround.web import clock, experiences, projects, record, work
 from preround.web.entry_models import KeptExperience
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
@@ -35,7 +35,12 @@ def kept_entries(request: HttpRequest) -> HttpResponse:
     """List the entries in the order chosen, with hours, overlaps and gaps."""
     mine = record.current().record
     kept = {str(row.pk): row for row in experiences.rows(mine)}
-    context: dict[str, Any] = {"nav_here": "entry_check", "kept": kept, "jobs": mine.jobs.all()}
+    context: dict[str, Any] = {
+        "nav_here": "entry_check",
+        "kept": kept,
+        "jobs": mine.jobs.all(),
+        "projects": projects.rows(mine),
+    }
     try:
         context["choice"] = choose_entries(
             [experiences.as_kept(row) for row in kept.values()],
@@ -128,11 +133,14 @@ def _checked(mine: ApplicantRecord, form: EntryForm) -> dict[str, Any]:
     job = mine.jobs.filter(pk=form.job).first()
     if job and job.place:
         facts.append(RecordedFact("the job's place", job.place))
+    told = projects.recorded_facts(mine)
     limit = _limit("experience_description")
     return {
         "checked": True,
-        "findings": lint(form.text, form.title, "; ".join(latest), limit=limit),
-        "ledger": claims_ledger(form.text, facts, role=form.title),
+        "findings": lint(
+            form.text, form.title, "; ".join([*latest, *(f.text for f in told)]), limit=limit
+        ),
+        "ledger": claims_ledger(form.text, [*facts, *told], role=form.title),
         "length": form_length(form.text),
         "limit": limit,
     }

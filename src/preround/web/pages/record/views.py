@@ -159,5 +159,6 @@ urlpatterns = [
     path("record/budget/", budget, name="budget"),
     path("record/erase/", erase, name="erase"),
     path("record/back/<int:version>/", bring_back, name="bring_back"),
-    path("record/applicant.<str:form>", export_record, name="export_record"),
+    path("record/applicant.toml", export_record, {"form": "toml"}, name="export_toml"),
+    path("record/applicant.json", export_record, {"form": "json"}, name="export_json"),
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
 from preround.improve.cells import DayOrder
+from preround.improve.read_measurements import MeasurementTable
 from preround.jobs.chart_project import AUTO, ChartQuestion
 from preround.jobs.project_picture import Wording
 
@@ -31,6 +32,7 @@ class ChartForm:
     title: str
     measure: str
     unit: str
+    each_once: bool | None = None
 
     @classmethod
     def read(cls, sent: QueryDict) -> ChartForm:
@@ -40,7 +42,10 @@ class ChartForm:
             sent.get("kind", AUTO)[:20],
             sent.get("change", "").strip()[:20],
             sent.get("order", "")[:3],
-            *(sent.get(name, "").strip()[:120] for name in ("title", "measure", "unit")),
+            sent.get("title", "").strip()[:120],
+            sent.get("measure", "").strip()[:120],
+            sent.get("unit", "").strip()[:120],
+            {"yes": True, "no": False}.get(sent.get("each_once", "")),
         )
 
     @property
@@ -48,7 +53,7 @@ class ChartForm:
         """How numbered dates are meant, where the person has said so."""
         return DayOrder(self.order) if self.order in ("dmy", "mdy") else None
 
-    def question(self, *, share: bool) -> ChartQuestion:
+    def question(self, table: MeasurementTable) -> ChartQuestion:
         """The question to the job."""
         changes: tuple[dt.date | int, ...] = ()
         if self.change.isascii() and self.change.isdigit():
@@ -58,5 +63,6 @@ class ChartForm:
                 changes = (dt.date.fromisoformat(self.change),)
             except ValueError:
                 changes = ()
-        wording = Wording(self.title, self.measure, self.unit, share)
-        return ChartQuestion(self.kind, None, (), changes, wording)
+        wording = Wording(self.title, self.measure, self.unit, table.in_shares)
+        words = replace(table.words, measure=self.measure)
+        return ChartQuestion(self.kind, None, (), changes, wording, words, self.each_once)
