@@ -52,8 +52,10 @@ def _is_last_first(family: str, given: str) -> bool:
     last, first = look(family.split()[-1].lower()), look(given.lower())
     shouted = family.isupper() and given.isupper()
     if shouted:
-        return (last.family or last.kind is Kind.UNKNOWN) and first.given and (
-            last.is_sure or first.is_sure
+        return (
+            (last.family or last.kind is Kind.UNKNOWN)
+            and first.given
+            and (last.is_sure or first.is_sure)
         )
     return last.family and first.given and not last.given and (last.is_sure or first.is_sure)
 
