@@ -83,11 +83,15 @@ def next_rows(answer: PlanAnswer) -> list[StepRow]:
 def told(answer: PlanAnswer) -> dict[str, Any]:
     """How the whole plan stands."""
     steps = answer.plan.steps
+    lost = [step for step in steps if step.status is Status.IMPOSSIBLE]
+    keys = {step.key for step in lost}
     return {
         "n_done": answer.counted(Status.DONE),
         "n_steps": len(steps),
         "late": [step for step in steps if step.status is Status.LATE],
-        "impossible": [step for step in steps if step.status is Status.IMPOSSIBLE],
+        "impossible": lost,
+        "causes": [step for step in lost if not keys.intersection(step.rule.needs)],
+        "fall": [step for step in lost if keys.intersection(step.rule.needs)],
     }
 
 
