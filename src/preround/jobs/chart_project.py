@@ -75,10 +75,12 @@ class ProjectChart:
     sentence: str
     picture: Chart
     differences: tuple[BeforeAfter, ...] = ()
+    overall: BeforeAfter | None = None
     against_baseline: ControlChart | None = None
     rules: str = ""
     question: KindQuestion | None = None
     wording: Wording = Wording()
+    seen: str = ""
 
     @property
     def difference(self) -> BeforeAfter | None:
@@ -113,6 +115,7 @@ class ProjectChart:
             "phases": [_phase_json(self.chart, i) for i in range(len(phases))],
             "difference": _difference_json(self.difference),
             "differences": [_difference_json(one) for one in self.differences],
+            "overall": _difference_json(self.overall),
             "against_baseline": (
                 _signals(self.against_baseline) if self.against_baseline is not None else None
             ),
@@ -151,19 +154,22 @@ def chart_project(measurements: Sequence[Measurement], question: ChartQuestion) 
     if phases_after:
         frozen = control_chart(measurements, kind, baseline=cuts[0], exclude=question.exclude)
     differences = _differences(plotted, cuts, kind)
+    overall = _compare(plotted[: cuts[0]], plotted[cuts[-1] :], kind) if cuts else None
     wording = question.wording.fitted(kind, plotted, question.words.denominator)
     rules = RULES_OF_RUNS if kind is ChartKind.RUN else RULES_OF_LIMITS
-    sentence = _sentence(chart, frozen, differences, wording)
+    sentence, seen = _sentence(chart, frozen, (*differences, overall), wording)
     return ProjectChart(
         chart,
         why,
         sentence,
         picture(chart, wording, question.changes, (_caption(kind, chart, rules), sentence)),
         differences,
+        overall,
         frozen,
         rules,
         choice.question if kind is choice.kind else None,
         wording,
+        seen,
     )
 
 
@@ -171,13 +177,19 @@ def _differences(
     plotted: Sequence[Measurement], cuts: Sequence[int], kind: ChartKind
 ) -> tuple[BeforeAfter, ...]:
     """Each stretch beside the one before it."""
-    mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
     ends = [0, *cuts, len(plotted)]
     found = (
-        before_after(plotted[a:b], plotted[b:c], kind, overdispersed=mixed)
+        _compare(plotted[a:b], plotted[b:c], kind)
         for a, b, c in zip(ends, ends[1:], ends[2:], strict=False)
     )
     return tuple(one for one in found if one is not None)
+
+
+def _compare(
+    before: Sequence[Measurement], after: Sequence[Measurement], kind: ChartKind
+) -> BeforeAfter | None:
+    mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
+    return before_after(before, after, kind, overdispersed=mixed)
 
 
 def _kind(measurements: Sequence[Measurement], question: ChartQuestion) -> KindChoice:
@@ -238,18 +250,24 @@ def _check_places(plotted: Sequence[Measurement], question: ChartQuestion) -> No
 def _sentence(
     chart: ControlChart,
     frozen: ControlChart | None,
-    differences: Sequence[BeforeAfter],
+    differences: Sequence[BeforeAfter | None],
     wording: Wording,
-) -> str:
-    parts = [describe(chart, wording.value), level_baseline(chart), unusual_jumps(chart)]
-    for n, difference in enumerate(differences, start=1):
-        name = wording.change_name(n, len(differences)) if len(differences) > 1 else ""
-        parts.append(difference_words(difference, wording, name))
-    if frozen is not None:
-        signals = [s for s in frozen.phases[0].signals if s.rule != "beyond_limits"]
-        if signals:
-            parts.append("Judged by the level before the change, the points after it are a shift.")
-    return " ".join(part for part in parts if part)
+) -> tuple[str, str]:
+    """Everything in sentences, and the same without the differences."""
+    told = []
+    *each, overall = differences
+    for n, difference in enumerate(each, start=1):
+        if difference is not None:
+            name = wording.change_name(n, len(each)) if len(each) > 1 else ""
+            told.append(difference_words(difference, wording, name))
+    if overall is not None and len(each) > 1:
+        told.append(difference_words(overall, wording, "in all"))
+    first = [describe(chart, wording.value), level_baseline(chart), unusual_jumps(chart)]
+    last = []
+    if frozen is not None and any(s.rule != "beyond_limits" for s in frozen.phases[0].signals):
+        last = ["Judged by the level before the change, the points after it are a shift."]
+    seen = [part for part in (*first, *last) if part]
+    return " ".join(part for part in (*first, *told, *last) if part), " ".join(seen)
 
 
 def difference_words(found: BeforeAfter, wording: Wording, name: str = "") -> str:
@@ -259,7 +277,7 @@ def difference_words(found: BeforeAfter, wording: Wording, name: str = "") -> st
     change = wording.change(found.difference)
     if found.low is None or found.high is None:
         return f"{levels}{change}, from too few points for an interval."
-    interval = f"95% interval {wording.change(found.low)} to {wording.change(found.high)}"
+    interval = f"95% interval {wording.bounds(found.low, found.high)}"
     verdict = "" if found.is_clear else "; it may be no difference at all"
     return f"{levels}{change} ({interval}{verdict})."
 

@@ -81,6 +81,11 @@ class Wording:
             return f"{sign}{text.removesuffix('%')} points"
         return f"{sign}{text}{' ' + self.unit if self.unit else ''}"
 
+    def bounds(self, low: float, high: float) -> str:
+        """An interval of a difference, the unit once."""
+        bare = self.change(low).removesuffix(" points" if self.share else f" {self.unit}")
+        return f"{bare} to {self.change(high)}"
+
     def change_name(self, n: int, n_all: int) -> str:
         """What the n-th change of so many is called, from 1."""
         named = self.changes[n - 1] if n <= len(self.changes) else ""

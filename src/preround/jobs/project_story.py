@@ -63,27 +63,42 @@ def result_words(one: MeasureAnswer, *, interval: bool = True) -> str:
     """What a measure came to, in one sentence that can be defended number by number."""
     if one.chart is None:
         return ""
-    difference = one.chart.difference
+    difference = one.chart.overall
     name = one.measure.name
     wording = one.chart.wording
     if difference is None:
         return f"{name}: {one.chart.sentence}"
     before, after = wording.value(difference.before), wording.value(difference.after)
     unit = period_word(one.chart)
+    changes = len(one.chart.differences)
+    change = "the change" if changes == 1 else f"{changes} changes"
     spans = f"{difference.n_before} {unit} before, {difference.n_after} after"
     if not difference.is_clear:
-        return f"{name}: {before} before the change, {after} after ({spans}), no clear difference."
+        return f"{name}: {before} before {change}, {after} after ({spans}), no clear difference."
     verb = "fell" if difference.difference < 0 else "rose"
     bounds = _interval(difference, wording) if interval else ""
-    return f"{name} {verb} from {before} to {after} after the change ({spans}{bounds})."
+    return f"{name} {verb} from {before} to {after} after {change} ({spans}{bounds})."
+
+
+def headline(summary: ProjectSummary) -> str:
+    """What the project came to, in one sentence for a title."""
+    charted = next((one for one in summary.measures if one.chart is not None), None)
+    return summary.sentence if charted is None else result_words(charted, interval=False)
+
+
+def _result(one: MeasureAnswer) -> str:
+    """A measure's difference with its interval, and what else its chart shows."""
+    if one.chart is None:
+        return ""
+    if one.chart.overall is None:
+        return f"{one.measure.name}: {one.chart.sentence}"
+    return f"{result_words(one)} {one.chart.seen}"
 
 
 def _interval(found: BeforeAfter, wording: Wording) -> str:
     if found.low is None or found.high is None:
         return ""
-    return f"; 95% interval of the difference {wording.change(found.low)} to " + wording.change(
-        found.high
-    )
+    return f"; 95% interval of the difference {wording.bounds(found.low, found.high)}"
 
 
 def period_word(chart: ProjectChart) -> str:
@@ -187,7 +202,8 @@ def page_parts(summary: ProjectSummary) -> tuple[list[tuple[str, str]], list[tup
     board = BOARD_WORDS[p.permission.review_board]
     source = _sentences(p.published.source, p.published.made) if p.published else ""
     after = [
-        ("Result", summary.sentence),
+        ("Result", " ".join(_result(one) for one in summary.measures if one.chart)
+                   or summary.sentence),
         ("How it was measured", " ".join(_sentences(f"{m.name}: {m.definition}")
                                          for m in p.measures if m.definition)),
         ("Learned", p.lessons),

@@ -57,7 +57,7 @@ def with_numbers(client: Client, number: int, sheet: str = SHEET) -> str:
 
 def test_without_a_record_the_examples_stand_there(client: Client) -> None:
     html = client.get("/project/").content.decode()
-    assert html.count("/project/example/") == 5
+    assert html.count("/project/example/") >= 5
     assert "Begin a project" in html
     for name in re.findall(r"/project/example/([a-z_]+)/", html):
         for page in ("", "page/", "outline/"):

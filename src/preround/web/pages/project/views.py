@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from preround.domain.errors import UserError
 from preround.improve.project import FoundLine, Project, read_project
 from preround.jobs.choose_entries import compare_texts
+from preround.jobs.project_story import headline
 from preround.jobs.summarize_project import ProjectSummary
 from preround.web import projects, record, work
 from preround.web.design.chart_picture import chart_picture
@@ -55,7 +56,7 @@ def _told(one: Project) -> tuple[str, str]:
     except UserError as problem:
         return str(problem), ""
     first = told.findings[0].message if told.findings else ""
-    return told.sentence, first
+    return headline(told), first
 
 
 @require_safe
@@ -85,7 +86,12 @@ def _glance(told: ProjectSummary) -> dict[str, Any]:
         for one in told.measures
         if one.chart is not None
     ]
-    return {"told": told, "charts": charts, "findings": told.findings}
+    return {
+        "told": told,
+        "headline": headline(told),
+        "charts": charts,
+        "findings": told.findings,
+    }
 
 
 @require_POST
