@@ -220,11 +220,8 @@ def plan(
     from preround.plan.marks import as_marks
 
     day = today or _today()
-<<<<<<< HEAD
     asked = PlanAsk(marks=as_marks(done))
     return make_plan(profile, load_season(match or running_season(day)), day, asked)
-=======
-    return make_plan(profile, load_season(match or running_season(day)), day, also_done=done)
 
 
 def simulate(
@@ -272,4 +269,3 @@ def simulate(
         seed=seed,
         how=Running(workers, keep, progress=progress),
     )
->>>>>>> match
