@@ -96,10 +96,8 @@ def _is_titled(part: Stretch) -> bool:
     if token.is_upper and before.low not in ("mr", "mrs", "dr"):
         return False
     return (
-        token.low not in grammar("after_title")
-        and part.seen[part.index].kind is not Kind.TERM
-        or (token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor"))
-    )
+        token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM
+    ) or (token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor"))
 
 
 def _is_said(part: Stretch) -> bool:
