@@ -214,7 +214,9 @@ def plan(
         Keys of steps that are done and that no record shows.
     """
     from preround.facts.reader import load_season
-    from preround.jobs.make_plan import make_plan
+    from preround.jobs.make_plan import PlanAsk, make_plan
+    from preround.plan.marks import as_marks
 
     day = today or _today()
-    return make_plan(profile, load_season(match or running_season(day)), day, also_done=done)
+    asked = PlanAsk(marks=as_marks(done))
+    return make_plan(profile, load_season(match or running_season(day)), day, asked)

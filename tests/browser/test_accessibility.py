@@ -16,7 +16,10 @@ CODE = "1414140C0"
 PATHS = (
     "/", "/print/", "/programs/?q=uab", "/look-ups/", "/record/", "/record/erase/", "/questions/",
     "/questions/type/", "/questions/specialties/", "/questions/budget/", "/fees/", "/season/",
-    "/plan/?match=2028", "/project/",
+    "/plan/?match=2028", "/project/", "/interviews/", "/interviews/?q=albany",
+    "/interviews/1386140C0/", "/rank-list/", "/rank-list/print/", "/rank-list/pairs/",
+    "/rank-list/true-order/", "/soap/?look=1", "/soap/print/?look=1", "/explain-the-match/?step=4",
+    "/explain-the-match/?sample=couple&step=5",
     "/method/", "/style/", "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/how/",
     f"/programs/{CODE}/facts/visa_j1/", "/openings/", "/openings/new/", "/openings/bring/",
     "/openings/compare/", "/openings/outreach/", "/openings/where/", "/openings/kinds/",

@@ -15,6 +15,12 @@ def test_a_funnel_says_its_numbers_in_words_marks_and_table() -> None:
     assert [bar.label for bar in chart.marks] == ["5", "4, of these 1 closed here", "0"]  # type: ignore[union-attr]
 
 
+def test_none_draws_no_bar() -> None:
+    svg = render(funnel_chart("t", STEPS, "openings"))
+    widths = re.findall(r'<rect class="ch-fill[^>]* width="([\d.]+)"', svg)
+    assert [float(w) > 0 for w in widths] == [True, True, False]
+
+
 def test_counts_have_whole_ticks_at_any_width() -> None:
     for width in (340, 720, 900):
         for most in (1, 2, 3, 7, 40):

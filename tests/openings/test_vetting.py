@@ -99,6 +99,11 @@ def test_hands_on_work_by_a_graduate_who_needs_a_visa_is_asked_about() -> None:
     assert "visa_and_hands_on" not in codes(vet(student, TODAY, needs_visa=True))
 
 
+def test_a_letter_policy_is_quoted_without_a_label_of_ours() -> None:
+    (claim,) = vet(Opening("A", letter_policy="Strong LOR guaranteed"), TODAY).warnings[:1]
+    assert claim.quote == "Strong LOR guaranteed"
+
+
 def test_an_answer_settles_what_its_question_is_about() -> None:
     opening = Opening("A", letter_policy="Guaranteed letter")
     answers = {"letter": Answer("Where earned, from the attending", TODAY)}

@@ -315,7 +315,7 @@ def _bar(pen: _Pen, mark: Bar) -> str:
     x, end = frame.x(mark.start), frame.x(mark.end)
     thick = 14.0
     y = frame.mark_row(mark.row) - thick / 2
-    wide = max(end - x, 2.0)
+    wide = max(end - x, 2.0 if frame.chart.x.kind == "day" else 0.0)
     open_kind = " ch-open" if mark.role in (Role.UNKNOWN, Role.REMEMBERED) else ""
     if mark.label:
         room = frame.width - 4 - (x + wide + 6)

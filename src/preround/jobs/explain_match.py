@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from preround.facts.nearest import nearest
 from preround.jobs.match_steps import (
-    Answer,
     Side,
     SmallCouple,
     SmallMarket,
@@ -151,11 +150,6 @@ def _compare(market: SmallMarket, name: str, ours: Step, theirs: Step) -> Compar
         places = [wishes.index(one) if one else len(wishes) for one in (first, second)]
         better = Side.APPLICANTS.value if places[0] < places[1] else Side.PROGRAMS.value
     return Compared(name, first, second, better)
-
-
-def ends_in_circle(explained: Explained) -> bool:
-    """Whether the market never came to rest."""
-    return explained.steps[-1].answer is Answer.CIRCLE
 
 
 # ------------------------------------------------------------------ a market of one's own

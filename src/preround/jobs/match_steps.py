@@ -16,6 +16,7 @@ from enum import StrEnum
 
 #: A small market that has not ended by then goes in circles.
 MOST_STEPS = 120
+MOST_LET_GO = 3
 
 Pair = tuple[str, str | None]
 
@@ -104,6 +105,7 @@ class _Story:
     holds: dict[str, list[str]] = field(default_factory=dict)
     struck: set[tuple[str, str]] = field(default_factory=set)
     n_steps: int = 0
+    n_let_go: int = 0
 
     def __post_init__(self) -> None:
         self.holds = {one.name: [] for one in self.market.programs}
@@ -136,9 +138,9 @@ class _Story:
     def _circle(self, step: Step) -> bool:
         """Whether the couple was let go more often than any small market that ends needs."""
         couple = self.market.couple
-        if couple and step.let_go and any(who in couple.members for who, _ in step.let_go):
-            self._n_displaced = getattr(self, "_n_displaced", 0) + 1
-        return getattr(self, "_n_displaced", 0) > 3
+        if couple is not None:
+            self.n_let_go += any(who in couple.members for who, _ in step.let_go)
+        return self.n_let_go > MOST_LET_GO
 
     def _one_asks(self, name: str, waiting: list[str | SmallCouple]) -> Iterator[Step]:
         now = self._where(name)
@@ -324,9 +326,9 @@ class _Story:
 
 
 CIRCLE = (
-    "The same moves come round again: in this market every matching leaves somebody who would "
-    "rather, and could, be elsewhere. The real Match then takes a result with the fewest such "
-    "people; with couples that can happen, without them never."
+    "The same moves come round again. With a couple it can be that every matching leaves somebody "
+    "who would rather, and could, be elsewhere; a solver then settles for one that leaves as few "
+    "as it can find. Without couples it never happens."
 )
 
 

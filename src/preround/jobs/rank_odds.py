@@ -39,9 +39,9 @@ class RankOdds:
     """Chances down a list of n programs.
 
     `here[k]` is the chance that the match is rank k itself, `by_here[k]` that it is rank k
-    or better; `adds[k]` what rank k adds to a list that ends above it. `one_more` is what
-    one more interview of the most frequent specialty would add at the end. `each[k]` is
-    the chance that this program takes the applicant, were it asked: its mean alone.
+    or better. `one_more` is what one more interview of the most frequent specialty would
+    add at the end. `each[k]` is the chance that program k takes the applicant, were it
+    asked: its mean alone.
     """
 
     here: tuple[Interval, ...]
@@ -73,11 +73,12 @@ def rank_odds(
     """
     model = _Model(applicant, season, today)
     weights = model.weights(interviewed)
-    support = model.support(ranked)
+    support = Support.ESTIMATED
     miss = np.ones((N_SLICES, N_SLICES))
     here, by_here, each = [], [], []
     for program in ranked:
         takes = model.chance(program)
+        support = max(support, model.support(program), key=ORDER.index)
         here.append(_interval(miss * takes, weights, support))
         miss = miss * (1.0 - takes)
         by_here.append(_interval(1.0 - miss, weights, support))
@@ -119,10 +120,9 @@ class _Model:
             grid *= np.exp(likelihood - likelihood.max())[:, None]
         return np.asarray(grid / grid.sum())
 
-    def support(self, ranked: Sequence[Program]) -> Support:
-        """No better than estimated, and no better than the least of the programs'."""
-        found = {match_terms(one.specialty, self._kind, one.track).support for one in ranked}
-        return max({Support.ESTIMATED, *found}, key=ORDER.index)
+    def support(self, program: Program) -> Support:
+        """Where the program's chance comes from."""
+        return match_terms(program.specialty, self._kind, program.track).support
 
 
 @cache

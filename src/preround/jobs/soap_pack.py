@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from preround.domain.applicant import Applicant, Exam, UsExperience
 from preround.domain.citation import Citation
+from preround.domain.invitation import Invitation
 from preround.facts.dates import EASTERN
 from preround.facts.errors import UnpublishedFact
 from preround.facts.fact import Fact
@@ -90,6 +91,7 @@ def soap_pack(
     applicant: Applicant,
     season_facts: SeasonFacts,
     recorded: Sequence[RecordedFact],
+    invitations: Sequence[Invitation],
     today: dt.date,
 ) -> SoapPack:
     """Put the pack together.
@@ -98,6 +100,8 @@ def soap_pack(
     ----------
     recorded
         Facts of the person's logs and entries; those of the applicant file are added.
+    invitations
+        The season's answers, which a program asks about first.
 
     Raises
     ------
@@ -108,7 +112,11 @@ def soap_pack(
     opens = _moment("rank_list_deadline", season_facts)
     begins = _moment("match_week_begins", season_facts)
     ends = _moment("soap_ends", season_facts)
-    facts = (*recorded, *facts_of_file(applicant, season_facts.season))
+    facts = (
+        *recorded,
+        *facts_of_file(applicant, season_facts.season),
+        *_fact_of_season(invitations, season_facts.season),
+    )
     return SoapPack(
         season=season_facts.season,
         stage=_stage(today, opens.day, begins.day, ends.day),
@@ -184,6 +192,15 @@ def facts_of_file(applicant: Applicant, season: int) -> tuple[RecordedFact, ...]
         text = f"Graduated in {applicant.applicant.yog}, {years} years before training begins"
         found.append(RecordedFact("Graduation", text))
     return tuple(found)
+
+
+def _fact_of_season(invitations: Sequence[Invitation], season: int) -> tuple[RecordedFact, ...]:
+    n_invited = sum(one.was_invited is True for one in invitations)
+    if not n_invited:
+        return ()
+    n_held = sum(one.can_be_ranked for one in invitations)
+    text = f"Season {season}: applied, {n_invited} invitations, {n_held} interviews"
+    return (RecordedFact("Interviews", text),)
 
 
 def _period(one: UsExperience) -> str:

@@ -14,6 +14,7 @@ from preround.openings.guide import guide
 WEEK = 7
 WEEKDAYS = 5
 WEEKS_PER_MONTH = 4
+LETTER_LABEL = "Letter: "
 
 
 class Freshness(StrEnum):
@@ -103,7 +104,7 @@ class Opening:
     @property
     def page_words(self) -> str:
         """What was copied from its page, for reading."""
-        letter = f"Letter: {self.letter_policy}" if self.letter_policy else ""
+        letter = f"{LETTER_LABEL}{self.letter_policy}" if self.letter_policy else ""
         parts = (letter, self.duties, self.note, self.who_may_apply, self.physician)
         return ".\n".join(part for part in parts if part)
 

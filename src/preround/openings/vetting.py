@@ -12,7 +12,7 @@ from types import MappingProxyType
 from preround.domain.finding import Finding, Severity
 from preround.openings.classify import Classified, classify
 from preround.openings.guide import Question, WarningRule, guide
-from preround.openings.opening import Freshness, Opening, freshness
+from preround.openings.opening import LETTER_LABEL, Freshness, Opening, freshness
 from preround.openings.wording import REMEMBERED, read_duties, said, who_may_apply
 
 FREE_MAIL = re.compile(
@@ -156,7 +156,7 @@ def _quotes(text: str) -> Mapping[str, str]:
         else:
             words = said(rule.pattern, text, rule.unless)
         if words:
-            found[rule.code] = " ".join(words.split())
+            found[rule.code] = " ".join(words.removeprefix(LETTER_LABEL).split())
     return found
 
 

@@ -206,7 +206,14 @@ from preround.web.interview_models import (  # noqa: E402, F401
     InterviewVersion,
     RankSheetVersion,
 )
+from preround.web.letters_models import (  # noqa: E402, F401
+    LetterChoice,
+    LetterChoiceVersion,
+    LetterWriter,
+    LetterWriterVersion,
+)
 from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.plan_models import PlanRecord, PlanVersion  # noqa: E402, F401
 from preround.web.project_models import (  # noqa: E402, F401
     ImprovementProject,
     ImprovementProjectVersion,

@@ -24,9 +24,13 @@ from preround.jobs.explain_match import (
     read_market,
 )
 from preround.jobs.match_steps import Side
+from preround.web.pages import NavEntry
 from preround.web.pages.explain_match.board import draw_board
 from preround.web.typed import whole_number
 
+NAV = NavEntry(
+    "The Match", "explain_match", "x", 59, "A small Match, step by step", section="season"
+)
 FOLDER = "pages/explain_match"
 LONGEST_LIST = 200
 
@@ -41,7 +45,7 @@ def explain_match(request: HttpRequest) -> HttpResponse:
     by_programs = query.get("by") == Side.PROGRAMS.value
     told = explain(read.market or sample.market, Side.PROGRAMS if by_programs else Side.APPLICANTS)
     context = _story(told, query, None if typed and read.market else sample) | {
-        "nav_here": "interviews",
+        "nav_here": "explain_match",
         "samples": SAMPLES,
         "problems": read.problems,
         "own": bool(typed),

@@ -30,7 +30,7 @@ from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
 
 NAV = NavEntry(
-    "Interviews", "interviews", "i", 56, "Invitations, rank list, SOAP, the Match", section="season"
+    "Interviews", "interviews", "i", 56, "Invitations, days, impressions", section="season"
 )
 FOLDER = "pages/interviews"
 MOST_FOUND, MOST_APPLIED = 12, 80

@@ -31,7 +31,7 @@ def openings_outreach(request: HttpRequest) -> HttpResponse:
         "n_openings": found.steps[0][1],
         "picture": chart_picture(found.picture()) if found.n_asked else "",
         "chart": found.picture(),
-        "steps": guide().steps,
+        "allowances": [step for step in guide().steps.values() if step.after_days],
         "citations": guide().follow_up,
         "n_due": len(found.due),
     }

@@ -18,6 +18,7 @@ from preround.jobs.season_record import invitations
 from preround.web import clock, interviews, lists, rank_sheets, record
 from preround.web.design.interval_picture import EVEN
 from preround.web.errors import StaleSave
+from preround.web.pages import NavEntry
 from preround.web.pages.rank_list.changes import (
     all_to_rank,
     changed,
@@ -29,6 +30,7 @@ from preround.web.record import Dossier
 from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
 
+NAV = NavEntry("Rank list", "rank_list", "k", 57, "The order you truly want", section="season")
 FOLDER = "pages/rank_list"
 SAID = {
     "order": "Order saved",
@@ -171,7 +173,7 @@ def _page(dossier: Dossier) -> dict[str, Any]:
     bench = bench_of(dossier)
     return {
         "dossier": dossier,
-        "nav_here": "interviews",
+        "nav_here": "rank_list",
         "bench": bench,
         "sheet": bench.sheet,
         "version": stored.version,

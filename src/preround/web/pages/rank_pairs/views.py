@@ -78,7 +78,7 @@ def _pairs(dossier: Dossier, sheet: RankSheet) -> tuple[PairRank, ...]:
 def _context(dossier: Dossier, sheet: RankSheet, version: int) -> dict[str, Any]:
     context: dict[str, Any] = {
         "dossier": dossier,
-        "nav_here": "interviews",
+        "nav_here": "rank_list",
         "sheet": sheet,
         "version": version,
         "partner": "\n".join(sheet.partner),

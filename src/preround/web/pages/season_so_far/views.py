@@ -13,7 +13,9 @@ from preround.domain.errors import UserError
 from preround.facts.reader import load_season
 from preround.jobs.follow_season import follow_season
 from preround.web import clock, interviews, lists, record
+from preround.web.pages import NavEntry
 
+NAV = NavEntry("So far", "season_so_far", "y", 56, "The forecast as answers come", section="season")
 MOST_SHOWN = 15
 
 
@@ -21,7 +23,7 @@ MOST_SHOWN = 15
 def season_so_far(request: HttpRequest) -> HttpResponse:
     """Show where the chance to match stands after every answer and every silence."""
     dossier, season = record.current(), clock.season()
-    context: dict[str, Any] = {"dossier": dossier, "nav_here": "interviews"}
+    context: dict[str, Any] = {"dossier": dossier, "nav_here": "season_so_far"}
     try:
         built = lists.built_list(dossier)
     except UserError as problem:

@@ -13,15 +13,18 @@ from preround.domain.errors import UserError
 from preround.facts import specialties
 from preround.facts.reader import load_season
 from preround.fit.verdicts import RuleContext
+from preround.jobs.season_record import invitations
 from preround.jobs.soap_list import SoapList, SoapType, SoapWish, soap_list
 from preround.jobs.soap_pack import SoapStage, soap_pack
-from preround.web import clock, experiences, lists, log, record, work
+from preround.web import clock, experiences, interviews, lists, log, record, work
 from preround.web.lists import Kept
 from preround.web.models import ApplicantRecord
+from preround.web.pages import NavEntry
 from preround.web.record import Dossier
 from preround.web.typed import whole_number
 from preround.writing.answers import RecordedFact
 
+NAV = NavEntry("SOAP", "soap", "z", 58, "What to prepare, by when", section="season")
 FOLDER = "pages/soap"
 STAGES = (
     (SoapStage.PREPARE, "Prepare", "until lists are certified"),
@@ -49,11 +52,13 @@ def print_soap(request: HttpRequest) -> HttpResponse:
 
 def _context(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
     facts = load_season(clock.season())
-    pack = soap_pack(dossier.applicant, facts, _recorded(dossier.record), clock.today())
+    asked = invitations(interviews.kept(dossier, facts.season))
+    recorded = _recorded(dossier.record)
+    pack = soap_pack(dossier.applicant, facts, recorded, asked, clock.today())
     early = bool(query.get("look"))
     context: dict[str, Any] = {
         "dossier": dossier,
-        "nav_here": "interviews",
+        "nav_here": "soap",
         "pack": pack,
         "today": clock.today(),
         "stages": STAGES,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from preround.domain.errors import UserError
 from preround.jobs.rank_list import RankBench
-from preround.jobs.true_order import TrueOrder, swap_on_list
+from preround.jobs.true_order import TrueOrder, known_quota, swap_on_list
 from preround.web import clock, record
 from preround.web.design.runs_picture import runs_picture
 from preround.web.lists import Kept
@@ -34,7 +34,7 @@ def true_order(request: HttpRequest) -> HttpResponse:
     run = whole_number(request.GET.get("run", ""), 0)
     context: dict[str, Any] = {
         "dossier": dossier,
-        "nav_here": "interviews",
+        "nav_here": "rank_list",
         "bench": bench,
         "first": first,
         "second": second,
@@ -55,7 +55,8 @@ def true_order(request: HttpRequest) -> HttpResponse:
 def _swap(bench: RankBench, first: int, second: int, seed: int, run: int) -> TrueOrder:
     codes = tuple(row.program.nrmp_code for row in bench.rows)
     chances = tuple(round(each, 6) for each in bench.odds.each)
-    key = (codes, chances, first, second, seed, run)
+    quotas = tuple(known_quota(row.program) for row in bench.rows)
+    key = (codes, chances, quotas, first, second, seed, run)
     return _answers.get(key, lambda: swap_on_list(bench, first, second, seed=seed, run=run))
 
 

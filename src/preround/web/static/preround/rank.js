@@ -1,5 +1,6 @@
 /* The rank list by drag and by keys; where this does not run, its buttons do the same.
-   The order shows at once and is saved after it; what is typed on meanwhile is saved next. */
+   The order shows at once and is saved after it; what is moved meanwhile is saved next.
+   The handle is no button element, because not every browser drags those. */
 (() => {
   "use strict";
   const region = document.getElementById("rank-region");
