@@ -23,14 +23,15 @@ if TYPE_CHECKING:
         pick,
         plan,
         read_profile,
+        simulate,
         solve_match,
         what_if,
     )
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
-    "what_if",
+    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
+    "solve_match", "what_if",
 ]  # fmt: skip
 
 
