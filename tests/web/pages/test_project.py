@@ -239,7 +239,7 @@ def test_what_the_numbers_leave_open_is_asked_and_the_answer_is_kept(
     post(client, f"{address}reading/", each_once="no")
     html = client.get(address).content.decode()
     assert "No, once at most" not in html
-    assert "one can count more than once: a rate (u)" in html
+    assert "Each can be counted more than once: a rate (u)" in html
 
 
 def test_a_change_is_drawn_where_its_cycle_begins_and_moves_along(
