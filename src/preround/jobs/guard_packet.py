@@ -39,5 +39,4 @@ def packet_cleaner(keep: Collection[str] = ()) -> Callable[[str], Redacted]:
 def look_word(word: str) -> WordLook:
     """What the guard's lists say of one word."""
     known = look(fold(word))
-    plain = known.everyday or known.clinical or known.eponym or known.medical
-    return WordLook(is_plain=plain, is_name=known.is_name)
+    return WordLook(is_plain=known.is_plain, is_name=known.is_name)
