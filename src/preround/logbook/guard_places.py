@@ -74,9 +74,12 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 def _is_in(run: Sequence[Token], index: int) -> bool:
-    """Whether a word that no list knows stands after in: in Krakow."""
-    unknown = look(run[index].low).kind is Kind.UNKNOWN and run[index].is_title
-    return unknown and run[index - 1].low == "in" and len(run[index].text) > 3
+    """Whether a word that no list knows stands after somebody and in: son Piotr in Krakow."""
+    if index < 2 or run[index - 1].low != "in" or not run[index].is_title:
+        return False
+    who = run[index - 2]
+    somebody = who.is_title or who.low in grammar("kin") or who.low in grammar("patient")
+    return somebody and len(run[index].text) > 3 and look(run[index].low).kind is Kind.UNKNOWN
 
 
 def _may_be_led(run: Sequence[Token], index: int) -> bool:
