@@ -12,7 +12,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.applicant import Setting, UsceKind
-from preround.jobs.log_days import bring_log, export_log, guard_day, guard_field
+from preround.jobs.log_days import bring_log, export_log, export_log_sheet, guard_day, guard_field
 from preround.logbook.days import HANDS_ON, WATCHED
 from preround.web import clock, log, record, rotations
 from preround.web.errors import NoFileChosen, StaleSave
@@ -100,19 +100,30 @@ def remove_day(request: HttpRequest, number: int) -> HttpResponse:
 def take_out(_request: HttpRequest) -> HttpResponse:
     """Give the log as CSV, without anything the guard flags."""
     answer = HttpResponse(
-        "\ufeff" + export_log(log.days(record.current().record)),
+        export_log(log.days(record.current().record)),
         content_type="text/csv; charset=utf-8",
     )
     answer["Content-Disposition"] = 'attachment; filename="clinical-log.csv"'
     return answer
 
 
+@require_safe
+def take_out_sheet(_request: HttpRequest) -> HttpResponse:
+    """Give the log as a workbook, without anything the guard flags."""
+    answer = HttpResponse(
+        export_log_sheet(log.days(record.current().record)),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    answer["Content-Disposition"] = 'attachment; filename="clinical-log.xlsx"'
+    return answer
+
+
 @require_POST
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Read days from a CSV table."""
+    """Read days from a CSV table or a workbook."""
     file = request.FILES.get("file")
     if file is None:
-        raise NoFileChosen("a CSV table of days")
+        raise NoFileChosen("a table of days, CSV or XLSX")
     brought = bring_log(file.read(), file.name or "your file")
     n_new = log.keep_all(log.own(record.current(), FIRST), brought.days)
     words = f"{n_new} of {len(brought.days)} days brought in"
@@ -204,6 +215,7 @@ urlpatterns = [
     path("log/save/", save_day, name="save_day"),
     path("log/guard/", guard_typing, name="guard_typing"),
     path("log/days.csv", take_out, name="log_csv"),
+    path("log/days.xlsx", take_out_sheet, name="log_xlsx"),
     path("log/bring/", bring_in, name="bring_log"),
     path("log/<int:number>/", one_day, name="one_day"),
     path("log/<int:number>/remove/", remove_day, name="remove_day"),
