@@ -44,6 +44,11 @@ class Seen(NamedTuple):
 
 
 TERM = Seen(Kind.TERM, given=False, family=False, eponym=False)
+#: How family names end that few words end in.
+FAMILY_ENDING = re.compile(
+    r"(?:berry|cliff|worth|field|wood|well|bury|ridge|stone|ingham|ington|son|sen|berg|stein|baum|"
+    r"ski|sky|vich|wicz|enko|shvili|idis|opoulos|oglu|escu|dottir|quist|strom|gaard|swamy|nathan)$"
+)
 PREFIXES = ("mc", "o'", "mac", "d'", "al-", "el-", "abd")
 
 
@@ -60,6 +65,7 @@ def look(word: str) -> Seen:
         given, family = bare in lists.given, bare in lists.family
     if not (given or family) and len(word) > 5 and not is_everyday(word):
         formed = word.startswith(PREFIXES) or _masculine(word) in lists.family
+        formed = formed or (len(word) > 6 and FAMILY_ENDING.search(word) is not None)
         family = formed and word not in lists.clinical
     eponym = any(p in lists.eponyms for p in parts)
     clinical = word in lists.clinical

@@ -162,9 +162,11 @@ def _before(part: Stretch) -> tuple[float, str]:
     if not keys:
         return 0.0, ""
     key = max(keys, key=lambda k: points[k])
-    if "article" in keys and points[key] <= points["verb"]:
+    if "consumed" in keys:
+        return points["consumed"], ""
+    if "articles" in keys and points[key] <= points["verb"]:
         home = part.after is not None and part.after.low in grammar("family_words")
-        return (0.0 if home or owns_without_mark(part.last) else points["article"]), ""
+        return (0.0 if home or owns_without_mark(part.last) else points["articles"]), ""
     return points[key], key
 
 
@@ -197,8 +199,7 @@ def _reasons_before(part: Stretch) -> list[str]:
         keys += ["kin"] if part.run[part.index - 2].low in grammar("kin") else []
     if not close:
         return keys
-    if before.low in grammar("articles"):
-        keys.append("article")
+    keys += [k for k in ("articles", "consumed") if before.low in grammar(k)]
     if before.low in grammar("strong_person_leads"):
         keys.append("verb")
     elif said.WITH_PERSON.search(part.lead):
@@ -269,8 +270,9 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys.append("status")
     if said.APPOSITION.match(part.tail):
         keys.append("apposition")
-    given = part.seen[part.index].given or part.seen[part.index].is_sure
-    if part.first.opens and (given or part.listed) and said.MARK_AFTER.match(part.tail):
+    known = part.seen[part.index]
+    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    if part.first.opens and (named or part.listed) and said.MARK_AFTER.match(part.tail):
         keys.append("mark")
     if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
         keys.append("cell")

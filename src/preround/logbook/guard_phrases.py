@@ -28,9 +28,9 @@ IS_OF_AGE = re.compile(
 )
 #: Words that say the next one is a name; `sure` ones make a name of any word with a capital.
 SAID = re.compile(
-    r"(?:\b(?:(?P<sure>named|names|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|nicknamed|nickname|"
+    r"(?:\b(?:(?P<sure>named|names|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|aka|a\.k\.a\.|nicknamed|nickname|"
     r"calls? (?:her|him|them)sel(?:f|ves)|call me|surname|introduced (?:her|him)self as|likes to be called|calls? (?:her|him|them|me))"
-    r"|called|name:|name =|known as|aka|a\.k\.a\.|(?:real|first|last|full|maiden|middle) name|patient:|pt:|patient name|"
+    r"|called|name:|name =|known as|(?:real|first|last|full|maiden|middle) name|patient:|pt:|patient name|"
     r"re:|dear|hi|hello|attn:?|cc:|signed,?|thanks,?)\s*(?:is|was|:|=)?\s*[\"\u201c']?)$",
     re.IGNORECASE,
 )
