@@ -39,5 +39,5 @@ def packet_cleaner(keep: Collection[str] = ()) -> Callable[[str], Redacted]:
 def look_word(word: str) -> WordLook:
     """What the guard's lists say of one word."""
     known = look(fold(word))
-    plain = known.kind not in (Kind.SURE_GIVEN, Kind.SURE_FAMILY, Kind.UNKNOWN)
+    plain = known.eponym or not (known.is_sure or known.kind is Kind.UNKNOWN)
     return WordLook(is_plain=plain, is_name=known.given or known.family)
