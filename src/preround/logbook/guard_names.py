@@ -95,9 +95,9 @@ def _is_titled(part: Stretch) -> bool:
         return False
     if token.is_upper and before.low not in ("mr", "mrs", "dr"):
         return False
-    return token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM or (
-        token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor")
-    )
+    return (
+        token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM
+    ) or (token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor"))
 
 
 def _is_said(part: Stretch) -> bool:
@@ -117,7 +117,11 @@ def _reach(part: Stretch) -> int:
         return _reach_lower(part)
     while end < len(run) and end - part.index < LONGEST:
         token = run[end]
-        if token.low in grammar("suffixes") and token.gap in (" ", ", ") and token.text[0].isupper():
+        if (
+            token.low in grammar("suffixes")
+            and token.gap in (" ", ", ")
+            and token.text[0].isupper()
+        ):
             return end + 1
         if _goes_on(run, seen, end) or _particle(run, seen, end):
             end += 1
