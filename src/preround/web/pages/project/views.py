@@ -100,7 +100,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
     """Begin a project, from nothing or from a line of the work log."""
     dossier = record.current()
     found, problem = _from_line(dossier.record, whole_number(request.POST.get("line", ""), 0))
-    title = " ".join(request.POST.get("title", "").split())[:300] or UNNAMED
+    title = " ".join((request.POST.get("title", "") or problem).split())[:300] or UNNAMED
     mine = _own(dossier, "First project begun")
     fresh = Project(title=title, problem=problem, found=found)
     stored = projects.start(mine, fresh, "Begun")
