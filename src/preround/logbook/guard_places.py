@@ -58,7 +58,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     """What follows "admitted to", "lives in", "seen at" with a capital."""
     token = run[index]
     lead = text[max(token.start - 60, 0) : token.start]
-    labelled = LABELLED.search(lead) is not None
+    person = look(token.low).kind is Kind.SURE_GIVEN
+    labelled = not person and LABELLED.search(lead) is not None
     if not labelled and not _may_be_led(run, index):
         return
     at = AT.search(lead) is not None
