@@ -25,13 +25,14 @@ if TYPE_CHECKING:
         read_profile,
         simulate,
         solve_match,
+        usce,
         what_if,
     )
 
 __version__ = "0.1.0"
 __all__ = [
     "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
-    "solve_match", "what_if",
+    "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 

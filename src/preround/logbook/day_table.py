@@ -28,7 +28,8 @@ class NotALog(UserError):
     def __init__(self, name: str, got: str) -> None:
         super().__init__(
             f"{name}: {got}; expected a table, CSV or XLSX, with the columns "
-            f"{', '.join(NEEDED)} and, if you like, {', '.join(COLUMNS[3:])}. Export an empty log to see one."
+            f"{', '.join(NEEDED)} and, if you like, {', '.join(COLUMNS[3:])}. "
+            "Export an empty log to see one."
         )
 
 
