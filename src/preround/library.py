@@ -269,6 +269,7 @@ def simulate(
         n_replicates=n_replicates,
         seed=seed,
         how=Running(workers, keep, progress=progress),
+    )
 
 
 def usce(
