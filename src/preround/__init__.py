@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         chart,
         fees,
         forecast,
+        guard,
         pick,
         plan,
         read_profile,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
+    "Profile", "chart", "fees", "forecast", "guard", "pick", "plan", "read_profile", "simulate",
     "solve_match", "usce", "what_if",
 ]  # fmt: skip
 

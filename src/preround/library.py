@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from preround.domain.program_list import ProgramList
     from preround.jobs.chart_project import ProjectChart
     from preround.jobs.forecast_season import Forecast
+    from preround.jobs.guard_text import GuardedNote
     from preround.jobs.make_plan import PlanAnswer
     from preround.jobs.prove_usce import UsceProof
     from preround.jobs.simulate_season import Simulation
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from preround.portfolio.fees import FeeQuote
 
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
+    "Profile", "chart", "fees", "forecast", "guard", "pick", "plan", "read_profile", "simulate",
     "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
@@ -148,6 +149,20 @@ def what_if(
         today=day,
         request=ListRequest(seed=seed),
     )
+
+
+def guard(text: str) -> GuardedNote:
+    """What in a note could identify a patient, and wording without it, as `preround guard` gives.
+
+    Examples
+    --------
+    >>> from preround import guard
+    >>> guard("Saw Mr. Okafor, 93M.").offered
+    'Saw the patient, 90+M.'
+    """
+    from preround.jobs.guard_text import guard_note
+
+    return guard_note(text)
 
 
 def fees(counts: Mapping[str, int], *, season: int, last_known: bool = False) -> FeeQuote:

@@ -214,6 +214,8 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
         name = re.sub(r"['\u2019]s$", "", text[part[0].start : part[-1].end].lower())
         if name not in lists.places:
             continue
+        if _names_a_term(run, index + length - 1):
+            return
         if _is_meant(run, index, name, length, led=led):
             end = guard_addresses.with_state(text, part[-1].end)
             yield Span(part[0].start, end, Identifier.GEO, "a city")
