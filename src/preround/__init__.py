@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         pick,
         plan,
         read_profile,
+        simulate,
         solve_match,
         usce,
         what_if,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
-    "usce", "what_if",
+    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
+    "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 

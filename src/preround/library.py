@@ -9,7 +9,8 @@ Examples
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from preround.jobs.forecast_season import Forecast
     from preround.jobs.make_plan import PlanAnswer
     from preround.jobs.prove_usce import UsceProof
+    from preround.jobs.simulate_season import Simulation
     from preround.jobs.what_if import WhatIf
     from preround.portfolio.fees import FeeQuote
 
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
-    "usce", "what_if",
+    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "simulate",
+    "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 
@@ -221,6 +223,53 @@ def plan(
     day = today or _today()
     asked = PlanAsk(marks=as_marks(done))
     return make_plan(profile, load_season(match or running_season(day)), day, asked)
+
+
+def simulate(
+    n_applicants: int | None = None,
+    n_programs: int | None = None,
+    n_couples: int | None = None,
+    *,
+    n_replicates: int = 1,
+    seed: int = 1,
+    workers: int | Executor = 1,
+    keep: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Simulation:
+    """Simulated national seasons, as `preround simulate` gives them.
+
+    Parameters
+    ----------
+    n_applicants, n_programs, n_couples
+        Size; the nation's own when left out, or in proportion to what is given.
+    n_replicates
+        Seasons; `seed` and a season's number fix everything in it.
+    workers
+        How many processes, or a `concurrent.futures` executor that runs the seasons, such as
+        a cluster's. A script that asks for more than one process needs the usual
+        `if __name__ == "__main__":` around it.
+    keep
+        Folder of finished seasons: the same call goes on from there.
+    progress
+        Told how many seasons are done, of how many.
+
+    Examples
+    --------
+    >>> from preround import simulate
+    >>> small = simulate(400, 100, 5, n_replicates=2)
+    >>> 0 < small.figures["match_rate.non_us_img"].mean < 1
+    True
+    """
+    from preround.jobs.simulate_season import Running, simulate_season
+
+    return simulate_season(
+        n_applicants,
+        n_programs,
+        n_couples,
+        n_replicates=n_replicates,
+        seed=seed,
+        how=Running(workers, keep, progress=progress),
+    )
 
 
 def usce(

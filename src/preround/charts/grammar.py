@@ -35,7 +35,7 @@ class Axis:
 
     Rows on the y axis carry bars and ranges, on the x axis columns. `scale` is plain, or root,
     on which small shares stand apart and zero still has its place. `ticks` are chosen where none
-    are given.
+    are given. On an axis of kind power a value stands for a power of ten: 3 is shown as 1,000.
     """
 
     label: str

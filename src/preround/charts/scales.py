@@ -64,7 +64,15 @@ def number_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def tick_text(value: float, step: float, kind: str) -> str:
-    """A tick's words by the kind of its axis."""
+    """A tick's words by the kind of its axis.
+
+    Examples
+    --------
+    >>> tick_text(3, 1, "power"), tick_text(-2, 1, "power")
+    ('1,000', '0.01')
+    """
+    if kind == "power":
+        return number_text(10.0**value, 10.0 ** min(value, 0))
     if kind == "money":
         return f"${number_text(value, step)}"
     return number_text(value, step, share=kind == "share")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from preround.letters.redaction import Redacted, WordLook, look_again
 from preround.logbook.guard import deidentify
-from preround.logbook.guard_look import look
+from preround.logbook.guard_look import Kind, look
 from preround.logbook.guard_words import fold
 
 MOST_ROUNDS = 3
@@ -39,5 +39,5 @@ def packet_cleaner(keep: Collection[str] = ()) -> Callable[[str], Redacted]:
 def look_word(word: str) -> WordLook:
     """What the guard's lists say of one word."""
     known = look(fold(word))
-    plain = known.everyday or known.clinical or known.eponym or known.medical
-    return WordLook(is_plain=plain, is_name=known.is_name)
+    plain = known.eponym or not (known.is_sure or known.kind is Kind.UNKNOWN)
+    return WordLook(is_plain=plain, is_name=known.given or known.family)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0005_projects"),
+        ("web", "0006_letters"),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ from preround.web.responses import say, way_back
 from preround.web.typed import whole_number
 
 NAV = NavEntry(
-    "Letters", "letters", "t", 50, "Writers, what they saw, when to ask", section="season"
+    "Letters", "letters", "t", 50, "Writers, what they saw, when to ask", section="experience"
 )
 
 
