@@ -23,7 +23,8 @@ PATHS = (
     "/method/", "/style/", "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/how/",
     f"/programs/{CODE}/facts/visa_j1/", "/openings/", "/openings/new/", "/openings/bring/",
     "/openings/compare/", "/openings/outreach/", "/openings/where/", "/openings/kinds/",
-    "/openings/costs/", "/openings/erase/",
+    "/openings/costs/", "/openings/erase/", "/log/", "/log/months/", "/log/rotations/",
+    "/log/rotations/new/",
 )  # fmt: skip
 RUN = "axe.run(document, {resultTypes: ['violations']})"
 WEIGHTY = {"serious", "critical"}

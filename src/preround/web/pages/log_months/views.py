@@ -31,6 +31,7 @@ def log_months(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "proof": proof,
+        "nav_here": "logbook",
         "kinds": [(kind.value, length) for kind, length in proof.summary.by_kind.items()],
         "logged": logged,
         "differs": joined.us_experience != dossier.applicant.us_experience,
