@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from preround.domain.finding import Severity
 from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.loading import load_lint_rules
 
+ABOVE_LOG = "overclaim-above-log"
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -86,4 +87,14 @@ def lint(
         if rule.code not in off
         for spot in rule.check(line)
     ]
-    return tuple(sorted(found, key=lambda f: (ORDER[f.severity], f.start, f.code)))
+    kept = [finding for finding in found if not _said_already(finding, found)]
+    return tuple(sorted(kept, key=lambda f: (ORDER[f.severity], f.start, f.code)))
+
+
+def _said_already(one: LintFinding, found: Sequence[LintFinding]) -> bool:
+    """Whether a rule that knows the claim better has marked the same words."""
+    return one.code == ABOVE_LOG and any(
+        other.kind == one.kind and other.code != ABOVE_LOG
+        and other.start < one.end and one.start < other.end
+        for other in found
+    )  # fmt: skip
