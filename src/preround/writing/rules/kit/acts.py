@@ -118,7 +118,7 @@ def verb_forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 def _forms(base: str, irregular: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield base, "base"
     yield (f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeou" else
-           f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"), "base"  # fmt: skip
+           f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"), "third"  # fmt: skip
     if irregular:
         yield from ((form, "gerund" if form.endswith("ing") else "past") for form in irregular)
         return
@@ -180,7 +180,7 @@ def acts(text: str) -> tuple[Act, ...]:
             continue
         mine = not blocked and _is_writers(tokens, at, verb, tense, learned=learned)
         if mine:
-            tense = tense or verb.form
+            tense = tense or ("" if verb.form == "gerund" else verb.form)
             learned = verb.base.split()[0] in LEARNING
             act = _act(tokens, at, verb, text)
             if not act.things and found and _on_same(tokens, at + verb.length):
@@ -222,9 +222,11 @@ def _is_writers(tokens: Sequence[Token], at: int, verb: Verb, tense: str, *, lea
         if word in GERUND_AFTER or word in JOINS or not word:
             return not learned or word == ","
         return word in ("for", "of", "with") and _is_duty(tokens, before)
-    if tense == "past" and verb.form == "base" and tokens[at].word not in SAME_IN_PAST:
+    if tense == "past" and verb.form in ("base", "third") and tokens[at].word not in SAME_IN_PAST:
         return False
-    own_base = verb.form == "base" and verb.base != "responsible for"
+    if tense in ("base", "third") and verb.form not in (tense, "gerund"):
+        return False
+    own_base = verb.form in ("base", "third") and verb.base != "responsible for"
     if not tense and own_base and before >= 0 and word not in ("i", "we", *JOINS):
         return False
     if not word or word in JOINS or word in (";", ":", "("):
@@ -308,7 +310,7 @@ def _next_is_clause(tokens: Sequence[Token], at: int) -> bool:
     verb = verb_at(tokens, at)
     if verb is None:
         return at < len(tokens) and _looks_past(tokens[at].word)
-    return verb.form != "base" or at == len(tokens) - 1
+    return verb.form not in ("base", "third") or at == len(tokens) - 1
 
 
 def _is_range(tokens: Sequence[Token], at: int) -> bool:

@@ -194,9 +194,11 @@ def _acts_so(claim: Claim, act: Act) -> bool:
     for group, thing_name in claim.acts:
         if act.base not in verbs[group] or goes_on_otherwise(act, group):
             continue
+        words = {word for thing in act.things for word in (thing.head, *thing.modifiers)}
+        if words & set(claim.unless):
+            continue
         if thing_name == "*":
-            words = {word for thing in act.things for word in (thing.head, *thing.modifiers)}
-            if act.things and not words & set(claim.unless):
+            if act.things:
                 return True
         elif any(is_thing(thing, thing_name) for thing in act.things):
             return True

@@ -38,6 +38,9 @@ NUMBER_WORDS = [
     "twice",
     "daily",
 ]
+PROFESSIONS = ("physician", "nurse", "licensed")
+TAIL = re.compile(r"\b(?:for|to|at|in|with|of)\b[^,]*", re.IGNORECASE)
+HOLDS_LICENSE = re.compile(r"\b(?:registered|licensed|rn|lpn|lvn|md|do|mbbs)\b", re.IGNORECASE)
 FIGURE = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS[:-1])})\b", re.IGNORECASE)
 
 
@@ -101,9 +104,37 @@ def _roles() -> tuple[list[str], dict[str, re.Pattern[str]]]:
 
 @lru_cache(maxsize=2048)
 def role_class(role: str) -> str:
-    """The class of a role by its words, such as clerical or hands_on."""
+    """The class of a role by its words, such as clerical or hands_on.
+
+    Examples
+    --------
+    >>> role_class("call center agent"), role_class("physician's office receptionist")
+    ('clerical', 'clerical')
+    """
     order, patterns = _roles()
+    own = TAIL.sub("", role)
     for name in order:
-        if patterns[name].search(role):
+        if name not in PROFESSIONS:
+            if patterns[name].search(role):
+                return name
+            continue
+        match = patterns[name].search(own)
+        if match and not _is_first_word_of_another(own, match, patterns):
             return name
     return "unknown"
+
+
+def _is_first_word_of_another(
+    role: str, match: re.Match[str], patterns: dict[str, re.Pattern[str]]
+) -> bool:
+    """Whether a profession only describes a job: "doctor's office receptionist", "nurse aide"."""
+    if HOLDS_LICENSE.search(role):
+        return False
+    segment = role[match.end() :].split(",")[0]
+    whole = role[match.start() : match.end() + len(segment)]
+    return any(
+        other.end() > match.end() - match.start()
+        for name in patterns
+        if name not in (*PROFESSIONS, "applicant", "student", "observer")
+        for other in patterns[name].finditer(whole)
+    )
