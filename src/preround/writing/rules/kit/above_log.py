@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from preround.writing.rules.kit.acts import Act, lexicon
 from preround.writing.rules.kit.claims import OWN_STRETCH, acts_of, goes_on_otherwise
 from preround.writing.rules.kit.line import Line
 
 WORD = re.compile(r"[a-z]{3,}")
+WHO = re.compile(r"(?:(?:ag|is|nat|ct|ess|ead)(?:er|or)s?|supervis(?:ion|ed))$")
+NOUNS = {"examine": "exams", "assess": "assessment", "treat": "treatment", "diagnose": "diagnosis"}
+ALIKE = (
+    "teach", "make", "lead", "decide", "examine", "treat", "change", "result", "answer", "advise",
+)  # fmt: skip
+EVERYWHERE = frozenset(("patie", "clini", "medic", "hospi", "healt", "care", "team", "staff", "work"))
 SHORT_LOG = 16
 STEM = 5
 
@@ -20,24 +26,59 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
 
     Notes
     -----
-    A short log is about this line. A long one need not be, so that there the act must be on
-    something the log speaks of too.
+    A short log is about this line. Of a long one only the entries that speak of the same things
+    count, and where none does the claim is remembered, not contradicted.
     """
-    if not line.duty.strip():
-        return
-    bases, words = _log(line.duty)
-    table = lexicon()["above_log"]
-    short = len(line.duty.split()) <= SHORT_LOG
-    for part in line.parts:
+    for part in line.parts if line.duty.strip() else ():
         for act in acts_of(part.text):
-            if act.base not in table["strong"] or goes_on_otherwise(act):
+            if goes_on_otherwise(act) or act.base not in _weighed():
                 continue
-            if not (act.base in table["leading"] or _is_health(act)):
+            logged = _about(line.duty, act)
+            if logged is None:
                 continue
-            if not short and not _shared(act, words):
-                continue
-            if not _borne(act.base, bases, words):
+            bases, words = _log(logged)
+            much = _claims_much(act) and not _borne(act, bases, words)
+            light = act.base in lexicon()["above_log"]["light"] and _weighs(act, words)
+            if much or light:
                 yield part.start, act
+
+
+@cache
+def _weighed() -> frozenset[str]:
+    table = lexicon()["above_log"]
+    return frozenset(
+        verb for name in ("strong", "leading", "clinical", "light") for verb in table[name]
+    )
+
+
+def _about(duty: str, act: Act) -> str | None:
+    """The part of the log that speaks of an act's things; None where a long log does not."""
+    if len(duty.split()) <= SHORT_LOG:
+        return duty
+    about = [
+        entry
+        for entry in duty.split(";")
+        if _shared(act, frozenset(_stems(entry)) - EVERYWHERE)
+    ]
+    return "; ".join(about) or None
+
+
+def _stems(text: str) -> Iterator[str]:
+    return (word[:STEM] for word in WORD.findall(text.lower()) if not WHO.search(word))
+
+
+def _claims_much(act: Act) -> bool:
+    table = lexicon()["above_log"]
+    if act.base in table["leading"] or act.base in table["clinical"]:
+        return True
+    return act.base in table["strong"] and _is_health(act)
+
+
+def _weighs(act: Act, words: frozenset[str]) -> bool:
+    """Whether a light verb stands on a weighty thing that the log does not name."""
+    weighty = lexicon()["above_log"]["weighty"]
+    heads = {head for thing in act.things for head in (thing.head, thing.head.removesuffix("s"))}
+    return any(head in weighty and head[:STEM] not in words for head in heads)
 
 
 @lru_cache(maxsize=128)
@@ -47,21 +88,30 @@ def _log(duty: str) -> tuple[frozenset[str], frozenset[str]]:
     bases = frozenset(
         act.base for part in Line(own).parts for act in acts_of(part.text)
     )
-    return bases, frozenset(word[:STEM] for word in WORD.findall(own.lower()))
+    return bases, frozenset(_stems(own))
 
 
-def _borne(base: str, bases: frozenset[str], words: frozenset[str]) -> bool:
-    first = base.split()[-1] if base.startswith(("be ", "take ")) else base.split()[0]
-    if base in bases or first[:STEM] in words:
-        return True
-    if not bases:
-        return base in lexicon()["above_log"]["make"]
+def _borne(act: Act, bases: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether the log has the same verb, or one like it, on something the line speaks of."""
     table = lexicon()["above_log"]
-    return any(
-        base in group and bases & set(group)
+    about = not act.things or _shared(act, words)
+    if act.base in bases or _named(act.base) & words:
+        return about or act.base not in table["leading"]
+    if not bases:
+        return about and act.base in table["make"]
+    alike = {
+        verb
         for name, group in table.items()
-        if name not in ("strong", "leading", "health")
-    )
+        if name in ALIKE and act.base in group
+        for verb in group
+    }
+    return about and bool(bases & alike)
+
+
+def _named(base: str) -> set[str]:
+    """Stems by which a log of mere nouns names the act; who does it for a living is no act."""
+    word = base.removeprefix("take ").split()[0]
+    return {NOUNS.get(word, word)[:STEM]}
 
 
 def _words_of(act: Act) -> set[str]:
@@ -74,4 +124,4 @@ def _is_health(act: Act) -> bool:
 
 
 def _shared(act: Act, words: frozenset[str]) -> bool:
-    return any(word[:STEM] in words for word in _words_of(act) if len(word) > 3)
+    return any(word[:STEM] in words for word in _words_of(act) if len(word) > 2)

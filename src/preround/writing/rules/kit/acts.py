@@ -103,7 +103,7 @@ def verb_forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     table = lexicon()
     bases: set[str] = set()
     for name, entry in (table["verbs"] | table["above_log"]).items():
-        bases |= set(entry) if name != "health" else set()
+        bases |= set(entry) if name not in ("health", "weighty") else set()
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for base in bases:
         first, *rest = base.split()
@@ -221,7 +221,7 @@ def _is_writers(tokens: Sequence[Token], at: int, verb: Verb, tense: str, *, lea
     if verb.form == "gerund":
         if word in GERUND_AFTER or word in JOINS or not word:
             return not learned or word == ","
-        return word in ("for", "of", "with") and _is_duty(tokens, before)
+        return word in ("for", "of", "with", "in") and _is_duty(tokens, before)
     if tense == "past" and verb.form in ("base", "third") and tokens[at].word not in SAME_IN_PAST:
         return False
     if tense in ("base", "third") and verb.form not in (tense, "gerund"):
@@ -241,7 +241,8 @@ def _is_adverb(word: str) -> bool:
 def _is_duty(tokens: Sequence[Token], at: int) -> bool:
     """Whether "responsible", "tasked" or the like stands before the preposition."""
     earlier = {token.word for token in tokens[max(0, at - 2) : at]}
-    return bool(earlier & {"responsible", "charge", "tasked", "entrusted", "duties", "charged"})
+    return bool(earlier & {"responsible", "charge", "tasked", "entrusted", "duties", "charged",
+                           "role", "skilled", "proficient", "experienced"})  # fmt: skip
 
 
 def _is_lead_in(earlier: Sequence[Token]) -> bool:
@@ -296,6 +297,8 @@ def _object(tokens: Sequence[Token], at: int) -> tuple[tuple[Thing, ...], int]:
                 _close(things, words, extra)
                 return tuple(things), after
             words = words[:-1]
+        elif words and _is_participle(tokens, position):
+            break
         elif word not in DETERMINERS | PRONOUNS and not word[0].isdigit() and not word.endswith("ly"):
             words.append(word)
         position += 1
@@ -313,6 +316,13 @@ def _next_is_clause(tokens: Sequence[Token], at: int) -> bool:
     return verb.form not in ("base", "third") or at == len(tokens) - 1
 
 
+def _is_participle(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word goes on about the noun before it: order sets used for …"""
+    if not (_looks_past(tokens[at].word) or tokens[at].word in ("given", "made", "written")):
+        return False
+    return at + 1 == len(tokens) or tokens[at + 1].word in BREAKS
+
+
 def _is_range(tokens: Sequence[Token], at: int) -> bool:
     """Whether "to" stands between two figures."""
     around = tokens[at - 1 : at + 2]
@@ -320,7 +330,7 @@ def _is_range(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _looks_past(word: str) -> bool:
-    return word.endswith("ed") and len(word) > 4
+    return word.endswith("ed") and len(word) > 3 and word not in ("need", "feed", "bed", "seed")
 
 
 def _close(things: list[Thing], words: list[str], extra: frozenset[str] = frozenset()) -> None:

@@ -67,6 +67,10 @@ BENIGN = re.compile(
     r"|discount|forms?|supply|supplies|rooms? (?:was|were|is)|copay\w*|network|charity|schedul\w+"
     r"|reminders?)\b"
 )
+SHOWN = frozenset(
+    "patients patient visitors visitor families family people children callers guests arrivals"
+    " relatives ambulances students clients members them calls".split()
+)
 DIRECTING = frozenset(("direct", "lead", "run", "carry", "control", "take over", "handle", "own"))
 CRAFTS = (("sonograph", "ultrasound echocardiogram sonogram"), ("radiolog", "x-ray"))
 OWN_STRETCH = re.compile(
@@ -212,7 +216,8 @@ def goes_on_otherwise(act: Act, group: str = "") -> bool:
     if act.base == "treat":
         return bool(WITH_RESPECT.match(act.after))
     if act.base in DIRECTING and group in ("", "manage", "lead"):
-        return bool(SHOWN_THE_WAY.match(act.after))
+        shown = any(thing.head in SHOWN for thing in act.things)
+        return shown and bool(SHOWN_THE_WAY.match(act.after))
     if group == "meaning":
         return bool(TO_CLINICIANS.match(act.after))
     return act.base in ("admit", "discharge") and bool(INTO_A_SYSTEM.match(act.after))
@@ -265,8 +270,7 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         return role == "applicant" or (role == "research" and "study" in said) or bool(boss)
     special = {
         ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|injection|shots", said)),
-        ("hands_on", "treat"): hit.base == "care for",
-        ("volunteer", "treat"): False,
+        ("hands_on", "treat"): hit.base == "care for" or "nursing care" in said,
         ("licensed", "manage"): True,
         ("pharmacy", "medicate"): not re.search(r"counsel|advis|educat|instruct", said),
         ("pharmacy", "prescribe"): hit.base == "order",
@@ -279,12 +283,13 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     return special.get((role, claim.name), False)
 
 
+MEASURE_WORDS = frozenset(("from", "with", "month", "week", "three", "patie", "reduc", "perce"))
 SIZE = re.compile(
     r"\d|wide\b|\bhospital['’]s\b|\b(?:personally|doubled|tripled|halved|single-?handedly)\b",
     re.IGNORECASE,
 )
 CLINICAL = re.compile(
-    r"\b(?:patients?|clinic\w*|medic\w+|admissions?|care|treat\w*|diagnos\w*|procedures?|triag\w*"
+    r"\b(?:(?:in|out)?patients?|rounds?|clinic\w*|medic\w+|admissions?|care|treat\w*|diagnos\w*|procedures?|triag\w*"
     r"|surg\w+|examin\w*|assess\w*|prescri\w*|ward|icu|study|trial|consent\w*|discharge\w*"
     r"|labs?)\b",
     re.IGNORECASE,
@@ -304,5 +309,16 @@ def _result_explained(line: Line, part: Part) -> bool:
     if re.search(r"\b(?:personally|single-?handedly)\b", part.text, re.IGNORECASE):
         return False
     if line.duty and re.search(r"\d", line.duty):
-        return any(word in line.duty.lower() for word in ("%", "percent", "from", "fell", "rose"))
+        return _same_measure(line.duty, part.text)
     return bool(EXPLAINED.search(part.text))
+
+
+def _same_measure(duty: str, text: str) -> bool:
+    """Whether the log holds a change, and it is the text's: one of its figures, or its words."""
+    if not any(word in duty.lower() for word in ("%", "percent", "from", "fell", "rose")):
+        return False
+    figures = {figure for figure in re.findall(r"\d+(?:\.\d+)?", text)}
+    if figures & set(re.findall(r"\d+(?:\.\d+)?", duty)):
+        return True
+    stems = {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())} - MEASURE_WORDS
+    return bool(stems & {word[:5] for word in re.findall(r"[a-z]{4,}", duty.lower())})

@@ -12,7 +12,9 @@ from preround.writing.rules.kit.line import Line, Part
 
 OUTRIGHT = re.compile(
     r"\b(?:listed as (?:\w+ )*(?:clinical experience|usce|externship)"
-    r"|equivalent to (?:a )?(?:resident|intern|physician|sub-internship)\w*)\b",
+    r"|equivalent to (?:an? )?(?:resident|intern|physician|sub-internship)\w*"
+    r"|(?:at|on) (?:the|an?) (?:level of (?:an? )?)?(?:intern|resident|physician|attending)"
+    r"(?:['’]s)?(?: level)?(?= |$|[.,]))",
     re.IGNORECASE,
 )
 AUTHOR = re.compile(
@@ -72,7 +74,7 @@ def _title_after(text: str, at: int) -> tuple[int, str, bool] | None:
 
 def _ends_here(follows: str) -> bool:
     """Whether the title is over: a preposition or a mark follows, not a verb or a noun."""
-    if not follows or follows == "of":
+    if not follows or follows in ("of", "responsible", "while"):
         return True
     return follows in (BREAKS | JOINS | {"i"}) and follows not in verb_forms()
 
