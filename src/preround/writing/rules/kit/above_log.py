@@ -17,6 +17,13 @@ ALIKE = (
     "teach", "make", "lead", "decide", "examine", "treat", "change", "result", "answer", "advise",
 )  # fmt: skip
 EVERYWHERE = frozenset(("patie", "clini", "medic", "hospi", "healt", "care", "team", "staff", "work"))
+MODEST = frozenset(
+    "give show ask check review measure test screen prepare arrange keep cover bring type sort"
+    " answer draft compile begin".split()
+)
+PEOPLE = frozenset(
+    "nurse nurses physician physicians doctor doctors clinician clinicians surgeon surgeons".split()
+)
 SHORT_LOG = 16
 STEM = 5
 
@@ -38,18 +45,15 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
                 continue
             bases, words = _log(logged)
             much = _claims_much(act) and not _borne(act, bases, words)
-            light = act.base in lexicon()["above_log"]["light"] and _weighs(act, words)
-            if much or light:
+            if much or _weighs(act, logged):
                 yield part.start, act
 
 
 @cache
 def _weighed() -> frozenset[str]:
     table = lexicon()["above_log"]
-    return frozenset(
-        verb for name in ("strong", "leading", "clinical", "light") for verb in table[name]
-    )
-
+    names = ("strong", "leading", "clinical", "light", *ALIKE)
+    return frozenset(verb for name in names for verb in table[name]) 
 
 def _about(duty: str, act: Act) -> str | None:
     """The part of the log that speaks of an act's things; None where a long log does not."""
@@ -74,11 +78,23 @@ def _claims_much(act: Act) -> bool:
     return act.base in table["strong"] and _is_health(act)
 
 
-def _weighs(act: Act, words: frozenset[str]) -> bool:
-    """Whether a light verb stands on a weighty thing that the log does not name."""
-    weighty = lexicon()["above_log"]["weighty"]
-    heads = {head for thing in act.things for head in (thing.head, thing.head.removesuffix("s"))}
-    return any(head in weighty and head[:STEM] not in words for head in heads)
+def _weighs(act: Act, logged: str) -> bool:
+    """Whether a verb stands on a weighty thing that the log does not name."""
+    if act.base in MODEST:
+        return False
+    table = lexicon()["above_log"]
+    bases, words = _log(logged)
+    heads = {thing.head for thing in act.things}
+    if PEOPLE & heads and any(head[:STEM] in words for head in heads):
+        heads -= PEOPLE
+    if act.base in bases or _named(act.base) & words:
+        heads -= {"patient", "patients"}
+    weighty = {form for head in heads for form in (head, head.removesuffix("s"))}
+    about = {word for thing in act.things for word in thing.modifiers}
+    said = set(WORD.findall(logged.lower()))
+    return any(word[:STEM] not in words for word in weighty & set(table["weighty"])) or bool(
+        about & set(table["weighty_about"]) - said
+    )
 
 
 @lru_cache(maxsize=128)
@@ -98,7 +114,10 @@ def _borne(act: Act, bases: frozenset[str], words: frozenset[str]) -> bool:
     if act.base in bases or _named(act.base) & words:
         return about or act.base not in table["leading"]
     if not bases:
-        return about and act.base in table["make"]
+        said = {word[:STEM] for word in _words_of(act)}
+        if act.base in (*table["leading"], *table["clinical"]):
+            return False
+        return said <= words or (about and act.base in table["make"])
     alike = {
         verb
         for name, group in table.items()

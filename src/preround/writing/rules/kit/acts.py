@@ -103,7 +103,7 @@ def verb_forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     table = lexicon()
     bases: set[str] = set()
     for name, entry in (table["verbs"] | table["above_log"]).items():
-        bases |= set(entry) if name not in ("health", "weighty") else set()
+        bases |= set(entry) if name not in ("health", "weighty", "weighty_about") else set()
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for base in bases:
         first, *rest = base.split()
@@ -351,7 +351,7 @@ def is_thing(thing: Thing, name: str) -> bool:
     head = thing.head
     forms = {head, head.removesuffix("s"), head.removesuffix("es"), f"{head[:-3]}y"}
     matched = forms & heads
-    if not matched and not (endings and head.removesuffix("s").endswith(endings)):
+    if not matched and not (endings and any(form.endswith(endings) for form in forms)):
         return False
     about = thing.modifiers
     if any(set(word.split()) <= about for word in entry.get("unless", ())):
