@@ -14,6 +14,13 @@ NOT_IN_PERSON = re.compile(
 )
 HANDS_ON = re.compile(r"(?<!no )(?<!not )(?<!without )\bhands[- ]on\b(?! surgical)", re.IGNORECASE)
 IN_PERSON = re.compile(r"\b(?:in[- ]person|on[- ]site|bedside)\b", re.IGNORECASE)
+TAKING_PART = re.compile(
+    r"\b(?:(?:participat|partook|partak|took part|engag|assist|help|contribut)\w*(?: \w+ly)?"
+    r" (?:in|with|to) (?:[\w-]+ ){0,3}(?:patient care|treat\w*|operat\w+|surger\w+|procedures?"
+    r"|examin\w+|manage\w*|deliver\w+|resuscitat\w+|care of|\w+ectom\w+|\w+oscop\w+)"
+    r"|scrubbed in)",
+    re.IGNORECASE,
+)
 CLINICAL = re.compile(
     r"\b(?:(?:us|u\.s\.|american|direct) clinical (?:experience|rotation|clerkship)|usce)\b",
     re.IGNORECASE,
@@ -28,6 +35,7 @@ def check(line: Line) -> Iterable[Spot]:
     by_hand = re.search(r"hands[- ]on", line.duty, re.IGNORECASE)
     rules = (
         (HANDS_ON, line.role_class == "observer" and not by_hand, "Watching is not hands-on"),
+        (TAKING_PART, line.role_class == "observer" and _only_watched(line), "An observer watches"),
         (IN_PERSON, bool(NOT_IN_PERSON.search(known)), "What was seen by video was not in person"),
         (CLINICAL, line.role_class in OTHER_WORK, "This work is not counted as clinical"),
     )
@@ -35,6 +43,11 @@ def check(line: Line) -> Iterable[Spot]:
         match = pattern.search(line.text) if ruled_out else None
         if match:
             yield Spot(match.start(), match.end(), f'"{match.group()}": {why}.', FIX)
+
+
+def _only_watched(line: Line) -> bool:
+    """Whether nothing in the log says that a hand was lent."""
+    return not re.search(r"\bassist|\bhelp|\bscrub|supervis|\bheld|\btook", line.duty, re.IGNORECASE)
 
 
 RULE = LintRule(

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from preround.writing.rules.kit.acts import Act, lexicon
-from preround.writing.rules.kit.claims import OWN_STRETCH, acts_of, goes_on_otherwise
+from preround.writing.rules.kit.claims import (
+    OWN_STRETCH,
+    SUPERVISED,
+    acts_of,
+    goes_on_otherwise,
+    only_lesser,
+)
 from preround.writing.rules.kit.line import Line
 
 WORD = re.compile(r"[a-z]{3,}")
@@ -36,8 +42,14 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
     A short log is about this line. Of a long one only the entries that speak of the same things
     count, and where none does the claim is remembered, not contradicted.
     """
+    seen = bool(SUPERVISED.search(line.duty)) or "supervis" in line.duty
+    licensed = line.role_class in ("physician", "nurse", "licensed") and not only_lesser(line.duty)
     for part in line.parts if line.duty.strip() else ():
-        for act in acts_of(part.text):
+        found = SUPERVISED.search(part.text) if seen else None
+        watched = found and found.start() > 0
+        for act in acts_of(part.text) if not watched else ():
+            if licensed and act.base not in lexicon()["above_log"]["leading"]:
+                continue
             if goes_on_otherwise(act) or act.base not in _weighed():
                 continue
             logged = _about(line.duty, act)

@@ -46,6 +46,10 @@ PARTITIVE = frozenset(
 JOINS = frozenset(("and", "or", ",", "/", "&", "plus", "then", "including"))
 SAME_IN_PAST = frozenset(("cut", "read", "set", "put", "shut", "let", "hit", "quit"))
 PRONOUNS = frozenset(("them", "him", "her", "these", "those", "it", "each"))
+ADJECTIVES = frozenset(
+    "medical clinical surgical nursing psychiatric diagnostic therapeutic emotional psychological"
+    " comprehensive acute chronic critical primary preventive palliative sick injured".split()
+)
 GERUND_AFTER = frozenset(("by", "while", "including", "i.e", "meaning", "then"))
 LEARNING = frozenset(
     "assist help support observe watch shadow learn train study participate attend join aid see"
@@ -287,7 +291,8 @@ def _object(tokens: Sequence[Token], at: int) -> tuple[tuple[Thing, ...], int]:
         if word in JOINS:
             if _next_is_clause(tokens, position + 1):
                 break
-            _close(things, words)
+            if not (words and words[-1] in ADJECTIVES):
+                _close(things, words)
         elif word == "of":
             if words and words[-1] not in PARTITIVE:
                 complement, after = _object(tokens, position + 1)

@@ -72,6 +72,7 @@ SHOWN = frozenset(
     " relatives ambulances students clients members them calls".split()
 )
 DIRECTING = frozenset(("direct", "lead", "run", "carry", "control", "take over", "handle", "own"))
+HISTORY = frozenset(("history", "histories"))
 CRAFTS = (("sonograph", "ultrasound echocardiogram sonogram"), ("radiolog", "x-ray"))
 OWN_STRETCH = re.compile(
     r"\b(?:who|which|that|when|because|while the|as the|so the|before the|after the|until the)\b"
@@ -231,7 +232,7 @@ def _allowed(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     if line.duty:
         if _logged(claim, line.duty):
             return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
-        if _only_lesser(line.duty):
+        if only_lesser(line.duty):
             return False
     return _within_role(claim, line, part, hit)
 
@@ -241,13 +242,13 @@ def _logged(claim: Claim, duty: str) -> bool:
     if claim.name in claims_made(duty):
         return True
     own = OWN_STRETCH.sub("", duty).lower()
-    if _only_lesser(duty) and "supervis" not in own:
+    if only_lesser(duty) and "supervis" not in own:
         return False
     return any(word in own for word in claim.duty)
 
 
 @lru_cache(maxsize=128)
-def _only_lesser(duty: str) -> bool:
+def only_lesser(duty: str) -> bool:
     """Whether every verb of the log is one of watching, passing on, writing down or helping."""
     lesser = set(lexicon()["verbs"]["lesser"])
     found = [act.base for part in Line(duty).parts for act in acts_of(part.text)]
@@ -270,6 +271,7 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         return role == "applicant" or (role == "research" and "study" in said) or bool(boss)
     special = {
         ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|injection|shots", said)),
+        ("hands_on", "examine"): hit.base == "take" and bool(HISTORY & set(hit.heads)),
         ("hands_on", "treat"): hit.base == "care for" or "nursing care" in said,
         ("licensed", "manage"): True,
         ("pharmacy", "medicate"): not re.search(r"counsel|advis|educat|instruct", said),
