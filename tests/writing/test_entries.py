@@ -48,7 +48,7 @@ def test_a_number_above_the_log_is_in_conflict() -> None:
 
 def test_work_beyond_the_role_is_in_conflict() -> None:
     found = standings("Triaged callers.", RecordedFact("c", "transferred callers to the nurse"))
-    assert found["Triaged"] is Standing.CONFLICT
+    assert found["Triaged callers"] is Standing.CONFLICT
 
 
 def test_every_claim_says_what_could_be_asked() -> None:

@@ -23,10 +23,7 @@ ALIKE = (
     "teach", "make", "lead", "decide", "examine", "treat", "change", "result", "answer", "advise",
 )  # fmt: skip
 EVERYWHERE = frozenset(("patie", "clini", "medic", "hospi", "healt", "care", "team", "staff", "work"))
-MODEST = frozenset(
-    "give show ask check review measure test screen prepare arrange keep cover bring type sort"
-    " answer draft compile begin".split()
-)
+NAMED_BY_NOUNS = frozenset(("determine", "evaluate", "assess", "audit", "identify", "analyze"))
 PEOPLE = frozenset(
     "nurse nurses physician physicians doctor doctors clinician clinicians surgeon surgeons".split()
 )
@@ -50,7 +47,7 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
         for act in acts_of(part.text) if not watched else ():
             if licensed and act.base not in lexicon()["above_log"]["leading"]:
                 continue
-            if goes_on_otherwise(act) or act.base not in _weighed():
+            if goes_on_otherwise(act):
                 continue
             logged = _about(line.duty, act)
             if logged is None:
@@ -62,10 +59,10 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
 
 
 @cache
-def _weighed() -> frozenset[str]:
-    table = lexicon()["above_log"]
-    names = ("strong", "leading", "clinical", "light", *ALIKE)
-    return frozenset(verb for name in names for verb in table[name]) 
+def _modest() -> frozenset[str]:
+    verbs = lexicon()["verbs"]
+    return frozenset((*verbs["modest"], *verbs["lesser"]))
+
 
 def _about(duty: str, act: Act) -> str | None:
     """The part of the log that speaks of an act's things; None where a long log does not."""
@@ -87,24 +84,26 @@ def _claims_much(act: Act) -> bool:
     table = lexicon()["above_log"]
     if act.base in table["leading"] or act.base in table["clinical"]:
         return True
-    return act.base in table["strong"] and _is_health(act)
+    return act.base not in _modest() and _is_health(act)
 
 
 def _weighs(act: Act, logged: str) -> bool:
     """Whether a verb stands on a weighty thing that the log does not name."""
-    if act.base in MODEST:
-        return False
     table = lexicon()["above_log"]
+    if act.base in _modest() and act.base not in (*table["light"], *table["carries"]):
+        return False
     bases, words = _log(logged)
     heads = {thing.head for thing in act.things}
     if PEOPLE & heads and any(head[:STEM] in words for head in heads):
         heads -= PEOPLE
     if act.base in bases or _named(act.base) & words:
         heads -= {"patient", "patients"}
-    weighty = {form for head in heads for form in (head, head.removesuffix("s"))}
     about = {word for thing in act.things for word in thing.modifiers}
+    weighty = {form for head in heads for form in (head, head.removesuffix("s"))}
     said = set(WORD.findall(logged.lower()))
-    return any(word[:STEM] not in words for word in weighty & set(table["weighty"])) or bool(
+    if act.base in table["teach"]:
+        weighty |= about & PEOPLE if not heads & PEOPLE else set()
+    return any(word[:STEM] not in words for word in weighty & {*table["weighty"], *PEOPLE}) or bool(
         about & set(table["weighty_about"]) - said
     )
 
@@ -127,9 +126,11 @@ def _borne(act: Act, bases: frozenset[str], words: frozenset[str]) -> bool:
         return about or act.base not in table["leading"]
     if not bases:
         said = {word[:STEM] for word in _words_of(act)}
-        if act.base in (*table["leading"], *table["clinical"]):
-            return False
-        return said <= words or (about and act.base in table["make"])
+        if act.base in table["leading"]:
+            return len(said & words) > 1
+        if act.base in table["make"]:
+            return about
+        return act.base in NAMED_BY_NOUNS and said <= words
     alike = {
         verb
         for name, group in table.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -50,6 +51,7 @@ ADJECTIVES = frozenset(
     "medical clinical surgical nursing psychiatric diagnostic therapeutic emotional psychological"
     " comprehensive acute chronic critical primary preventive palliative sick injured".split()
 )
+WENT = frozenset("fell rose dropped went came stayed halved doubled was were are is".split())
 GERUND_AFTER = frozenset(("by", "while", "including", "i.e", "meaning", "then"))
 LEARNING = frozenset(
     "assist help support observe watch shadow learn train study participate attend join aid see"
@@ -178,7 +180,7 @@ def acts(text: str) -> tuple[Act, ...]:
             blocked = False
         elif _opens_other(tokens, at):
             blocked = True
-        verb = verb_at(tokens, at)
+        verb = verb_at(tokens, at) or _unlisted(tokens, at)
         if verb is None:
             at += 1
             continue
@@ -192,6 +194,16 @@ def acts(text: str) -> tuple[Act, ...]:
             found.append(act)
         at += verb.length
     return tuple(found)
+
+
+def _unlisted(tokens: Sequence[Token], at: int) -> Verb | None:
+    """A past form that no list knows, where a clause begins."""
+    word = tokens[at].word
+    begins = at == 0 or tokens[at - 1].word in JOINS or tokens[at - 1].word.endswith("ly")
+    if not (begins and len(word) > 4 and _looks_past(word)):
+        return None
+    clause = itertools.takewhile(lambda one: one.word not in BREAKS | JOINS, tokens[at + 1 :])
+    return None if any(one.word in WENT for one in clause) else Verb(word, "past", 1)
 
 
 def _on_same(tokens: Sequence[Token], at: int) -> bool:

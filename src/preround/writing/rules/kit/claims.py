@@ -17,7 +17,8 @@ from preround.writing.rules.kit.rule import Spot
 SUPERVISED = re.compile(
     r"\b(?:under (?:[\w’'-]+ ){0,4}(?:supervision|direction|guidance|oversight|orders?"
     r"|preceptor\w*|eyes?|protocol)"
-    r"|under (?:an?|the|my|dr\.?) \w+|supervised by|as directed by|directed by"
+    r"|under (?:an?|the|my|dr\.?) \w+|under (?:nurse|physician|attending|pharmacist|doctor)\w*"
+    r"|\w+ present\b|supervised by|as directed by|directed by"
     r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ](?:supervised|led)"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
     r"|(?:with|while) (?:the |an? |my )?(?:\w+ ){0,2}(?:present|watching|beside me|in the room)"
@@ -228,6 +229,8 @@ def _allowed(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     if claim.name == "result":
         return not SIZE.search(part.text) or _result_explained(line, part)
     if claim.name == "independent":
+        if ALL_ALONE.search(part.text):
+            return False
         return not CLINICAL.search(part.text) or (line.role_class == "physician" and not line.duty)
     if line.duty:
         if _logged(claim, line.duty):
@@ -286,6 +289,7 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
 
 
 MEASURE_WORDS = frozenset(("from", "with", "month", "week", "three", "patie", "reduc", "perce"))
+ALL_ALONE = re.compile(r"\bsingle-?handedly\b", re.IGNORECASE)
 SIZE = re.compile(
     r"\d|wide\b|\bhospital['’]s\b|\b(?:personally|doubled|tripled|halved|single-?handedly)\b",
     re.IGNORECASE,
