@@ -23,6 +23,11 @@ ALIKE = (
     "teach", "make", "lead", "decide", "examine", "treat", "change", "result", "answer", "advise",
 )  # fmt: skip
 EVERYWHERE = frozenset(("patie", "clini", "medic", "hospi", "healt", "care", "team", "staff", "work"))
+TOPIC = re.compile(
+    r"\s*(?:through|on|about|of|in|regarding|with)\b(?:[^.;]{0,40}?)\b(diagnos\w+|prognos\w+|treatment\w*"
+    r"|therap\w+|management|surgery|chemotherapy|code status|goals of care|end-of-life|disease)\b",
+    re.IGNORECASE,
+)
 NAMED_BY_NOUNS = frozenset(("determine", "evaluate", "assess", "audit", "identify", "analyze"))
 PEOPLE = frozenset(
     "nurse nurses physician physicians doctor doctors clinician clinicians surgeon surgeons".split()
@@ -54,7 +59,7 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
                 continue
             bases, words = _log(logged)
             much = _claims_much(act) and not _borne(act, bases, words)
-            if much or _weighs(act, logged):
+            if much or _weighs(act, logged) or _tells_of_care(act, logged):
                 yield part.start, act
 
 
@@ -108,6 +113,14 @@ def _weighs(act: Act, logged: str) -> bool:
     )
 
 
+def _tells_of_care(act: Act, logged: str) -> bool:
+    """Whether a verb of telling goes on to care that the log does not name."""
+    if act.base not in lexicon()["above_log"]["telling"]:
+        return False
+    match = TOPIC.match(act.after)
+    return bool(match) and match.group(1).lower()[:STEM] not in set(_stems(logged))
+
+
 @lru_cache(maxsize=128)
 def _log(duty: str) -> tuple[frozenset[str], frozenset[str]]:
     """The verbs of the log that are the writer's, and the stems of its words."""
@@ -127,7 +140,7 @@ def _borne(act: Act, bases: frozenset[str], words: frozenset[str]) -> bool:
     if not bases:
         said = {word[:STEM] for word in _words_of(act)}
         if act.base in table["leading"]:
-            return len(said & words) > 1
+            return len(said & words) > 1 or not _is_health(act)
         if act.base in table["make"]:
             return about
         return act.base in NAMED_BY_NOUNS and said <= words

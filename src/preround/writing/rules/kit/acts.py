@@ -108,7 +108,7 @@ def verb_forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """First word of every form of every verb: (words after it, plain form, kind of form)."""
     table = lexicon()
     bases: set[str] = set()
-    for name, entry in (table["verbs"] | table["above_log"]).items():
+    for name, entry in (*table["verbs"].items(), *table["above_log"].items()):
         bases |= set(entry) if name not in ("health", "weighty", "weighty_about") else set()
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for base in bases:
@@ -202,6 +202,10 @@ def _unlisted(tokens: Sequence[Token], at: int) -> Verb | None:
     begins = at == 0 or tokens[at - 1].word in JOINS or tokens[at - 1].word.endswith("ly")
     if not (begins and len(word) > 4 and _looks_past(word)):
         return None
+    if at and tokens[at - 1].word in ("and", "or"):
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if not (after in DETERMINERS | BREAKS | PRONOUNS or after[:1].isdigit()):
+            return None
     clause = itertools.takewhile(lambda one: one.word not in BREAKS | JOINS, tokens[at + 1 :])
     return None if any(one.word in WENT for one in clause) else Verb(word, "past", 1)
 

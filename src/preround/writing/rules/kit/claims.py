@@ -54,8 +54,8 @@ TO_CLINICIANS = re.compile(
 )
 SHOWN_THE_WAY = re.compile(r"^\s*(?:through(?:out)?|to|toward|into|out|away|back)\b", re.IGNORECASE)
 INTO_A_SYSTEM = re.compile(
-    r"^\s*(?:in|into|to) (?:the )?(?:system|emr|ehr|epic|cerner|software|database|registry|portal"
-    r"|hospital information)",
+    r"^[^.,;]{0,12}\b(?:in|into|to) (?:the )?(?:[\w-]+ )?(?:waiting room|room|study|program|class"
+    r"|portal|system|emr|ehr|epic|cerner|software|database|registry|hospital information)",
     re.IGNORECASE,
 )
 ABOUT_CARE = re.compile(
