@@ -271,11 +271,15 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         return True
     if claim.name == "lead":
         boss = re.search(r"\b(?:manager|director|administrator|supervisor|lead|chief|head)\b", title)
-        return role == "applicant" or (role == "research" and "study" in said) or bool(boss)
+        over_clinicians = re.search(r"nurs|physician|doctor|resident|clinician|surgeon", said)
+        own_study = role == "research" and "study" in said
+        return role == "applicant" or own_study or bool(boss and not over_clinicians)
     special = {
-        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|injection|shots", said)),
+        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|shots|b-?12", said)),
         ("hands_on", "examine"): hit.base == "take" and bool(HISTORY & set(hit.heads)),
-        ("hands_on", "treat"): hit.base == "care for" or "nursing care" in said,
+        ("hands_on", "treat"): hit.base == "care for"
+        or ("nursing care" in said and not re.search("medical|clinical", said)),
+        ("language", "interpret_results"): hit.base in ("interpret", "read"),
         ("licensed", "manage"): True,
         ("pharmacy", "medicate"): not re.search(r"counsel|advis|educat|instruct", said),
         ("pharmacy", "prescribe"): hit.base == "order",
