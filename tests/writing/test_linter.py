@@ -25,7 +25,7 @@ def cases(which: str) -> list[tuple[str, Example]]:
 
 
 def fires(rule: LintRule, example: Example) -> bool:
-    return bool(list(rule.check(Line(example.text, example.role, example.duty, example.limit))))
+    return bool(list(rule.check(example.line)))
 
 
 def overclaims(text: str, role: str, duty: str = "") -> list[str]:

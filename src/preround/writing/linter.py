@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from preround.domain.finding import Severity
-from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.line import ALONE, Line, Surroundings
 from preround.writing.rules.kit.loading import load_lint_rules
 
 ABOVE_LOG = "overclaim-above-log"
@@ -51,6 +51,7 @@ def lint(
     row: int = 1,
     limit: int | None = None,
     switched_off: Iterable[str] = (),
+    around: Surroundings = ALONE,
 ) -> tuple[LintFinding, ...]:
     """Every finding on a text, the gravest first, then by place.
 
@@ -68,9 +69,11 @@ def lint(
         Characters the form allows for the whole text, if it has a limit.
     switched_off
         Codes of rules the person switched off for this entry.
+    around
+        The job's description, the other entries, and whether the experience is over.
     """
     off = frozenset(switched_off)
-    line = Line(text, role, duty_logged, limit)
+    line = Line(text, role, duty_logged, limit, around)
     found = [
         LintFinding(
             row,

@@ -38,6 +38,7 @@ NUMBER_WORDS = [
     "twice",
     "daily",
 ]
+ENTRY_PARTS = 3
 PROFESSIONS = ("physician", "nurse", "licensed")
 TAIL = re.compile(r"\b(?:for|to|at|in|with|of)\b[^,]*", re.IGNORECASE)
 HOLDS_LICENSE = re.compile(r"\b(?:registered|licensed|rn|lpn|lvn|md|do|mbbs)\b", re.IGNORECASE)
@@ -52,6 +53,18 @@ class Part:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a text: the job's pasted description, the other entries, its end."""
+
+    description: str = ""
+    others: tuple[str, ...] = ()
+    is_over: bool | None = None
+
+
+ALONE = Surroundings()
+
+
 @dataclass(frozen=True)
 class Line:
     """What is linted; `duty` is the logged duty, empty when nothing was logged."""
@@ -60,6 +73,7 @@ class Line:
     role: str = ""
     duty: str = ""
     limit: int | None = None
+    around: Surroundings = ALONE
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -76,6 +90,11 @@ class Line:
     def role_class(self) -> str:
         """The class of the role; "unknown" where no list knows it."""
         return role_class(self.role)
+
+    @cached_property
+    def is_entry(self) -> bool:
+        """Whether it is a whole entry, not one line of it."""
+        return len(self.parts) >= ENTRY_PARTS
 
     @cached_property
     def has_figure(self) -> bool:
