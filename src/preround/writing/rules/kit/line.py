@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 
-SENTENCE = re.compile(r"[^.!?;\n•]+(?:\.(?=\d)[^.!?;\n•]+)*")
+SENTENCE = re.compile(r"[^.!?;\n•]+(?:\.(?=\d|[a-zA-Z]\.|\s+[a-z])[^.!?;\n•]+)*")
 NUMBER_WORDS = [
     "one",
     "two",

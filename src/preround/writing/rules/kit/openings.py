@@ -14,6 +14,11 @@ LEAD_IN = re.compile(
     r"|each|every|the|a|an|this|our|my|their|it|no|all|both|how|what|\d)\b",
     re.IGNORECASE,
 )
+TAKES_OBJECT = re.compile(
+    r"^(?:\w+ly )?\w+ (?:\d|(?:the|a|an|our|all|each|every|any|both|and|or|on|for|with|in|to|up|by|about"
+    r"|new|daily)\b|\w+s\b|\w+ (?:and|or) |\w+ \w+s\b)",
+    re.IGNORECASE,
+)
 NOT_VERBS = frozenset(
     "need feed speed breed unpaid aged related based limited united weekend outpatient".split()
 )
@@ -32,8 +37,10 @@ def opening_form(text: str) -> str:
     verb = verb_at(tokens, 0) if tokens else None
     if first in SAME_FORM:
         return "past"
-    if verb is not None:
+    if verb is not None and (verb.form != "base" or TAKES_OBJECT.search(text)):
         return verb.form
+    if verb is not None:
+        return ""
     if first.endswith("ed") and len(first) > 3:
         return "past"
     if first.endswith("ing") and len(first) > 4:
