@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preround.writing.answers import (
-    RecordedFact,
-    answer_question,
-    spoken_seconds,
-    theme_of,
-    themes,
-)
+from preround.writing.answers import answer_question, theme_of, themes
 from preround.writing.entries import (
     EntryFact,
     Experience,
@@ -26,6 +20,8 @@ from preround.writing.entries import (
 )
 from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
 from preround.writing.ledger import Standing, claims_ledger
+from preround.writing.recorded import RecordedFact
+from preround.writing.spoken import spoken_length
 
 TODAY = date(2026, 11, 22)
 CALLS = RecordedFact("a", "Answered 80 calls a day", date(2026, 5, 1))
@@ -125,8 +121,10 @@ def test_evidence_is_the_person_s_own_and_the_result_closes_the_outline() -> Non
     assert answer.outline[-1].facts == ("b",)
 
 
-def test_speech_is_timed_at_a_careful_pace() -> None:
-    assert spoken_seconds("word " * 130) == 60
+def test_speech_is_timed_at_two_paces() -> None:
+    # 150 words a minute, and 110 for a slow speaker: 60 s and 82 s
+    length = spoken_length("word " * 150)
+    assert (length.seconds, length.seconds_slow, length.verdict) == (60, 82, "fits")
 
 
 def test_a_number_is_not_traced_by_words_of_the_next_sentence() -> None:

@@ -9,7 +9,8 @@ from typing import Any, BinaryIO
 
 from preround.domain.errors import UserError
 from preround.jobs.text_input import read_text
-from preround.writing.answers import Answer, RecordedFact, answer_question
+from preround.writing.answers import Answer, answer_question
+from preround.writing.recorded import RecordedFact
 
 EXPECTED = 'JSON: {"facts": [{"id": "…", "text": "…", "date": "2026-03-01"}]} or the bare list'
 
@@ -67,5 +68,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "theme": answer.theme.name,
         "evidence": [fact.id for fact in answer.evidence],
-        "outline": [{"step": step.step, "facts": list(step.facts)} for step in answer.outline],
+        "outline": [
+            {"step": step.step, "facts": list(step.facts), "add": step.add}
+            for step in answer.outline
+        ],
     }

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from preround.audit.areas import areas_of
 from preround.audit.audit import audit
 from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
-from preround.writing.answers import RecordedFact
+from preround.writing.recorded import RecordedFact
 from preround.writing.entries import (
     Entry,
     EntryFact,

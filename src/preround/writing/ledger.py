@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from preround.writing.answers import RecordedFact
+from preround.writing.recorded import RecordedFact
+from preround.writing.evidence import STOP
 from preround.writing.linter import lint
 from preround.writing.rules.number_conflict import TOLERANCE
 
@@ -27,6 +28,8 @@ TITLE = re.compile(
     r"|director|officer|investigator)|first author|co-author|board[- ]certified)\b",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"\d\s?%|\bpercent\b", re.IGNORECASE)
+EMPTY = frozenset(("before", "about", "each", "every", "week", "month", "year", "times"))
 NEAR_WORDS = 3
 WORD = re.compile(r"[a-z]{4,}")
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
@@ -88,13 +91,15 @@ def claims_ledger(
 def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> LedgerLine:
     claim = match.group().strip()
     values = _values(claim)
+    is_share = "%" in claim or text[match.end() : match.end() + 9].lower().startswith(" percent")
     around = _around(text, match.start(), match.end())
+    beside = _values(_sentence(text, match.start(), match.end())) - values
     asked = (f"How do you know it was {claim}?", "Over which weeks, and who counted?")
     bearing, higher = [], None
     for fact in facts:
         shared = around & set(WORD.findall(fact.text.lower()))
-        held = {value for n in NUMBER.findall(fact.text) for value in _values(n)}
-        if values <= held and (shared or len(values) > 1 or "%" in claim):
+        held = _shares(fact.text) if is_share else _values(fact.text)
+        if values <= held and (shared or len(values) > 1 or is_share or beside & held):
             bearing.append(fact.id)
         elif shared and _counts_same(fact.text, text, match, max(values)):
             higher = fact
@@ -153,8 +158,21 @@ def _values(text: str) -> set[float]:
     return {float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
 
 
+def _shares(text: str) -> set[float]:
+    """The figures of a text that stand in a comparison of percentages."""
+    if not SHARE.search(text):
+        return set()
+    return _values(text)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    before = SENTENCE_END.split(text[:start])[-1]
+    return before + text[start:end] + SENTENCE_END.split(text[end:])[0]
+
+
 def _around(text: str, start: int, end: int) -> set[str]:
     """The nearest words of the same sentence."""
     before = SENTENCE_END.split(text[max(0, start - 60) : start].lower())[-1]
     after = SENTENCE_END.split(text[end : end + 60].lower())[0]
-    return {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}
+    near = {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}
+    return near - STOP - EMPTY

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from preround.web import clock
 from preround.web.pages import NavEntry
-from preround.writing.answers import RecordedFact
+from preround.writing.recorded import RecordedFact
 from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
 from preround.writing.ledger import claims_ledger
 from preround.writing.linter import lint

@@ -18,7 +18,7 @@ from preround.web.models import ApplicantRecord
 from preround.web.pages.kept_entries.forms import EntryForm
 from preround.web.responses import say
 from preround.web.typed import whole_number
-from preround.writing.answers import RecordedFact
+from preround.writing.recorded import RecordedFact
 from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
 from preround.writing.form_options import FIELDS as CHOICES
 from preround.writing.form_options import form_options

@@ -52,7 +52,7 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
         for act in acts_of(part.text) if not watched else ():
             if licensed and act.base not in lexicon()["above_log"]["leading"]:
                 continue
-            if goes_on_otherwise(act):
+            if goes_on_otherwise(act) or (act.base == "see" and act.one_only):
                 continue
             logged = _about(line.duty, act)
             if logged is None:

@@ -94,6 +94,7 @@ class Act:
     end: int
     clause: str = ""
     after: str = ""
+    one_only: bool = False
 
 
 @cache
@@ -289,7 +290,9 @@ def _act(tokens: Sequence[Token], at: int, verb: Verb, text: str) -> Act:
     ):  # fmt: skip
         clause = " ".join(token.word for token in tokens[last : last + 12])
     end = tokens[max(last - 1, at)].end
-    return Act(verb.base, things, tokens[at].start, end, clause, text[end:])
+    follows = tokens[after].word if after < len(tokens) else ""
+    one_only = follows in ("a", "an", "one", "the", "my", "his", "her")
+    return Act(verb.base, things, tokens[at].start, end, clause, text[end:], one_only)
 
 
 def _object(tokens: Sequence[Token], at: int) -> tuple[tuple[Thing, ...], int]:

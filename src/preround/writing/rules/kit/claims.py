@@ -215,6 +215,8 @@ def _acts_so(claim: Claim, act: Act) -> bool:
 
 def goes_on_otherwise(act: Act, group: str = "") -> bool:
     """Idioms: treated with respect, directed patients to rooms, admitted into the system."""
+    if group == "see" and act.one_only:
+        return True
     if act.base == "treat":
         return bool(WITH_RESPECT.match(act.after))
     if act.base in DIRECTING and group in ("", "manage", "lead"):
