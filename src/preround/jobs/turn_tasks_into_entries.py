@@ -11,6 +11,7 @@ from typing import Any
 
 from preround.audit.audit import Audit, audit
 from preround.domain.errors import UserError
+from preround.jobs.answer_question import answer_as_json
 from preround.jobs.text_input import read_text
 from preround.writing.answers import Answer, answer_question
 from preround.writing.entries import Entry, EntryFact, compose_entry, place_of
@@ -159,3 +160,21 @@ def turn_tasks_into_entries(
             for one in work.said
         ),
     )
+
+
+def story_as_json(story: WorkStory) -> dict[str, Any]:
+    """The whole story as one document, each part with the keys of its own command."""
+    return {
+        "audit": story.audit.as_json(),
+        "entry": {
+            "text": story.entry.text,
+            "length": story.entry.length,
+            "limit": story.entry.limit,
+            "used": list(story.entry.used),
+            "left_out": list(story.entry.left_out),
+            "missing": list(story.entry.missing),
+        },
+        "findings": [finding.as_json() for finding in story.findings],
+        "ledger": [line.as_json() for line in story.ledger],
+        "answers": [answer_as_json(answer) for answer in story.answers],
+    }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from preround.writing.recorded import RecordedFact
 from preround.writing.evidence import STOP
@@ -55,6 +56,19 @@ class LedgerLine:
     facts: tuple[str, ...]
     why: str
     asked: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The claim as a document."""
+        return {
+            "claim": self.claim,
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "standing": self.standing.value,
+            "facts": list(self.facts),
+            "why": self.why,
+            "asked": list(self.asked),
+        }
 
 
 def claims_ledger(
