@@ -24,11 +24,13 @@ if TYPE_CHECKING:
         plan,
         read_profile,
         solve_match,
+        what_if,
     )
 
 __version__ = "0.1.0"
 __all__ = [
     "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
+    "what_if",
 ]  # fmt: skip
 
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from preround.jobs.chart_project import ProjectChart
     from preround.jobs.forecast_season import Forecast
     from preround.jobs.make_plan import PlanAnswer
+    from preround.jobs.what_if import WhatIf
     from preround.portfolio.fees import FeeQuote
 
 __all__ = [
     "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
+    "what_if",
 ]  # fmt: skip
 
 
@@ -109,6 +111,39 @@ def forecast(
         n_signals=n_signals,
         today=day,
         seed=seed,
+    )
+
+
+def what_if(
+    profile: Profile,
+    changes: Mapping[str, object],
+    *,
+    season: int | None = None,
+    today: date | None = None,
+    home: Path | None = None,
+    seed: int = 2027,
+) -> WhatIf:
+    """The list as it is and under other answers, and every program that moved.
+
+    Parameters
+    ----------
+    changes
+        Keys of the applicant file and what they would be: `{"exams.step_2_ck.score": 255}`.
+    """
+    from preround.facts.reader import load_season
+    from preround.importers.applicant_changes import parse_change
+    from preround.jobs.build_program_list import ListRequest
+    from preround.jobs.what_if import what_if as job
+    from preround.jobs.workspace import Workspace
+
+    day = today or _today()
+    return job(
+        profile,
+        [parse_change(f"{key}={value}") for key, value in changes.items()],
+        load_season(season or running_season(day)),
+        Workspace.at(home).catalogue(),
+        today=day,
+        request=ListRequest(seed=seed),
     )
 
 

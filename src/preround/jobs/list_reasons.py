@@ -109,6 +109,10 @@ def _place(applicant: Applicant, program: Program) -> list[Reason]:
     wishes, state = applicant.wishes, program.state
     if state in wishes.states_excluded:
         return [Reason(f"You ruled out {state}", ReasonKind.PLACE)]
+    if wishes.states_only and state not in wishes.states_only:
+        return [
+            Reason(f"Not in {' or '.join(wishes.states_only)}, where you must be", ReasonKind.PLACE)
+        ]
     if state in wishes.ties:
         return [Reason(f"You have a tie to {state}", ReasonKind.PLACE)]
     if state in wishes.states_preferred:

@@ -46,9 +46,11 @@ APPLICANT_DOCUMENT: Mapping[str, Privacy] = MappingProxyType(
         "wishes.specialties": P,
         "wishes.states_preferred": P,
         "wishes.states_excluded": P,
+        "wishes.states_only": S,
         "wishes.ties": S,
         "wishes.tracks": P,
         "wishes.budget_usd": S,
+        "wishes.usd_per_point": S,
         "wishes.max_interviews": P,
     }
 )

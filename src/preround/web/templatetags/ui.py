@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from preround.domain.citation import Citation
 from preround.domain.program_list import FrontierStep, Reason, ReasonKind
 from preround.domain.ranges import Interval
-from preround.web import clock
+from preround.web import clock, pages
 from preround.web.design import budget_picture, chips, dials_picture, interval_picture, words
 from preround.web.design.icons import draw_icon
 from preround.web.design.interval_picture import Axis
@@ -84,6 +84,12 @@ def work_dials(
 ) -> SafeString:
     """Draw patient, team and systems work beside the month before."""
     return dials_picture.dials(shares, usual)
+
+
+@register.simple_tag
+def section_of(url_name: str) -> pages.Section | None:
+    """Give the part of the app a page belongs to."""
+    return pages.section_of(url_name)
 
 
 @register.simple_tag

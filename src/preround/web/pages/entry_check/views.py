@@ -14,7 +14,7 @@ from preround.writing.form_limits import UnpublishedLimit, form_length, form_lim
 from preround.writing.ledger import claims_ledger
 from preround.writing.linter import lint
 
-NAV = NavEntry("My entries", "entry_check", "e", 44)
+NAV = NavEntry("My entries", "entry_check", "e", 44, section="job")
 MOST_CHARACTERS = 12_000
 
 

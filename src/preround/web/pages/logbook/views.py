@@ -22,7 +22,7 @@ from preround.web.pages.logbook.forms import TEXT_FIELDS, DayForm
 from preround.web.record import Dossier
 from preround.web.responses import say, warn
 
-NAV = NavEntry("Log", "logbook", "d", 45, "Clinical days, months, what they prove")
+NAV = NavEntry("Log", "logbook", "d", 45, "Days, months, what they prove", section="experience")
 PER_PAGE = 40
 TEXTS = (
     ("saw", "What I saw and did", "Problems and work, no names. 3 chest pains, presented one."),

@@ -17,7 +17,7 @@ from preround.web.design.chart_picture import chart_picture
 from preround.web.pages import NavEntry
 from preround.web.pages.plan.forms import PlanForm
 
-NAV = NavEntry("Plan", "plan", "n", 48, "The way to the Match, step by step")
+NAV = NavEntry("Plan", "plan", "n", 48, "The way to the Match, step by step", section="season")
 SIGNS = {
     Status.DONE: ("met", "done"),
     Status.WAITING: ("met", "awaited"),

@@ -18,7 +18,7 @@ from preround.web.design.chart_picture import chart_picture
 from preround.web.pages import NavEntry
 from preround.web.pages.project.forms import KINDS, ChartForm
 
-NAV = NavEntry("Project", "project", "q", 46, "An improvement project over time")
+NAV = NavEntry("Project", "project", "q", 46, "An improvement project over time", section="job")
 EXAMPLE = ChartForm(
     (record.examples_folder() / "projects" / "registration_errors" / "errors.csv").read_text(
         encoding="utf-8"

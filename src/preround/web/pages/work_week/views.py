@@ -25,7 +25,7 @@ from preround.web.responses import say, warn, way_back
 from preround.web.typed import whole_number
 from preround.web.work_models import WorkJob
 
-NAV = NavEntry("My job", "work_week", "j", 42, "The week at work, what it shows, how to grow it")
+NAV = NavEntry("My job", "work_week", "j", 42, "The week, what it shows", section="job")
 FOLDER = "pages/work_week"
 WEEKS_LISTED = 12
 

@@ -77,7 +77,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (Date.now() - afterG < 1500) {
       afterG = 0;
-      const link = document.querySelector(`.site-nav a[data-key="${CSS.escape(event.key)}"]`);
+      const link = document.querySelector(`.site-menu a[data-key="${CSS.escape(event.key)}"]`);
       if (link) { event.preventDefault(); link.click(); }
       return;
     }
