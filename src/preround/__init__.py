@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from preround.library import (
         Profile,
+        answer,
         chart,
         fees,
         forecast,
+        lint,
         pick,
         plan,
         read_profile,
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
+    "Profile", "answer", "chart", "fees", "forecast", "lint", "pick", "plan", "read_profile",
+    "solve_match",
     "what_if",
 ]  # fmt: skip
 

@@ -35,7 +35,18 @@ def read_facts(text: str, name: str) -> tuple[RecordedFact, ...]:
     except json.JSONDecodeError as error:
         raise NotARecord(name, f"line {error.lineno} is not JSON") from None
     listed = document.get("facts") if isinstance(document, dict) else document
-    if not isinstance(listed, list):
+    return facts_of(listed, name)
+
+
+def facts_of(listed: object, name: str) -> tuple[RecordedFact, ...]:
+    """Facts from a list of objects with id, text and perhaps date.
+
+    Raises
+    ------
+    NotARecord
+        When it is no list, or a fact lacks its id or text, or a date is no day.
+    """
+    if not isinstance(listed, list | tuple):
         raise NotARecord(name, "there is no list of facts")
     return tuple(_fact(entry, number, name) for number, entry in enumerate(listed, start=1))
 

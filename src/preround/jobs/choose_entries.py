@@ -133,6 +133,21 @@ def choose_entries(kept: Sequence[KeptEntry], *, season: int, today: dt.date) ->
     )
 
 
+def hours_between(
+    start: dt.date, end: dt.date | None, hours_per_week: float, today: dt.date
+) -> tuple[float, float]:
+    """Weeks from the first day to the last, or today, and the hours in them.
+
+    Examples
+    --------
+    >>> hours_between(dt.date(2026, 1, 5), dt.date(2026, 1, 18), 20, dt.date(2026, 11, 22))
+    (2.0, 40.0)
+    """
+    one = Experience("", "", start, end, hours_per_week, frozenset())
+    hours = total_hours(one, today)
+    return hours / hours_per_week, hours
+
+
 def compare_texts(before: str, after: str) -> list[tuple[str, str]]:
     """The way from one text to another: (same | gone | new, words), in order.
 

@@ -21,6 +21,8 @@ from preround.writing.evidence import (
 )
 from preround.writing.recorded import RecordedFact
 
+__all__ = ["Answer", "RecordedFact", "Theme", "answer_question", "theme_of", "themes"]
+
 STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "story")
 RECENT_DAYS = 550
 ASK = {

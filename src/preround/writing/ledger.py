@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from preround.writing.recorded import RecordedFact
+from preround.writing.defend import questions_on
 from preround.writing.evidence import STOP
+from preround.writing.ledger_frame import EntryFrame, contradictions, time_claims
 from preround.writing.linter import lint
 from preround.writing.rules.number_conflict import TOLERANCE
 
@@ -31,6 +33,14 @@ TITLE = re.compile(
 )
 SHARE = re.compile(r"\d\s?%|\bpercent\b", re.IGNORECASE)
 EMPTY = frozenset(("before", "about", "each", "every", "week", "month", "year", "times"))
+YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:\s?[-–]\s?(?:19[5-9]|20[0-4])\d)?")
+YEAR_AFTER = re.compile(
+    r"\b(?:in|since|from|until|till|by|of|during|to|through|early|late|mid|spring|summer|fall|autumn"
+    r"|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)"
+    r"\.?\s+$",
+    re.IGNORECASE,
+)
+NO_FRAME = EntryFrame()
 NEAR_WORDS = 3
 WORD = re.compile(r"[a-z]{4,}")
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
@@ -72,34 +82,66 @@ class LedgerLine:
 
 
 def claims_ledger(
-    text: str, facts: Sequence[RecordedFact], *, role: str = ""
+    text: str,
+    facts: Sequence[RecordedFact],
+    *,
+    role: str = "",
+    frame: EntryFrame = NO_FRAME,
 ) -> tuple[LedgerLine, ...]:
-    """Every claim of a text, traced to facts, remembered, or in conflict with them or the role.
+    """Every claim of a text, traced, remembered, or in conflict with role, log, dates, an entry.
 
     Notes
     -----
     A number is traced when a fact holds the same number and a neighboring word; it conflicts when
     a fact counts the same thing lower. A strong verb is traced when a fact holds its stem.
     """
-    lines = [_number(match, text, facts) for match in NUMBER.finditer(text)]
+    numbers = [match for match in NUMBER.finditer(text) if not _is_year(match, text)]
+    lines = [_number(match, text, facts) for match in numbers]
     lines += [_word(match, "verb", text, facts) for match in STRONG.finditer(text)]
     lines += [_word(match, "title", text, facts) for match in TITLE.finditer(text)]
+    conflicts = [*_scope(text, facts, role), *_against_frame(text, frame)]
+    kept = [line for line in lines if not any(_inside(line, other) for other in conflicts)]
+    return tuple(sorted([*kept, *conflicts], key=lambda line: (line.start, line.kind)))
+
+
+def _is_year(match: re.Match[str], text: str) -> bool:
+    """Whether a figure names a year: in 2025, May 2025, 2024-2025."""
+    if not YEAR.fullmatch(match.group().strip()):
+        return False
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(YEAR_AFTER.search(before)) or not re.match(r"\s?[a-z]", after)
+
+
+def _inside(line: LedgerLine, other: LedgerLine) -> bool:
+    """Whether a conflict, or the claim to a time, is already told of the same words."""
+    alike = ("number", "time") if line.kind == "number" else ("scope",)
+    return other.kind in alike and other.start <= line.start < other.end
+
+
+def _scope(text: str, facts: Sequence[RecordedFact], role: str) -> Iterator[LedgerLine]:
     logged = "; ".join(fact.text for fact in facts)
     for finding in lint(text, role, logged):
         if finding.kind == "overclaim" and finding.code != "overclaim-number":
-            lines.append(
-                LedgerLine(
-                    text[finding.start : finding.end],
-                    "scope",
-                    finding.start,
-                    finding.end,
-                    Standing.CONFLICT,
-                    (),
-                    finding.message,
-                    ("Who was responsible, and who supervised?",),
-                )
-            )
-    return tuple(sorted(lines, key=lambda line: (line.start, line.kind)))
+            claim = text[finding.start : finding.end]
+            asked = questions_on("scope", claim, text, finding.end)
+            yield LedgerLine(claim, "scope", finding.start, finding.end, Standing.CONFLICT, (),
+                             finding.message, asked)  # fmt: skip
+
+
+def _against_frame(text: str, frame: EntryFrame) -> Iterator[LedgerLine]:
+    for one in time_claims(text, frame):
+        if one.why:
+            standing, why = Standing.CONFLICT, one.why
+        else:
+            standing = Standing.TRACED if one.known else Standing.REMEMBERED
+            why = "in the entry's dates" if one.known else "the entry has no dates"
+        claim = text[one.start : one.end]
+        asked = questions_on("time", claim, text, one.end)
+        yield LedgerLine(claim, "time", one.start, one.end, standing, (), why, asked)
+    for start, end, why in contradictions(text, frame):
+        claim = text[start:end]
+        asked = questions_on("share" if "%" in claim else "number", claim, text, end)
+        yield LedgerLine(claim, "number", start, end, Standing.CONFLICT, (), why, asked)
 
 
 def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> LedgerLine:
@@ -108,7 +150,8 @@ def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> L
     is_share = "%" in claim or text[match.end() : match.end() + 9].lower().startswith(" percent")
     around = _around(text, match.start(), match.end())
     beside = _values(_sentence(text, match.start(), match.end())) - values
-    asked = (f"How do you know it was {claim}?", "Over which weeks, and who counted?")
+    end = match.start() + len(claim)
+    asked = questions_on("share" if is_share else "number", claim, text, end)
     bearing, higher = [], None
     for fact in facts:
         shared = around & set(WORD.findall(fact.text.lower()))
@@ -145,11 +188,7 @@ def _word(match: re.Match[str], kind: str, text: str, facts: Sequence[RecordedFa
         for fact in facts
         if stem in fact.text.lower() and (around & set(WORD.findall(fact.text.lower())))
     ]
-    asked = (
-        ("Who gave you that title?", "Is it on your contract?")
-        if kind == "title"
-        else (f"What did you do yourself when you {match.group().lower()}?", "Who agreed to it?")
-    )
+    asked = questions_on(kind, match.group(), text, match.end())
     if bearing:
         return _line(match, match.group(), kind, Standing.TRACED, bearing, "in the log", asked)
     return _line(match, match.group(), kind, Standing.REMEMBERED, [], "no log line says it", asked)

@@ -38,6 +38,8 @@ NUMBER_WORDS = [
     "twice",
     "daily",
 ]
+ABBREVIATED = re.compile(r"\b(?:Drs?|Mrs?|Ms|Prof|St|Jr|vs|approx|Dept|Inc|Ave|No)\.")
+ONE_DOT = "\u2024"
 ENTRY_PARTS = 3
 PROFESSIONS = ("physician", "nurse", "licensed")
 TAIL = re.compile(r"\b(?:for|to|at|in|with|of)\b[^,]*", re.IGNORECASE)
@@ -79,8 +81,9 @@ class Line:
     def parts(self) -> tuple[Part, ...]:
         """Sentences and bullets with their places."""
         parts = []
-        for match in SENTENCE.finditer(self.text):
-            raw = match.group()
+        masked = ABBREVIATED.sub(lambda match: match.group()[:-1] + ONE_DOT, self.text)
+        for match in SENTENCE.finditer(masked):
+            raw = self.text[match.start() : match.end()]
             text = raw.lstrip(" \t-*–—·\r")
             if text.strip():
                 parts.append(Part(text.rstrip(), match.start() + len(raw) - len(text)))
