@@ -19,6 +19,9 @@ PATHS = (
     "/plan/?match=2028", "/project/",
     "/method/", "/style/", "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/how/",
     f"/programs/{CODE}/facts/visa_j1/",
+    "/my-entries/", "/my-entries/kept/", "/my-entries/new/", "/my-entries/accounts/",
+    "/my-entries/accounts/gap/", "/my-answers/", "/my-answers/gap/",
+    "/my-answers/question/?q=Why+us", "/my-statement/",
 )  # fmt: skip
 RUN = "axe.run(document, {resultTypes: ['violations']})"
 WEIGHTY = {"serious", "critical"}

@@ -102,7 +102,7 @@ def test_dates_that_cannot_be_and_gaps_are_said() -> None:
     said = overlaps_and_gaps([one, other, later], today=TODAY)
     assert said == (
         "clinic and lab overlap at 90 hours a week",
-        "nothing from 2024-06-01 to 2025-01-01",
+        "nothing from 1 Jun 2024 to 1 Jan 2025",
     )
 
 

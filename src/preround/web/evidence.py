@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from preround.web import experiences, log, record, work
+from preround.web.design import words
 from preround.web.models import ApplicantRecord
 from preround.writing.recorded import RecordedFact
 
@@ -57,12 +58,13 @@ def _rotations() -> Iterator[RecordedFact]:
             f"in {one.specialty}" if one.specialty else "",
             f"({one.setting.value})" if one.setting else "",
             f"in {one.state}" if one.state else "",
-            f"from {one.start.isoformat()}" if one.start else "",
-            f"to {one.end.isoformat()}" if one.end else "",
-            f"{one.hours_per_week:g} hours a week" if one.hours_per_week else "",
-            "hands-on" if one.hands_on else "",
+            f"from {words.day(one.start)}" if one.start else "",
+            f"to {words.day(one.end)}" if one.end else "",
+            f"for {one.hours_per_week:g} hours a week" if one.hours_per_week else "",
+            ", hands-on" if one.hands_on else "",
         ]
-        yield RecordedFact("your record", " ".join(part for part in parts if part), one.end)
+        text = " ".join(part for part in parts if part).replace(" ,", ",")
+        yield RecordedFact("your record", text, one.end)
 
 
 def _entries(mine: ApplicantRecord) -> Iterator[RecordedFact]:

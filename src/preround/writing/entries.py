@@ -172,7 +172,11 @@ def overlaps_and_gaps(
     reached = None
     for one in ordered:
         if reached and (one.start - reached).days > shortest_gap_days:
-            said.append(f"nothing from {reached.isoformat()} to {one.start.isoformat()}")
+            said.append(f"nothing from {_day(reached)} to {_day(one.start)}")
         end = one.end or today
         reached = end if reached is None else max(reached, end)
     return tuple(said)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

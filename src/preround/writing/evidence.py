@@ -87,6 +87,7 @@ MOMENT = re.compile(
     r"|\bfirst time\b",
     re.IGNORECASE,
 )
+TELLING = ("reason", "near", "result", "number")
 HALF_LIFE_YEARS = 2.5
 
 
@@ -119,6 +120,8 @@ def rank_facts(
             1.2 * math.log(1 + (len(facts) + 1) / (1 + held[word])) for word in asked & text.keys()
         )
         theme = min(3.0, sum(1.0 for pattern in shown if pattern.search(fact.text)))
+        if sought.wants == "account" and not any(has_sign(fact.text, sign) for sign in TELLING):
+            continue
         score = (rare + theme) * _kind(sought.wants, fact.text) * _age(fact, today)
         if score > 0:
             scored.append((score, fact.id, fact))

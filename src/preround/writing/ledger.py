@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -34,6 +34,9 @@ TITLE = re.compile(
 SHARE = re.compile(r"\d\s?%|\bpercent\b", re.IGNORECASE)
 EMPTY = frozenset(("before", "about", "each", "every", "week", "month", "year", "times"))
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:\s?[-–]\s?(?:19[5-9]|20[0-4])\d)?")
+NAMED_BY_NUMBER = re.compile(
+    r"\b(?:step|level|phase|part|pgy|type|covid|unit|room|form|version)[ -]$", re.IGNORECASE
+)
 YEAR_AFTER = re.compile(
     r"\b(?:in|since|from|until|till|by|of|during|to|through|early|late|mid|spring|summer|fall|autumn"
     r"|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)"
@@ -87,6 +90,7 @@ def claims_ledger(
     *,
     role: str = "",
     frame: EntryFrame = NO_FRAME,
+    switched_off: Iterable[str] = (),
 ) -> tuple[LedgerLine, ...]:
     """Every claim of a text, traced, remembered, or in conflict with role, log, dates, an entry.
 
@@ -95,17 +99,19 @@ def claims_ledger(
     A number is traced when a fact holds the same number and a neighboring word; it conflicts when
     a fact counts the same thing lower. A strong verb is traced when a fact holds its stem.
     """
-    numbers = [match for match in NUMBER.finditer(text) if not _is_year(match, text)]
+    numbers = [match for match in NUMBER.finditer(text) if not _is_name(match, text)]
     lines = [_number(match, text, facts) for match in numbers]
     lines += [_word(match, "verb", text, facts) for match in STRONG.finditer(text)]
     lines += [_word(match, "title", text, facts) for match in TITLE.finditer(text)]
-    conflicts = [*_scope(text, facts, role), *_against_frame(text, frame)]
+    conflicts = [*_scope(text, facts, role, switched_off), *_against_frame(text, frame)]
     kept = [line for line in lines if not any(_inside(line, other) for other in conflicts)]
     return tuple(sorted([*kept, *conflicts], key=lambda line: (line.start, line.kind)))
 
 
-def _is_year(match: re.Match[str], text: str) -> bool:
-    """Whether a figure names a year: in 2025, May 2025, 2024-2025."""
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Whether a figure counts nothing: Step 3, PGY-1, in 2025, May 2025, 2024-2025."""
+    if NAMED_BY_NUMBER.search(text[: match.start()]):
+        return True
     if not YEAR.fullmatch(match.group().strip()):
         return False
     before, after = text[: match.start()], text[match.end() :]
@@ -118,9 +124,11 @@ def _inside(line: LedgerLine, other: LedgerLine) -> bool:
     return other.kind in alike and other.start <= line.start < other.end
 
 
-def _scope(text: str, facts: Sequence[RecordedFact], role: str) -> Iterator[LedgerLine]:
+def _scope(
+    text: str, facts: Sequence[RecordedFact], role: str, switched_off: Iterable[str]
+) -> Iterator[LedgerLine]:
     logged = "; ".join(fact.text for fact in facts)
-    for finding in lint(text, role, logged):
+    for finding in lint(text, role, logged, switched_off=switched_off):
         if finding.kind == "overclaim" and finding.code != "overclaim-number":
             claim = text[finding.start : finding.end]
             asked = questions_on("scope", claim, text, finding.end)

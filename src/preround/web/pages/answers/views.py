@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,8 @@ from preround.web.models import ApplicantRecord
 from preround.web.responses import say
 from preround.web.typed import whole_number
 from preround.web.written_models import WrittenPiece
-from preround.writing.answers import theme_of, themes
+from preround.writing.answers import OutlineStep, theme_of, themes
+from preround.writing.recorded import RecordedFact
 from preround.writing.spoken import speech
 
 FOLDER = "pages/answers"
@@ -120,9 +122,7 @@ def _context(
         "asked": asked,
         "prepared": prepared,
         "theme": prepared.answer.theme,
-        "steps": [
-            (step, [by_name[name] for name in step.facts]) for step in prepared.answer.outline
-        ],
+        "steps": _steps(prepared.answer.outline, by_name),
         "has_facts": bool(facts),
         "document": document,
         "version": version,
@@ -132,6 +132,18 @@ def _context(
         "long": speech("answer_seconds_long"),
         "most": speech("answer_seconds_most"),
     }
+
+
+def _steps(
+    outline: Iterable[OutlineStep], by_name: Mapping[str, RecordedFact]
+) -> list[tuple[OutlineStep, list[tuple[RecordedFact, bool]]]]:
+    """Each step with its facts, and whether a fact was shown at an earlier step."""
+    shown: set[str] = set()
+    steps = []
+    for step in outline:
+        steps.append((step, [(by_name[name], name in shown) for name in step.facts]))
+        shown.update(step.facts)
+    return steps
 
 
 urlpatterns = [

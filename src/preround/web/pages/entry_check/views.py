@@ -14,7 +14,9 @@ from preround.web import entry_view
 from preround.web.pages import NavEntry
 from preround.writing.recorded import RecordedFact
 
-NAV = NavEntry("My entries", "entry_check", "e", 44)
+NAV = NavEntry(
+    "My entries", "entry_check", "e", 44, "Entries, answers, statement notes", section="job"
+)
 MOST_CHARACTERS = 12_000
 
 

@@ -17,7 +17,7 @@ from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
 from preround.web.pages.kept_entries.boxes import LABELS, boxes_of, changes_of, hours_of
 from preround.web.pages.kept_entries.forms import EntryForm
-from preround.web.responses import say
+from preround.web.responses import say, warn
 from preround.web.typed import whole_number
 from preround.writing.form_limits import UnpublishedLimit, form_length
 from preround.writing.form_options import FIELDS as CHOICES
@@ -91,16 +91,21 @@ def remove_entry(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def switch_rule(request: HttpRequest, number: int) -> HttpResponse:
     """Leave a rule out for one entry, with the reason, or apply it again."""
-    row = experiences.entry(record.current().record, number)
+    mine = record.current().record
+    row = experiences.entry(mine, number)
     code = request.POST.get("code", "")[:60]
     note = request.POST.get("note", "").strip()[:MOST_NOTE]
     off = request.POST.get("off") == "yes"
     if off and not note:
-        say(request, "A rule is left out with a reason; write one beside it")
+        warn(request, "A rule is left out with a reason; write one beside it.")
     else:
         written.switch(row, code, note, off=off)
         say(request, f"Rule {code} {'left out here' if off else 'applies again'}")
-    return redirect("edit_entry", number)
+    if not getattr(request, "htmx", False):
+        return redirect("edit_entry", number)
+    form = EntryForm.read(request.POST, clock.season(), number)
+    context = _checked(mine, form, row) | {"row": row, "off": written.switched_off(row)}
+    return render(request, f"{FOLDER}/switched.html", context)
 
 
 def _fresh(request: HttpRequest, mine: ApplicantRecord) -> EntryForm:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from preround.jobs.check_statement import KeptMoment, check_statement, gather_moments
 from preround.web import clock, evidence, experiences, record, written
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
-from preround.web.responses import say
+from preround.web.responses import say, warn
 from preround.web.typed import whole_number
 from preround.web.written_models import WrittenPiece
 from preround.writing.statement import statement_themes
@@ -52,26 +52,41 @@ def statement(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def keep_moment(request: HttpRequest) -> HttpResponse:
-    """Keep a moment, a fact of the record or one's own, or take it out again."""
+    """Keep a moment, a fact of the record or one's own."""
     dossier = record.current()
     mine = dossier.record
-    number = whole_number(request.POST.get("number", ""), 0)
-    if number:
-        back = request.POST.get("put_back") == "yes"
-        written.remove(mine, MOMENT, number, removed=not back)
-        say(request, "Moment put back" if back else "Moment taken out")
-        return redirect("statement")
     theme = request.POST.get("theme", "")
     text = " ".join(request.POST.get("text", "").split())[:MOST_NOTE]
     if not text or theme not in {one.name for one in statement_themes()}:
-        say(request, "Nothing kept: a moment needs its words and a theme")
-        return redirect("statement")
+        warn(request, "Nothing kept: a moment needs its words and a theme.")
+        return _moments(request, mine)
     if dossier.is_sample:
         mine = record.start_own(record.own_or_blank(dossier), "First moment kept", [])
     shows = request.POST.get("shows", "").strip()[:MOST_NOTE]
     written.keep(mine, MOMENT, theme, {"text": text, "shows": shows}, 0)
     say(request, "Moment kept")
-    return redirect("statement")
+    return _moments(request, mine)
+
+
+@require_POST
+def remove_moment(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a moment out; a second press, on undo, puts it back."""
+    mine = record.current().record
+    row = written.piece(mine, MOMENT, number)
+    written.remove(mine, MOMENT, number, removed=not row.removed)
+    if row.removed:
+        say(request, "Moment put back")
+    else:
+        say(request, "Moment taken out", undo=reverse("remove_moment", args=[number]))
+    return _moments(request, mine)
+
+
+def _moments(request: HttpRequest, mine: ApplicantRecord) -> HttpResponse:
+    """The moments alone where script asks, so that a draft being typed is not lost."""
+    if not getattr(request, "htmx", False):
+        return redirect("statement")
+    context = _context(mine, request.POST.get("draft", "")[:MOST_DRAFT], 0)
+    return render(request, f"{FOLDER}/moments_said.html", context)
 
 
 def _context(mine: ApplicantRecord, draft: str, version: int) -> dict[str, Any]:
@@ -99,4 +114,5 @@ def _context(mine: ApplicantRecord, draft: str, version: int) -> dict[str, Any]:
 urlpatterns = [
     path("my-statement/", statement, name="statement"),
     path("my-statement/moment/", keep_moment, name="keep_moment"),
+    path("my-statement/moment/<int:number>/", remove_moment, name="remove_moment"),
 ]

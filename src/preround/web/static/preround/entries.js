@@ -24,6 +24,18 @@
     setTimeout(() => { button.textContent = "Copy"; }, 2500);
   });
 
+  /* leaving with words not kept asks first */
+  let unsaved = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-guard]")) unsaved = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-guard]") && !event.defaultPrevented) unsaved = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+
   const clock = document.querySelector("[data-timer]");
   if (!clock) return;
   const show = clock.querySelector("output");
