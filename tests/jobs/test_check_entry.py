@@ -85,8 +85,8 @@ def test_an_account_is_composed_timed_and_offered_facts() -> None:
 
 
 def test_an_answer_said_aloud_is_timed_and_its_claims_held() -> None:
-    prepared = prepare_answer("Tell me about yourself.", LOG, "I answer 80 calls a day, and 5 more.",
-                              today=TODAY)  # fmt: skip
+    said = "I answer 80 calls a day, and 5 more."
+    prepared = prepare_answer("Tell me about yourself.", LOG, said, today=TODAY)
     assert prepared.length is not None
     assert [line.claim for line in prepared.loose] == ["5"]
     progress = themes_with_progress(["Tell me about yourself."], [])

@@ -29,7 +29,9 @@ def test_a_missing_part_is_named(part: str) -> None:
     assert f"account-no-{part}" in codes(WHOLE | {part: " "})
 
 
-@pytest.mark.parametrize("said", ["Unfortunately I failed.", "They refused me.", "Please consider me."])
+@pytest.mark.parametrize(
+    "said", ["Unfortunately I failed.", "They refused me.", "Please consider me."]
+)
 def test_apology_blame_and_plea_are_noted(said: str) -> None:
     assert "account-tone" in codes(WHOLE | {"cause": said})
 

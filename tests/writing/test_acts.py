@@ -18,8 +18,8 @@ def said(text: str) -> list[tuple[str, list[str]]]:
     [
         ("Managed 20 patients a day", [("manage", ["patients"])]),
         ("Managed patients' schedules", [("manage", ["schedules"])]),
-        ("Examined and discharged 5 patients", [("examine", ["patients"]), ("discharge", ["patients"])]),
-        ("Determined dry weights and dialysis prescriptions", [("determine", ["weights", "prescriptions"])]),
+        ("Examined and fed 5 patients", [("examine", ["patients"]), ("feed", ["patients"])]),
+        ("Set weights and prescriptions", [("set", ["weights", "prescriptions"])]),
         ("Led a team of pharmacists", [("lead", ["team"])]),
         ("Carried a panel of 300 patients", [("carry", ["patients"])]),
         ("In a busy clinic, triaged 30 patients", [("triage", ["patients"])]),
@@ -60,7 +60,25 @@ def test_any_text_is_read_and_every_act_lies_within_it(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "managed treated and , who the of patients care led before nurse 20 to 30 by diagnosing".split()
+    [
+        "managed",
+        "treated",
+        "and",
+        ",",
+        "who",
+        "the",
+        "of",
+        "patients",
+        "care",
+        "led",
+        "before",
+        "nurse",
+        "20",
+        "to",
+        "30",
+        "by",
+        "diagnosing",
+    ]
 )
 
 

@@ -10,13 +10,19 @@ from preround.writing.rules.kit.loading import load_lint_rules
 from preround.writing.rules.kit.rule import Example, LintRule
 
 PATH = "docs/lint-rules.md"
+HONESTY = (
+    "What a line claims is held against the role, the supervision it names and the log. A log that"
+    " shows less decides, in any role; a claim to clinical work that the role may not make is an"
+    " error without one."
+)
+READER = (
+    "These ask for what an adviser would ask for. None is an error but the form's own limit and"
+    " what could tell who a patient is."
+)
 GROUPS = (
-    ("Honesty", "overclaim", "What a line claims is held against the role, the supervision it names"
-     " and the log. A log that shows less decides, in any role; a claim to clinical work that the"
-     " role may not make is an error without one."),
-    ("What a reader needs", "", "These ask for what an adviser would ask for. None is an error"
-     " but the form's own limit and what could tell who a patient is."),
-)  # fmt: skip
+    ("Honesty", True, HONESTY),
+    ("What a reader needs", False, READER),
+)
 
 INTRODUCTION = """\
 # Rules on entries
@@ -36,8 +42,8 @@ def render(root: Path) -> str:
     del root
     rules = load_lint_rules()
     lines = [INTRODUCTION]
-    for title, kind, words in GROUPS:
-        chosen = [rule for rule in rules if (rule.kind == "overclaim") == (kind == "overclaim")]
+    for title, is_honesty, words in GROUPS:
+        chosen = [rule for rule in rules if (rule.kind == "overclaim") is is_honesty]
         lines += [f"## {title}", "", words, "", "| rule | severity | why |", "|---|---|---|"]
         lines += [
             f"| [{rule.title}](#{rule.code}) | {rule.severity.value} | {rule.why} |"

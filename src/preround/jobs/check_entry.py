@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from preround.domain.citation import Citation, Confidence
 from preround.domain.finding import Severity
@@ -80,9 +81,7 @@ def check_entry(entry: EntryText, *, season: int) -> CheckedEntry:
         None if entry.frame.start is None else entry.frame.end is not None,
     )
     logged = "; ".join(fact.text for fact in entry.log)
-    found = lint(
-        entry.text, entry.role, logged, limit=limit, switched_off=off, around=around
-    )
+    found = lint(entry.text, entry.role, logged, limit=limit, switched_off=off, around=around)
     findings = (*found, *(() if CODE in off else identifiers(entry.text, found)))
     ledger = claims_ledger(
         entry.text, entry.log, role=entry.role, frame=entry.frame, switched_off=off
@@ -136,10 +135,10 @@ def _stretches(
 ) -> Iterable[Stretch]:
     """The text in order, cut at every begin and end of a claim or a finding."""
     cuts = {0, len(text)}
-    for one in (*findings, *ledger):
-        cuts |= {one.start, one.end}
+    cuts |= {at for one in findings for at in (one.start, one.end)}
+    cuts |= {at for line in ledger for at in (line.start, line.end)}
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [line for line in ledger if line.start <= start and end <= line.end]
         standing = min((line.standing for line in over), key=lambda one: RANK[one], default=None)
         numbers = tuple(

@@ -11,7 +11,6 @@ from difflib import SequenceMatcher
 from preround.audit.areas import areas_of
 from preround.audit.audit import audit
 from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
-from preround.writing.recorded import RecordedFact
 from preround.writing.entries import (
     Entry,
     EntryFact,
@@ -23,6 +22,7 @@ from preround.writing.entries import (
     total_hours,
 )
 from preround.writing.form_limits import form_limit
+from preround.writing.recorded import RecordedFact
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 WORDS = re.compile(r"\s+|[^\s]+")

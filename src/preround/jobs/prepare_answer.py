@@ -52,4 +52,6 @@ def themes_with_progress(
     """Every theme with how far the person has come, by the questions they worked on."""
     written = Counter(theme_of(question).name for question in prepared)
     spoken = Counter(theme_of(question).name for question in practised)
-    return tuple(ThemeProgress(theme, written[theme.name], spoken[theme.name]) for theme in themes())
+    return tuple(
+        ThemeProgress(theme, written[theme.name], spoken[theme.name]) for theme in themes()
+    )

@@ -73,7 +73,9 @@ def _entries(mine: ApplicantRecord) -> Iterator[RecordedFact]:
         if row.job_id is None and row.text.strip():
             for sentence in row.text.replace("\n", ". ").split(". "):
                 if sentence.strip():
-                    yield RecordedFact(f"entry: {row.title}", sentence.strip(), row.end or row.start)
+                    yield RecordedFact(
+                        f"entry: {row.title}", sentence.strip(), row.end or row.start
+                    )
 
 
 def _brought(mine: ApplicantRecord) -> Iterator[Iterable[RecordedFact]]:

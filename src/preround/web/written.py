@@ -89,9 +89,7 @@ def keep(
         row.name, row.document = name, dict(document)
         row.version += 1
         row.save()
-        WrittenPieceVersion.objects.create(
-            piece=row, version=row.version, document=row.document
-        )
+        WrittenPieceVersion.objects.create(piece=row, version=row.version, document=row.document)
     return row
 
 

@@ -98,9 +98,7 @@ class SwitchedRule(models.Model):
 
     class Meta:
         ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "code"], name="one_rule_an_entry")
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "code"], name="one_rule_an_entry")]
 
     def __str__(self) -> str:
         return self.code

@@ -73,9 +73,7 @@ def compose_account(parts: Mapping[str, str]) -> str:
     'Left in 2021. Passed Step 3.'
     """
     told = (" ".join(parts.get(part, "").split()) for part in PARTS)
-    return " ".join(
-        text if text.endswith((".", "!", "?")) else f"{text}." for text in told if text
-    )
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in told if text)
 
 
 def check_account(parts: Mapping[str, str]) -> Iterator[Finding]:

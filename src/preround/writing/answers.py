@@ -11,8 +11,8 @@ from functools import cache
 from importlib import resources
 
 from preround.writing.evidence import (
-    MOVED,
     Sought,
+    has_moved,
     has_sign,
     is_routine,
     largest_number,
@@ -202,7 +202,7 @@ def _fits_less(source: str, fact: RecordedFact) -> tuple[bool, float]:
     if source in ("number", "work"):
         return not is_routine(fact.text), -largest_number(fact.text)
     if source == "result":
-        return not (MOVED.search(fact.text) and has_sign(fact.text, "number")), 0.0
+        return not (has_moved(fact.text) and has_sign(fact.text, "number")), 0.0
     if source == "use":
         return has_sign(fact.text, "near") or not is_routine(fact.text), 0.0
     return False, 0.0

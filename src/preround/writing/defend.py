@@ -33,9 +33,7 @@ def questions_on(kind: str, claim: str, text: str, end: int) -> tuple[str, ...]:
     bank = _bank()
     entry = bank[kind] if kind != "verb" else _group(bank["verb"], claim.lower())
     said = {"claim": claim.lower(), "thing": _thing(claim, text[end:])}
-    return tuple(
-        _capital(question.format(**said)) for question in entry["asked"]
-    )
+    return tuple(_capital(question.format(**said)) for question in entry["asked"])
 
 
 def _group(groups: dict[str, Any], verb: str) -> dict[str, Any]:

@@ -45,9 +45,7 @@ class Entry:
 
 
 def place_of(text: str, markers: str = "") -> str:
-    """Where a fact belongs: a change with numbers is impact; so many patients a day is what the
-    job was; other team or systems work is the angle.
-    """
+    """Where a fact belongs: a change is impact, patients counted the duty, the rest the angle."""
     numbered = bool(re.search(r"\d", text))
     if numbered and CHANGE.search(text):
         return "impact"

@@ -4,91 +4,38 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from preround.writing.recorded import RecordedFact
 
 WORD = re.compile(r"[a-z%]+(?:[-'][a-z]+)*|\d+%?")
-STOP = frozenset(
-    "a an the of and or to in for with on by as is are be was were did do does you your i me my we"
-    " our it that this what when how why who which tell about time describe have has had at from"
-    " would will can not there here if so than then they them one some any us should could been"
-    " more most its their his her into out up over after before".split()
-)
-SIGNS = {
-    "result": re.compile(
-        r"\d+\s?%|\bfrom \d|\breduc|\bimprov|\braised|\bfell\b|\brose\b|\bpassed|\bmatched"
-        r"|\bturnaround|\bhalved|\bdropped|\bnow (?:used|use|held)|\bin use\b|\bsince then"
-        r"|\bno (?:missed|lost|new)\b|\bpublished|\baccepted|\bthe same (?:day|hour|morning"
-        r"|afternoon|evening)|\bwithin (?:an?|the|\d+) (?:minute|hour|day|week)"
-        r"|\bwas (?:seen|found|changed|corrected|moved|with)",
-        re.IGNORECASE,
-    ),
-    "number": re.compile(r"\d"),
-    "reason": re.compile(
-        r"\b(?:visa|family|moved|money|exam\w*|child\w*|ill\w*|permit|support\w*|war|fees|parent\w*"
-        r"|mother|father|pregnan\w+|because|while waiting|waiting for|afford|care of|caring for"
-        r"|alone|language|too little|without)\b",
-        re.IGNORECASE,
-    ),
-    "problem": re.compile(
-        r"\b(?:miss\w+|lost|late|wrong|error\w*|incomplete|unclear|angry|upset|frighten\w*|delay\w*"
-        r"|waited|waiting|complain\w*|deviation|failed|broken|forgot\w*|no one|nobody|without"
-        r"|duplicate\w*|abnormal|red-flag|chest pain|refus\w*|different|short[- ]staffed|too)\b",
-        re.IGNORECASE,
-    ),
-    "agreed": re.compile(
-        r"\b(?:(?:with|called|told|asked|alerted|passed \w+ to|reported \w+ to) (?:the|my|our|an?)"
-        r" (?:[\w’'-]+ ){0,2}(?:nurse|supervisor|manager|pharmacist|physician|coordinator|team|lead"
-        r"|attending|investigator|resident)|agreed|approved|asked me|allowed|permission"
-        r"|supervis\w+|told me|reported it)\b",
-        re.IGNORECASE,
-    ),
-    "action": re.compile(
-        r"\b(?:introduced|built|wrote|made|started|began|told|called|asked|proposed|taught|trained"
-        r"|calmed|stayed|explained|escalated|alerted|checked|found|merged|kept|created|changed"
-        r"|tracked|standardi[sz]ed|discussed|noticed|interpreted|listened|offered|drew|set up"
-        r"|reminded|reported|read|returned|apologized|stopped|counted)\b",
-        re.IGNORECASE,
-    ),
-    "near": re.compile(
-        r"\b(?:observ\w+|rotation\w*|extern\w*|shadow\w*|course|certif\w*|step [123]|conference"
-        r"|journal|volunteer\w*|grand rounds|studied|oet|cme|ward rounds)\b",
-        re.IGNORECASE,
-    ),
-    "change": re.compile(
-        r"\b(?:chang\w+|since then|now|instead|new plan|schedule|tutor\w*|practice questions"
-        r"|checklist|began|started|every week|each week|asked for feedback|rewrote|habit)\b",
-        re.IGNORECASE,
-    ),
-    "use": re.compile(
-        r"\b(?:escalat\w+|triage|by protocol|emr|ehr|nurse\w*|hand-?off|message\w*|rounds|physician"
-        r"|allerg\w+|vital\w*|adverse|interpret\w*|consent|red-flag|huddle|note\w*)\b",
-        re.IGNORECASE,
-    ),
-}
-MOVED = re.compile(
-    r"\b(?:fell|rose|dropped|halved|doubled|raised|cut|lowered|shortened|reduc\w+|improv\w+|turnaround"
-    r"|passed)\b",
-    re.IGNORECASE,
-)
-ROUTINE = re.compile(
-    r"\b(?:an?|per|each|every) (?:day|shift|week|month|hour|night)\b(?! (?:late|later|early|before|after|ago)\b)|\bdaily\b|\beach (?:visit"
-    r"|registration|profile|morning)\b|\bon every\b",
-    re.IGNORECASE,
-)
-MOMENT = re.compile(
-    r"\b(?:an?|one|the) (?:[\w-]+ ){0,3}(?:patient|caller|family|mother|father|child|participant"
-    r"|colleague|resident|nurse|man|woman|daughter|son|visitor|physician|student)\b|\bonce\b"
-    r"|\bone (?:night|morning|day|evening)\b|\bI had\b|\bwhen (?:a|the|one|my)\b|\bnoticed\b"
-    r"|\bfirst time\b",
-    re.IGNORECASE,
-)
 TELLING = ("reason", "near", "result", "number")
 HALF_LIFE_YEARS = 2.5
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    text = resources.files("preround.writing").joinpath("data/evidence.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of what a text is about."""
+    return frozenset(_lists()["stop"])
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """One sign or kind of `data/evidence.toml`, its ways of saying it in one pattern."""
+    return re.compile("|".join(_lists()[section][name]), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +57,7 @@ def rank_facts(
     Words are weighed by how few facts hold them. A question that wants a story puts one thing that
     happened before what is done every day; a fact of some years ago counts less.
     """
-    asked = {stem(word) for word in words(sought.question)} - STOP
+    asked = {stem(word) for word in words(sought.question)} - stop_words()
     texts = [Counter(stem(word) for word in words(fact.text)) for fact in facts]
     held = Counter(word for text in texts for word in text)
     shown = [_starts(word) for word in sought.shows]
@@ -131,8 +78,8 @@ def rank_facts(
 
 def _kind(wants: str, text: str) -> float:
     """How well the kind of fact fits: a moment, a change, a routine."""
-    moment, result = bool(MOMENT.search(text)), has_sign(text, "result")
-    routine = bool(ROUTINE.search(text)) and not moment
+    moment, result = bool(pattern("kinds", "moment").search(text)), has_sign(text, "result")
+    routine = bool(pattern("kinds", "routine").search(text)) and not moment
     if wants == "story":
         return (1.6 if moment else 1.0) * (1.4 if result else 1.0) * (0.5 if routine else 1.0)
     if wants == "account":
@@ -159,16 +106,21 @@ def largest_number(text: str) -> float:
     return max((float(figure.replace(",", "")) for figure in found), default=0.0)
 
 
+def has_moved(text: str) -> bool:
+    """Whether a text tells of a number that changed, or something passed."""
+    return bool(pattern("kinds", "moved").search(text))
+
+
 def is_routine(text: str) -> bool:
     """Whether a text tells what is done day by day."""
-    return bool(ROUTINE.search(text))
+    return bool(pattern("kinds", "routine").search(text))
 
 
 def has_sign(text: str, sign: str) -> bool:
-    """Whether a text holds what a step asks for: a result, a reason, a problem …"""
+    """Whether a text holds what a step asks for: a result, a reason, a problem."""
     if sign == "story":
-        return bool(MOMENT.search(text))
-    return bool(SIGNS[sign].search(text))
+        return bool(pattern("kinds", "moment").search(text))
+    return bool(pattern("signs", sign).search(text))
 
 
 def same_matter(one: RecordedFact, facts: Iterable[RecordedFact]) -> tuple[RecordedFact, ...]:
@@ -178,10 +130,11 @@ def same_matter(one: RecordedFact, facts: Iterable[RecordedFact]) -> tuple[Recor
 
 
 def _content(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if len(word) > 3} - STOP - COMMON
-
-
-COMMON = frozenset(("patient", "clinic", "day", "week", "shift", "nurse", "call", "month", "tell"))
+    return (
+        {stem(word) for word in words(text) if len(word) > 3}
+        - stop_words()
+        - frozenset(_lists()["common"])
+    )
 
 
 def words(text: str) -> list[str]:

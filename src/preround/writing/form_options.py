@@ -1,4 +1,4 @@
-"""What the form lets one choose for an experience: type, focus, characteristic, setting, frequency."""
+"""What the form lets one choose for an experience, from its type to its frequency."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from preround.writing.recorded import RecordedFact
 from preround.writing.defend import questions_on
-from preround.writing.evidence import STOP
+from preround.writing.evidence import stop_words
 from preround.writing.ledger_frame import EntryFrame, contradictions, time_claims
 from preround.writing.linter import lint
+from preround.writing.recorded import RecordedFact
 from preround.writing.rules.number_conflict import TOLERANCE
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:to|-|–)\s?\d[\d,]*(?:\.\d+)?)?\s?%?")
@@ -236,4 +236,4 @@ def _around(text: str, start: int, end: int) -> set[str]:
     before = SENTENCE_END.split(text[max(0, start - 60) : start].lower())[-1]
     after = SENTENCE_END.split(text[end : end + 60].lower())[0]
     near = {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}
-    return near - STOP - EMPTY
+    return near - stop_words() - EMPTY

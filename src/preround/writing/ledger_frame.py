@@ -7,12 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from preround.writing.evidence import STOP
+from preround.writing.evidence import stop_words
 
 WORDS_TO_NUMBER = {
     word: n
     for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
     )
 }
 COUNT = rf"(\d+(?:\.\d+)?|{'|'.join(WORDS_TO_NUMBER)})"
@@ -22,7 +36,8 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 WEEKLY = re.compile(
-    rf"\b{COUNT} ?(?:hours?|hrs?) (?:a|per|each|every) week\b|\b{COUNT}-hour weeks?\b", re.IGNORECASE
+    rf"\b{COUNT} ?(?:hours?|hrs?) (?:a|per|each|every) week\b|\b{COUNT}-hour weeks?\b",
+    re.IGNORECASE,
 )
 SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b")
 DAYS = {"year": 365.25, "month": 30.44, "week": 7.0}
@@ -82,7 +97,7 @@ def time_claims(text: str, frame: EntryFrame) -> Iterator[TimeClaim]:
 def contradictions(text: str, frame: EntryFrame) -> Iterator[tuple[int, int, str]]:
     """Figures that another entry gives otherwise for the same thing."""
     for sentence in SENTENCE.finditer(text):
-        mine = set(WORD.findall(sentence.group().lower())) - STOP
+        mine = set(WORD.findall(sentence.group().lower())) - stop_words()
         figures = {one.group().strip() for one in FIGURE.finditer(sentence.group())}
         for title, other in frame.others:
             for theirs in SENTENCE.finditer(other):

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from importlib import resources
 
-from preround.writing.evidence import STOP, has_sign, is_routine, stem, words
+from preround.writing.evidence import has_sign, is_routine, stem, stop_words, words
 from preround.writing.recorded import RecordedFact
 
 COPIED_WORDS = 9
@@ -64,7 +64,7 @@ def moments_for(
 
 def is_told(moment: str, draft: str) -> bool:
     """Whether a draft tells a moment: a good share of its content words stand in it."""
-    mine = {stem(word) for word in words(moment)} - STOP
+    mine = {stem(word) for word in words(moment)} - stop_words()
     theirs = {stem(word) for word in words(draft)}
     return bool(mine) and len(mine & theirs) / len(mine) >= TOLD_SHARE
 

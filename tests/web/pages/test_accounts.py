@@ -29,7 +29,9 @@ def test_an_account_is_kept_and_its_next_version_shows_what_changed(
     client: Client, mine: Dossier
 ) -> None:
     assert client.post(GAP, PARTS).status_code == 302
-    assert client.post(GAP, PARTS | {"cause": "My father was ill.", "version": "1"}).status_code == 302
+    assert (
+        client.post(GAP, PARTS | {"cause": "My father was ill.", "version": "1"}).status_code == 302
+    )
     html = client.get(GAP).content.decode()
     assert "<del>mother</del><ins>father</ins>" in html
     assert "all four parts" in client.get("/my-entries/accounts/").content.decode()

@@ -93,8 +93,6 @@ def test_a_question_of_ones_own_is_listed_under_its_theme(client: Client, mine: 
     assert client.get("/my-answers/weather/").status_code == 404
 
 
-def test_an_answer_kept_by_the_sample_begins_a_record_of_ones_own(
-    client: Client, db: None
-) -> None:
+def test_an_answer_kept_by_the_sample_begins_a_record_of_ones_own(client: Client, db: None) -> None:
     client.post(PAGE, {"q": "Why us?", "version": "0", "notes": "n"})
     assert not record.current().is_sample

@@ -45,7 +45,7 @@ def test_a_new_entry_begins_from_the_log_and_its_claims_are_traced(
     job = mine.record.jobs.get()
     html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
     assert "Escalated calls of patients to the nurse, 84 calls a day.</textarea>" in html
-    assert 'standing-traced' in html
+    assert "standing-traced" in html
     more = {"text": "Answered 300 calls a day. Triaged callers.", "job": str(job.pk)}
     html = client.post("/my-entries/check/", ENTRY | more).content.decode()
     assert "conflict" in html

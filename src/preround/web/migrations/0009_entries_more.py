@@ -5,76 +5,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('web', '0004_kept_entries'),
+        ("web", "0004_kept_entries"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='keptexperience',
-            name='frequency',
+            model_name="keptexperience",
+            name="frequency",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='keptexperience',
-            name='organization',
+            model_name="keptexperience",
+            name="organization",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='keptexperience',
-            name='setting',
+            model_name="keptexperience",
+            name="setting",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.CreateModel(
-            name='WrittenPiece',
+            name="WrittenPiece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('answer', 'Answer'), ('account', 'Account'), ('moment', 'Moment'), ('statement', 'Statement')], max_length=12)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('document', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('removed', models.BooleanField(default=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written', to='web.applicantrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answer", "Answer"),
+                            ("account", "Account"),
+                            ("moment", "Moment"),
+                            ("statement", "Statement"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("document", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("removed", models.BooleanField(default=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="written",
+                        to="web.applicantrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='WrittenPieceVersion',
+            name="WrittenPieceVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('document', models.JSONField()),
-                ('saved_at', models.DateTimeField(auto_now_add=True)),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='web.writtenpiece')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("document", models.JSONField()),
+                ("saved_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "piece",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="history",
+                        to="web.writtenpiece",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='SwitchedRule',
+            name="SwitchedRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('note', models.CharField(max_length=300)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='switched_off', to='web.keptexperience')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("note", models.CharField(max_length=300)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="switched_off",
+                        to="web.keptexperience",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'code'), name='one_rule_an_entry')],
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "code"), name="one_rule_an_entry")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='writtenpiece',
-            index=models.Index(fields=['record', 'kind', 'name'], name='written_by_name'),
+            model_name="writtenpiece",
+            index=models.Index(fields=["record", "kind", "name"], name="written_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='writtenpieceversion',
-            constraint=models.UniqueConstraint(fields=('piece', 'version'), name='one_piece_a_version'),
+            model_name="writtenpieceversion",
+            constraint=models.UniqueConstraint(
+                fields=("piece", "version"), name="one_piece_a_version"
+            ),
         ),
     ]

@@ -11,9 +11,10 @@ from preround.writing.rules.kit.rule import METHOD, Example, LintRule, Spot
 
 CAME_OF_IT = re.compile(
     r"\d\s?%|\bfrom \d[\d,.]*\s?\w* to \d|\b(?:fell|rose|dropped|halved|doubled|shortened|improv\w+"
-    r"|reduc\w+|lower\w+|cut|raised|increas\w+|decreas\w+|sav(?:ed|ing)|prevented|won|earned|award\w*"
-    r"|adopted|became|still in use|now (?:used|use|held|part)|in use|so that|which let|allow(?:ed|ing)"
-    r"|no (?:new|missed|lost|late|longer)|without (?:a|an|one) (?:fall|miss\w*|loss|error)|passed"
+    r"|reduc\w+|lower\w+|cut|raised|increas\w+|decreas\w+|sav(?:ed|ing)|prevented|won|earned"
+    r"|award\w*|adopted|became|still in use|now (?:used|use|held|part)|in use|so that|which let"
+    r"|allow(?:ed|ing)|no (?:new|missed|lost|late|longer)"
+    r"|without (?:a|an|one) (?:fall|miss\w*|loss|error)|passed"
     r"|published|accepted|promoted|asked to|chosen|learned|taught me|thank\w*|result\w*|led to"
     r"|turnaround|fewer|faster|sooner|instead of)\b",
     re.IGNORECASE,
@@ -41,9 +42,7 @@ RULE = LintRule(
     title="No impact",
     why="Duties say what the job was; a change says what you were in it.",
     sources=(METHOD,),
-    bad=(
-        Example("Clinic in Ohio. Answered 80 calls a day. Booked visits.", "call center agent"),
-    ),
+    bad=(Example("Clinic in Ohio. Answered 80 calls a day. Booked visits.", "call center agent"),),
     good=(
         Example(
             "Clinic in Ohio. Answered 80 calls a day. Incomplete messages fell by 25%.",

@@ -47,7 +47,9 @@ def check(line: Line) -> Iterable[Spot]:
 
 def _only_watched(line: Line) -> bool:
     """Whether nothing in the log says that a hand was lent."""
-    return not re.search(r"\bassist|\bhelp|\bscrub|supervis|\bheld|\btook", line.duty, re.IGNORECASE)
+    return not re.search(
+        r"\bassist|\bhelp|\bscrub|supervis|\bheld|\btook", line.duty, re.IGNORECASE
+    )
 
 
 RULE = LintRule(

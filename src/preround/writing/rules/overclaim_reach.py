@@ -64,7 +64,9 @@ RULE = LintRule(
     bad=(
         Example("Built a hospital-wide template", "call center agent", "made a message template"),
         Example(
-            "Presented at international conferences", "research assistant", "poster at local meeting"
+            "Presented at international conferences",
+            "research assistant",
+            "poster at local meeting",
         ),
     ),
     good=(

@@ -53,7 +53,9 @@ RULE = LintRule(
         Example("Coordinated visits for the principal investigator", "research coordinator"),
         Example("Worked with residents in the ICU", "medical scribe"),
         Example("Wrote the plan as the physician dictated it", "medical scribe"),
-        Example("Covered as shift lead twice a month", "call center agent", "covered as shift lead"),
+        Example(
+            "Covered as shift lead twice a month", "call center agent", "covered as shift lead"
+        ),
     ),
     check=check,
 )

@@ -17,8 +17,9 @@ SCHOLARLY = Citation(
 )
 PUBLISHED = re.compile(r"\bpublish(?:ed|ing)?\b|\bpublications?\b", re.IGNORECASE)
 NOT_YET = re.compile(
-    r"\b(?:under (?:peer )?review|submitted|in preparation|in progress|draft\w*|preprint|in revision"
-    r"|being (?:written|reviewed|prepared)|manuscript stage|not yet|to be submitted|resubmitted)\b",
+    r"\b(?:under (?:peer )?review|submitted|in preparation|in progress|draft\w*|preprint"
+    r"|in revision|being (?:written|reviewed|prepared)|manuscript stage|not yet"
+    r"|to be submitted|resubmitted)\b",
     re.IGNORECASE,
 )
 HOPED = re.compile(
@@ -32,8 +33,8 @@ NOT_PAPERS = re.compile(
     re.IGNORECASE,
 )
 PREPARED = re.compile(
-    r"\b(?:paper|manuscript|article|case report|review)s? (?:is |are )?(?:in preparation|in progress"
-    r"|being written|planned)\b",
+    r"\b(?:paper|manuscript|article|case report|review)s? (?:is |are )?(?:in preparation"
+    r"|in progress|being written|planned)\b",
     re.IGNORECASE,
 )
 FIX = "Use the state's own word, with month and journal: submitted, accepted, in press, published."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -95,11 +96,9 @@ def _versions(mine: ApplicantRecord, kind: AccountKind) -> list[dict[str, Any]]:
         {
             "number": new.version,
             "saved_at": new.saved_at,
-            "changes": compare_texts(
-                compose_account(old.document), compose_account(new.document)
-            ),
+            "changes": compare_texts(compose_account(old.document), compose_account(new.document)),
         }
-        for new, old in zip(found, found[1:], strict=False)
+        for new, old in pairwise(found)
     ]
 
 

@@ -42,7 +42,10 @@ class EntryForm:
     def of(cls, row: KeptExperience) -> EntryForm:
         """Show a stored entry for a change."""
         return cls(
-            **{name: getattr(row, name) for name in ("title", "organization", *CHOICES, "text", "why")},
+            **{
+                name: getattr(row, name)
+                for name in ("title", "organization", *CHOICES, "text", "why")
+            },
             start=row.start.isoformat() if row.start else "",
             end=row.end.isoformat() if row.end else "",
             hours_per_week="" if row.hours_per_week is None else f"{row.hours_per_week:g}",
@@ -83,7 +86,6 @@ class EntryForm:
             "meaningful": self.meaningful,
             "why": self.why,
         }
-
 
     def loose_values(self) -> dict[str, object]:
         """What is typed so far, without what does not fit; for the check while typing."""

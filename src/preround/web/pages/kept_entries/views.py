@@ -129,36 +129,38 @@ def _fresh(request: HttpRequest, mine: ApplicantRecord) -> EntryForm:
     )
 
 
-def _checked(
-    mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None
-) -> dict[str, Any]:
+def _checked(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None) -> dict[str, Any]:
     return entry_view.shown(entry_view.entry_text(mine, form.loose_values(), row, form.job))
 
 
 def _context(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None) -> dict[str, Any]:
     season = clock.season()
-    return {
-        "nav_here": "entry_check",
-        "form": form,
-        "row": row,
-        "choices": [
-            (
-                name,
-                LABELS[name],
-                form_options(name, season),
-                getattr(form, name),
-                form.problems.get(name, ""),
-            )
-            for name in CHOICES
-        ],
-        "choices_made": any(getattr(form, name) for name in CHOICES) or not row,
-        "why_limit": box_limit("most_meaningful_explanation", season),
-        "why_length": form_length(form.why),
-        "off": written.switched_off(row) if row else {},
-        "boxes": boxes_of(row, season) if row else [],
-        "versions": changes_of(row) if row else [],
-        "action": reverse("edit_entry", args=[row.pk]) if row else reverse("new_entry"),
-    } | hours_of(form.loose_values(), clock.today()) | _checked(mine, form, row)
+    return (
+        {
+            "nav_here": "entry_check",
+            "form": form,
+            "row": row,
+            "choices": [
+                (
+                    name,
+                    LABELS[name],
+                    form_options(name, season),
+                    getattr(form, name),
+                    form.problems.get(name, ""),
+                )
+                for name in CHOICES
+            ],
+            "choices_made": any(getattr(form, name) for name in CHOICES) or not row,
+            "why_limit": box_limit("most_meaningful_explanation", season),
+            "why_length": form_length(form.why),
+            "off": written.switched_off(row) if row else {},
+            "boxes": boxes_of(row, season) if row else [],
+            "versions": changes_of(row) if row else [],
+            "action": reverse("edit_entry", args=[row.pk]) if row else reverse("new_entry"),
+        }
+        | hours_of(form.loose_values(), clock.today())
+        | _checked(mine, form, row)
+    )
 
 
 urlpatterns = [

@@ -22,7 +22,9 @@ NOUNS = {"examine": "exams", "assess": "assessment", "treat": "treatment", "diag
 ALIKE = (
     "teach", "make", "lead", "decide", "examine", "treat", "change", "result", "answer", "advise",
 )  # fmt: skip
-EVERYWHERE = frozenset(("patie", "clini", "medic", "hospi", "healt", "care", "team", "staff", "work"))
+EVERYWHERE = frozenset(
+    ("patie", "clini", "medic", "hospi", "healt", "care", "team", "staff", "work")
+)
 TOPIC = re.compile(
     r"\s*(?:through|on|about|of|in|regarding|with)\b(?:[^.;]{0,40}?)\b(diagnos\w+|prognos\w+|treatment\w*"
     r"|therap\w+|management|surgery|chemotherapy|code status|goals of care|end-of-life|disease)\b",
@@ -30,7 +32,18 @@ TOPIC = re.compile(
 )
 NAMED_BY_NOUNS = frozenset(("determine", "evaluate", "assess", "audit", "identify", "analyze"))
 PEOPLE = frozenset(
-    "nurse nurses physician physicians doctor doctors clinician clinicians surgeon surgeons".split()
+    [
+        "nurse",
+        "nurses",
+        "physician",
+        "physicians",
+        "doctor",
+        "doctors",
+        "clinician",
+        "clinicians",
+        "surgeon",
+        "surgeons",
+    ]
 )
 SHORT_LOG = 16
 STEM = 5
@@ -74,9 +87,7 @@ def _about(duty: str, act: Act) -> str | None:
     if len(duty.split()) <= SHORT_LOG:
         return duty
     about = [
-        entry
-        for entry in duty.split(";")
-        if _shared(act, frozenset(_stems(entry)) - EVERYWHERE)
+        entry for entry in duty.split(";") if _shared(act, frozenset(_stems(entry)) - EVERYWHERE)
     ]
     return "; ".join(about) or None
 
@@ -118,16 +129,14 @@ def _tells_of_care(act: Act, logged: str) -> bool:
     if act.base not in lexicon()["above_log"]["telling"]:
         return False
     match = TOPIC.match(act.after)
-    return bool(match) and match.group(1).lower()[:STEM] not in set(_stems(logged))
+    return match is not None and match.group(1).lower()[:STEM] not in set(_stems(logged))
 
 
 @lru_cache(maxsize=128)
 def _log(duty: str) -> tuple[frozenset[str], frozenset[str]]:
     """The verbs of the log that are the writer's, and the stems of its words."""
     own = OWN_STRETCH.sub("", duty)
-    bases = frozenset(
-        act.base for part in Line(own).parts for act in acts_of(part.text)
-    )
+    bases = frozenset(act.base for part in Line(own).parts for act in acts_of(part.text))
     return bases, frozenset(_stems(own))
 
 

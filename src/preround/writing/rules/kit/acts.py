@@ -12,51 +12,6 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(r"\d[\d,.+–%-]*|[A-Za-z][\w’'&-]*|[,;:()]")
-BREAKS = frozenset(
-    "with by for to in on at from into onto over under after before during as until through via"
-    " per against between without within among toward towards across about regarding using based"
-    " since because so while when where who whom which that whose if whether how what why than"
-    " but ; : ( )".split()
-)
-OPENS_OTHER = frozenset(
-    "who whom which that whose when where because so while until unless if as what how".split()
-)
-THEN_OTHER = frozenset(("before", "after", "since", "than", "for"))
-DETERMINERS = frozenset(
-    "the a an my our his her their its this these those all both some any each every own more than"
-    " over about up approximately nearly almost around roughly many several various multiple few"
-    " least no other another".split()
-)
-AFTER_NOUN = frozenset(("a", "an", "per", "each", "every", "the"))
-TIMES = frozenset(
-    "daily weekly monthly yearly nightly annually hourly independently alone myself together later"
-    " early twice once".split()
-)
-LEAD_IN = frozenset(
-    "in at on during over for with under throughout within across from alongside without beside"
-    " beyond following".split()
-)
-AUXILIARY = frozenset(("have", "has", "had", "did", "do", "also", "then", "often", "i", "we",
-                       "personally", "regularly", "who've", "always", "even", "first",
-                       "single-handedly", "successfully", "once"))  # fmt: skip
-PARTITIVE = frozenset(
-    "panel number group total variety list range case cases dozen dozens hundred hundreds thousand"
-    " thousands level levels range set majority half most part kind type types pair series load"
-    " course amount".split()
-)
-JOINS = frozenset(("and", "or", ",", "/", "&", "plus", "then", "including"))
-SAME_IN_PAST = frozenset(("cut", "read", "set", "put", "shut", "let", "hit", "quit"))
-PRONOUNS = frozenset(("them", "him", "her", "these", "those", "it", "each"))
-ADJECTIVES = frozenset(
-    "medical clinical surgical nursing psychiatric diagnostic therapeutic emotional psychological"
-    " comprehensive acute chronic critical primary preventive palliative sick injured".split()
-)
-WENT = frozenset("fell rose dropped went came stayed halved doubled was were are is".split())
-GERUND_AFTER = frozenset(("by", "while", "including", "i.e", "meaning", "then"))
-LEARNING = frozenset(
-    "assist help support observe watch shadow learn train study participate attend join aid see"
-    " practice read contribute interest".split()
-)
 
 
 class Token(NamedTuple):
@@ -105,6 +60,12 @@ def lexicon() -> dict[str, Any]:
 
 
 @cache
+def small(kind: str) -> frozenset[str]:
+    """The small words of one kind: what cuts, joins, counts or stands for another."""
+    return frozenset(lexicon()["grammar"][kind])
+
+
+@cache
 def verb_forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """First word of every form of every verb: (words after it, plain form, kind of form)."""
     table = lexicon()
@@ -124,8 +85,7 @@ def verb_forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 
 def _forms(base: str, irregular: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield base, "base"
-    yield (f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeou" else
-           f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"), "third"  # fmt: skip
+    yield _third(base), "third"
     if irregular:
         yield from ((form, "gerund" if form.endswith("ing") else "past") for form in irregular)
         return
@@ -141,6 +101,12 @@ def _forms(base: str, irregular: Sequence[str]) -> Iterator[tuple[str, str]]:
         if base[-1] not in "aeiouwxy" and base[-2] in "aeiou":
             yield f"{base}{base[-1]}ed", "past"
             yield f"{base}{base[-1]}ing", "gerund"
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeou":
+        return f"{base[:-1]}ies"
+    return f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -188,7 +154,7 @@ def acts(text: str) -> tuple[Act, ...]:
         mine = not blocked and _is_writers(tokens, at, verb, tense, learned=learned)
         if mine:
             tense = tense or ("" if verb.form == "gerund" else verb.form)
-            learned = verb.base.split()[0] in LEARNING
+            learned = verb.base.split()[0] in small("learning")
             act = _act(tokens, at, verb, text)
             if not act.things and found and _on_same(tokens, at + verb.length):
                 act = replace(act, things=found[-1].things)
@@ -200,33 +166,41 @@ def acts(text: str) -> tuple[Act, ...]:
 def _unlisted(tokens: Sequence[Token], at: int) -> Verb | None:
     """A past form that no list knows, where a clause begins."""
     word = tokens[at].word
-    begins = at == 0 or tokens[at - 1].word in JOINS or tokens[at - 1].word.endswith("ly")
+    begins = at == 0 or tokens[at - 1].word in small("joins") or tokens[at - 1].word.endswith("ly")
     if not (begins and len(word) > 4 and _looks_past(word)):
         return None
     if at and tokens[at - 1].word in ("and", "or"):
         after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-        if not (after in DETERMINERS | BREAKS | PRONOUNS or after[:1].isdigit()):
+        if not (
+            after in small("determiners") | small("breaks") | small("pronouns")
+            or after[:1].isdigit()
+        ):
             return None
-    clause = itertools.takewhile(lambda one: one.word not in BREAKS | JOINS, tokens[at + 1 :])
-    return None if any(one.word in WENT for one in clause) else Verb(word, "past", 1)
+    clause = itertools.takewhile(
+        lambda one: one.word not in small("breaks") | small("joins"), tokens[at + 1 :]
+    )
+    return None if any(one.word in small("went") for one in clause) else Verb(word, "past", 1)
 
 
 def _on_same(tokens: Sequence[Token], at: int) -> bool:
     """Whether a pronoun stands for what was named before."""
-    return at < len(tokens) and tokens[at].word in PRONOUNS
+    return at < len(tokens) and tokens[at].word in small("pronouns")
 
 
 def _opens_other(tokens: Sequence[Token], at: int) -> bool:
-    """Whether another subject takes over here: who, that, when, before the nurse …"""
+    """Whether another subject takes over here: who, that, when, before the nurse."""
     word = tokens[at].word
     follows = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in ("as", "while", "before", "after", "since", "when") and follows.endswith("ing"):
         return False
-    if word in OPENS_OTHER:
+    if word in small("opens_other"):
         return at > 0 or word not in ("as", "when", "while", "what", "how")
-    return word in THEN_OTHER and (follows in ("the", "a", "an", "they", "patients", "each")) and (
-        any(verb_at(tokens, n) for n in range(at + 2, min(at + 5, len(tokens))))
-    ) and word != "for"
+    return (
+        word in small("then_other")
+        and (follows in ("the", "a", "an", "they", "patients", "each"))
+        and (any(verb_at(tokens, n) for n in range(at + 2, min(at + 5, len(tokens)))))
+        and word != "for"
+    )
 
 
 def _is_writers(tokens: Sequence[Token], at: int, verb: Verb, tense: str, *, learned: bool) -> bool:
@@ -240,23 +214,27 @@ def _is_writers(tokens: Sequence[Token], at: int, verb: Verb, tense: str, *, lea
         before -= 1
     word = tokens[before].word if before >= 0 else ""
     if verb.form == "gerund":
-        if word in GERUND_AFTER or word in JOINS or not word:
+        if word in small("gerund_after") or word in small("joins") or not word:
             return not learned or word == ","
         return word in ("for", "of", "with", "in") and _is_duty(tokens, before)
-    if tense == "past" and verb.form in ("base", "third") and tokens[at].word not in SAME_IN_PAST:
+    if (
+        tense == "past"
+        and verb.form in ("base", "third")
+        and tokens[at].word not in small("same_in_past")
+    ):
         return False
     if tense in ("base", "third") and verb.form not in (tense, "gerund"):
         return False
     own_base = verb.form in ("base", "third") and verb.base != "responsible for"
-    if not tense and own_base and before >= 0 and word not in ("i", "we", *JOINS):
+    if not tense and own_base and before >= 0 and word not in ("i", "we", *small("joins")):
         return False
-    if not word or word in JOINS or word in (";", ":", "("):
+    if not word or word in small("joins") or word in (";", ":", "("):
         return True
     return verb.form == "past" and not tense and _is_lead_in(tokens[: before + 1])
 
 
 def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") or word in AUXILIARY
+    return word.endswith("ly") or word in small("auxiliary")
 
 
 def _is_duty(tokens: Sequence[Token], at: int) -> bool:
@@ -269,13 +247,13 @@ def _is_duty(tokens: Sequence[Token], at: int) -> bool:
 def _is_lead_in(earlier: Sequence[Token]) -> bool:
     """Whether all that stands before is where, when or in what number."""
     words = [token.word for token in earlier]
-    return words[0] in LEAD_IN and "," not in words
+    return words[0] in small("lead_in") and "," not in words
 
 
 def _act(tokens: Sequence[Token], at: int, verb: Verb, text: str) -> Act:
     after = at + verb.length
     shared = after
-    while shared < len(tokens) and tokens[shared].word in JOINS:
+    while shared < len(tokens) and tokens[shared].word in small("joins"):
         joined = verb_at(tokens, shared + 1)
         if joined is not None:
             shared += 1 + joined.length
@@ -305,15 +283,17 @@ def _object(tokens: Sequence[Token], at: int) -> tuple[tuple[Thing, ...], int]:
         if word == "to" and _is_range(tokens, position):
             position += 1
             continue
-        if word in BREAKS or (words and (word in AFTER_NOUN or word in TIMES)):
+        if word in small("breaks") or (
+            words and (word in small("after_noun") or word in small("times"))
+        ):
             break
-        if word in JOINS:
+        if word in small("joins"):
             if _next_is_clause(tokens, position + 1):
                 break
-            if not (words and words[-1] in ADJECTIVES):
+            if not (words and words[-1] in small("adjectives")):
                 _close(things, words)
         elif word == "of":
-            if words and words[-1] not in PARTITIVE:
+            if words and words[-1] not in small("partitive"):
                 complement, after = _object(tokens, position + 1)
                 extra = frozenset(
                     part for thing in complement for part in (thing.head, *thing.modifiers)
@@ -323,7 +303,11 @@ def _object(tokens: Sequence[Token], at: int) -> tuple[tuple[Thing, ...], int]:
             words = words[:-1]
         elif words and _is_participle(tokens, position):
             break
-        elif word not in DETERMINERS | PRONOUNS and not word[0].isdigit() and not word.endswith("ly"):
+        elif (
+            word not in small("determiners") | small("pronouns")
+            and not word[0].isdigit()
+            and not word.endswith("ly")
+        ):
             words.append(word)
         position += 1
     _close(things, words)
@@ -332,7 +316,7 @@ def _object(tokens: Sequence[Token], at: int) -> tuple[tuple[Thing, ...], int]:
 
 def _next_is_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether a joined verb follows, so that the object is over."""
-    while at < len(tokens) and (_is_adverb(tokens[at].word) or tokens[at].word in JOINS):
+    while at < len(tokens) and (_is_adverb(tokens[at].word) or tokens[at].word in small("joins")):
         at += 1
     verb = verb_at(tokens, at)
     if verb is None:
@@ -341,10 +325,10 @@ def _next_is_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_participle(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word goes on about the noun before it: order sets used for …"""
+    """Whether a word goes on about the noun before it: order sets used for."""
     if not (_looks_past(tokens[at].word) or tokens[at].word in ("given", "made", "written")):
         return False
-    return at + 1 == len(tokens) or tokens[at + 1].word in BREAKS
+    return at + 1 == len(tokens) or tokens[at + 1].word in small("breaks")
 
 
 def _is_range(tokens: Sequence[Token], at: int) -> bool:

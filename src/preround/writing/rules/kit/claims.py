@@ -48,8 +48,8 @@ WITH_RESPECT = re.compile(
     re.IGNORECASE,
 )
 TO_CLINICIANS = re.compile(
-    r"^\s*(?:to|with) (?:the |an? |our |my )?(?:[\w-]+ )?(?:nurses?|physicians?|doctors?|clinicians?"
-    r"|team|residents?|attending|providers?|staff|investigators?|supervisor|committee|fellow)\b",
+    r"^\s*(?:to|with) (?:the |an? |our |my )?(?:[\w-]+ )?(?:nurses?|physicians?|doctors?"
+    r"|clinicians?|team|residents?|attending|providers?|staff|investigators?|supervisor|committee|fellow)\b",
     re.IGNORECASE,
 )
 SHOWN_THE_WAY = re.compile(r"^\s*(?:through(?:out)?|to|toward|into|out|away|back)\b", re.IGNORECASE)
@@ -69,8 +69,26 @@ BENIGN = re.compile(
     r"|reminders?)\b"
 )
 SHOWN = frozenset(
-    "patients patient visitors visitor families family people children callers guests arrivals"
-    " relatives ambulances students clients members them calls".split()
+    [
+        "patients",
+        "patient",
+        "visitors",
+        "visitor",
+        "families",
+        "family",
+        "people",
+        "children",
+        "callers",
+        "guests",
+        "arrivals",
+        "relatives",
+        "ambulances",
+        "students",
+        "clients",
+        "members",
+        "them",
+        "calls",
+    ]
 )
 DIRECTING = frozenset(("direct", "lead", "run", "carry", "control", "take over", "handle", "own"))
 HISTORY = frozenset(("history", "histories"))
@@ -272,7 +290,9 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     if any(craft in title and set(hit.heads) & set(of.split()) for craft, of in CRAFTS):
         return True
     if claim.name == "lead":
-        boss = re.search(r"\b(?:manager|director|administrator|supervisor|lead|chief|head)\b", title)
+        boss = re.search(
+            r"\b(?:manager|director|administrator|supervisor|lead|chief|head)\b", title
+        )
         over_clinicians = re.search(r"nurs|physician|doctor|resident|clinician|surgeon", said)
         own_study = role == "research" and "study" in said
         return role == "applicant" or own_study or bool(boss and not over_clinicians)
@@ -329,7 +349,7 @@ def _same_measure(duty: str, text: str) -> bool:
     """Whether the log holds a change, and it is the text's: one of its figures, or its words."""
     if not any(word in duty.lower() for word in ("%", "percent", "from", "fell", "rose")):
         return False
-    figures = {figure for figure in re.findall(r"\d+(?:\.\d+)?", text)}
+    figures = set(re.findall(r"\d+(?:\.\d+)?", text))
     if figures & set(re.findall(r"\d+(?:\.\d+)?", duty)):
         return True
     stems = {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())} - MEASURE_WORDS

@@ -152,7 +152,7 @@ def _is_first_word_of_another(
     """Whether a profession only describes a job: "doctor's office receptionist", "nurse aide"."""
     if HOLDS_LICENSE.search(role):
         return False
-    segment = role[match.end() :].split(",")[0]
+    segment = role[match.end() :].split(",", maxsplit=1)[0]
     whole = role[match.start() : match.end() + len(segment)]
     return any(
         other.end() > match.end() - match.start()

@@ -15,14 +15,27 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 TAKES_OBJECT = re.compile(
-    r"^(?:\w+ly )?\w+ (?:\d|(?:the|a|an|our|all|each|every|any|both|and|or|on|for|with|in|to|up|by|about"
-    r"|new|daily)\b|\w+s\b|\w+ (?:and|or) |\w+ \w+s\b)",
+    r"^(?:\w+ly )?\w+ (?:\d|(?:the|a|an|our|all|each|every|any|both|and|or|on|for|with|in|to|up"
+    r"|by|about|new|daily)\b|\w+s\b|\w+ (?:and|or) |\w+ \w+s\b)",
     re.IGNORECASE,
 )
 NOT_VERBS = frozenset(
-    "need feed speed breed unpaid aged related based limited united weekend outpatient".split()
+    [
+        "need",
+        "feed",
+        "speed",
+        "breed",
+        "unpaid",
+        "aged",
+        "related",
+        "based",
+        "limited",
+        "united",
+        "weekend",
+        "outpatient",
+    ]
 )
-SAME_FORM = frozenset("cut read set put shut hit led".split())
+SAME_FORM = frozenset(["cut", "read", "set", "put", "shut", "hit", "led"])
 
 
 @lru_cache(maxsize=512)

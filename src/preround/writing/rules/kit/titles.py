@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from preround.writing.rules.kit.acts import BREAKS, JOINS, lexicon, tokens_of, verb_forms
+from preround.writing.rules.kit.acts import lexicon, small, tokens_of, verb_forms
 from preround.writing.rules.kit.claims import Hit
 from preround.writing.rules.kit.line import Line, Part
 
@@ -27,7 +27,9 @@ LATER_AUTHOR = re.compile(
     r"[- ]?author|\backnowledg\w+|\bhelp\w* (?:to )?(?:write|draft|edit)",
     re.IGNORECASE,
 )
-AS = re.compile(r"\b(?:as|was|am|became|named|appointed|elected|being|acting|titled)\b", re.IGNORECASE)
+AS = re.compile(
+    r"\b(?:as|was|am|became|named|appointed|elected|being|acting|titled)\b", re.IGNORECASE
+)
 NOT_A_TITLE = re.compile(
     r"\b(?:such|well|soon|far|same|known|insofar|much|long|described|regarded|reported)\s+$",
     re.IGNORECASE,
@@ -58,7 +60,7 @@ def _title_after(text: str, at: int) -> tuple[int, str, bool] | None:
     tokens = tokens_of(text[at : at + 90])
     words = [token.plain for token in tokens]
     for n, word in enumerate(words[:LONGEST]):
-        if word in BREAKS or word in (",", "and"):
+        if word in small("breaks") or word in (",", "and"):
             return None
         pair = f"{words[n - 1]} {word}" if n else word
         is_clinical = word in clinical or pair in clinical
@@ -76,7 +78,7 @@ def _ends_here(follows: str) -> bool:
     """Whether the title is over: a preposition or a mark follows, not a verb or a noun."""
     if not follows or follows in ("of", "responsible", "while"):
         return True
-    return follows in (BREAKS | JOINS | {"i"}) and follows not in verb_forms()
+    return follows in (small("breaks") | small("joins") | {"i"}) and follows not in verb_forms()
 
 
 def is_borrowed(line: Line, head: str, *, clinical: bool) -> bool:
