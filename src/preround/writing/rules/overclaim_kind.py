@@ -21,6 +21,12 @@ TAKING_PART = re.compile(
     r"|scrubbed in)",
     re.IGNORECASE,
 )
+IN_CARE = re.compile(
+    r"\b(?:participat\w+|took part|take part|taking part)(?: \w+ly)? in (?:[\w-]+ ){0,2}"
+    r"(?:resuscitat\w+|treat\w*|surger\w+|operat(?:ing|ions?) on|diagnos\w+|examin\w+)",
+    re.IGNORECASE,
+)
+DESKS = frozenset(("clerical", "outreach", "language"))
 CLINICAL = re.compile(
     r"\b(?:(?:us|u\.s\.|american|direct) clinical (?:experience|rotation|clerkship)|usce)\b",
     re.IGNORECASE,
@@ -36,6 +42,7 @@ def check(line: Line) -> Iterable[Spot]:
     rules = (
         (HANDS_ON, line.role_class == "observer" and not by_hand, "Watching is not hands-on"),
         (TAKING_PART, line.role_class == "observer" and _only_watched(line), "An observer watches"),
+        (IN_CARE, line.role_class in DESKS, "This role takes no part in that"),
         (IN_PERSON, bool(NOT_IN_PERSON.search(known)), "What was seen by video was not in person"),
         (CLINICAL, line.role_class in OTHER_WORK, "This work is not counted as clinical"),
     )

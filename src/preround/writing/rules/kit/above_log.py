@@ -27,7 +27,7 @@ EVERYWHERE = frozenset(
 )
 TOPIC = re.compile(
     r"\s*(?:through|on|about|of|in|regarding|with)\b(?:[^.;]{0,40}?)\b(diagnos\w+|prognos\w+|treatment\w*"
-    r"|therap\w+|management|surgery|chemotherapy|code status|goals of care|end-of-life|disease)\b",
+    r"|therap\w+|management|surgery|chemotherapy|code status|goals of care|end-of-life|disease|conditions?|outcomes?)\b",
     re.IGNORECASE,
 )
 NAMED_BY_NOUNS = frozenset(("determine", "evaluate", "assess", "audit", "identify", "analyze"))
@@ -71,6 +71,8 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
             if logged is None:
                 continue
             bases, words = _log(logged)
+            if _same_count(act, logged, part.text):
+                continue
             much = _claims_much(act) and not _borne(act, bases, words)
             if much or _weighs(act, logged) or _tells_of_care(act, logged):
                 yield part.start, act
@@ -94,6 +96,13 @@ def _about(duty: str, act: Act) -> str | None:
 
 def _stems(text: str) -> Iterator[str]:
     return (word[:STEM] for word in WORD.findall(text.lower()) if not WHO.search(word))
+
+
+def _same_count(act: Act, logged: str, text: str) -> bool:
+    """Whether the act is named in the log and counts what the log counts: "shift lead for 4"."""
+    figures = set(re.findall(r"\d+", text[act.start : act.end]))
+    named = bool(_named(act.base) & {word[:STEM] for word in WORD.findall(logged.lower())})
+    return named and bool(figures & set(re.findall(r"\d+", logged))) and not _is_health(act)
 
 
 def _claims_much(act: Act) -> bool:

@@ -13,8 +13,8 @@ from preround.writing.rules.kit.line import Line, Part
 OUTRIGHT = re.compile(
     r"\b(?:listed as (?:\w+ )*(?:clinical experience|usce|externship)"
     r"|equivalent to (?:an? )?(?:resident|intern|physician|sub-internship)\w*"
-    r"|(?:at|on) (?:the|an?) (?:level of (?:an? )?)?(?:intern|resident|physician|attending)"
-    r"(?:['’]s)?(?: level)?(?= |$|[.,]))",
+    r"|at (?:the|an?) (?:level of (?:an? )?(?:intern|resident|physician|attending)"
+    r"|(?:intern|resident|physician|attending)(?:['’]s)? level))",
     re.IGNORECASE,
 )
 AUTHOR = re.compile(
