@@ -84,7 +84,7 @@ def check_entry(entry: EntryText, *, season: int) -> CheckedEntry:
     found = lint(entry.text, entry.role, logged, limit=limit, switched_off=off, around=around)
     findings = (*found, *(() if CODE in off else identifiers(entry.text, found)))
     ledger = claims_ledger(
-        entry.text, entry.log, role=entry.role, frame=entry.frame, switched_off=off
+        entry.text, entry.log, role=entry.role, frame=entry.frame, found=found
     )
     counts = {one.value: sum(line.standing is one for line in ledger) for one in Standing}
     stretches = tuple(_stretches(entry.text, findings, ledger))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from preround.writing.defend import questions_on
 from preround.writing.evidence import stop_words
 from preround.writing.ledger_frame import EntryFrame, contradictions, time_claims
-from preround.writing.linter import lint
+from preround.writing.linter import LintFinding, lint
 from preround.writing.recorded import RecordedFact
 from preround.writing.rules.number_conflict import TOLERANCE
 
@@ -90,20 +90,31 @@ def claims_ledger(
     *,
     role: str = "",
     frame: EntryFrame = NO_FRAME,
-    switched_off: Iterable[str] = (),
+    found: Sequence[LintFinding] | None = None,
 ) -> tuple[LedgerLine, ...]:
     """Every claim of a text, traced, remembered, or in conflict with role, log, dates, an entry.
+
+    Parameters
+    ----------
+    facts
+        The log, and whatever else bears claims.
+    frame
+        The entry's dates and hours, and the other entries.
+    found
+        The text's findings where it was linted already; else it is linted here.
 
     Notes
     -----
     A number is traced when a fact holds the same number and a neighboring word; it conflicts when
     a fact counts the same thing lower. A strong verb is traced when a fact holds its stem.
     """
+    if found is None:
+        found = lint(text, role, "; ".join(fact.text for fact in facts))
     numbers = [match for match in NUMBER.finditer(text) if not _is_name(match, text)]
     lines = [_number(match, text, facts) for match in numbers]
     lines += [_word(match, "verb", text, facts) for match in STRONG.finditer(text)]
     lines += [_word(match, "title", text, facts) for match in TITLE.finditer(text)]
-    conflicts = [*_scope(text, facts, role, switched_off), *_against_frame(text, frame)]
+    conflicts = [*_scope(text, found), *_against_frame(text, frame)]
     kept = [line for line in lines if not any(_inside(line, other) for other in conflicts)]
     return tuple(sorted([*kept, *conflicts], key=lambda line: (line.start, line.kind)))
 
@@ -124,11 +135,8 @@ def _inside(line: LedgerLine, other: LedgerLine) -> bool:
     return other.kind in alike and other.start <= line.start < other.end
 
 
-def _scope(
-    text: str, facts: Sequence[RecordedFact], role: str, switched_off: Iterable[str]
-) -> Iterator[LedgerLine]:
-    logged = "; ".join(fact.text for fact in facts)
-    for finding in lint(text, role, logged, switched_off=switched_off):
+def _scope(text: str, found: Sequence[LintFinding]) -> Iterator[LedgerLine]:
+    for finding in found:
         if finding.kind == "overclaim" and finding.code != "overclaim-number":
             claim = text[finding.start : finding.end]
             asked = questions_on("scope", claim, text, finding.end)
