@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         pick,
         plan,
         read_profile,
+        simulate,
         solve_match,
         what_if,
     )
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Profile", "answer", "chart", "fees", "forecast", "lint", "pick", "plan", "read_profile",
-    "solve_match",
-    "what_if",
+    "simulate", "solve_match", "what_if",
 ]  # fmt: skip
 
 

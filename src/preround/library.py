@@ -9,7 +9,8 @@ Examples
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from preround.jobs.chart_project import ProjectChart
     from preround.jobs.forecast_season import Forecast
     from preround.jobs.make_plan import PlanAnswer
+    from preround.jobs.simulate_season import Simulation
     from preround.jobs.what_if import WhatIf
     from preround.portfolio.fees import FeeQuote
     from preround.writing.answers import Answer
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Profile", "answer", "chart", "fees", "forecast", "lint", "pick", "plan", "read_profile",
-    "solve_match",
-    "what_if",
+    "simulate", "solve_match", "what_if",
 ]  # fmt: skip
 
 
@@ -187,13 +188,17 @@ def chart(
     """
     from preround.improve.read_measurements import read_measurements
     from preround.jobs.chart_project import ChartQuestion, chart_project
+    from preround.jobs.project_picture import Wording
 
     if isinstance(data, Path):
         raw, name = data.read_bytes(), str(data)
     else:
         raw, name = data.encode() if isinstance(data, str) else data, "data"
     table = read_measurements(raw, name)
-    return chart_project(table.measurements, ChartQuestion(kind, baseline, exclude, changes))
+    question = ChartQuestion(
+        kind, baseline, exclude, changes, Wording(share=table.in_shares), table.words
+    )
+    return chart_project(table.measurements, question)
 
 
 def lint(text: str, role: str = "", duty_logged: str = "") -> tuple[LintFinding, ...]:
@@ -257,7 +262,56 @@ def plan(
         Keys of steps that are done and that no record shows.
     """
     from preround.facts.reader import load_season
-    from preround.jobs.make_plan import make_plan
+    from preround.jobs.make_plan import PlanAsk, make_plan
+    from preround.plan.marks import as_marks
 
     day = today or _today()
-    return make_plan(profile, load_season(match or running_season(day)), day, also_done=done)
+    asked = PlanAsk(marks=as_marks(done))
+    return make_plan(profile, load_season(match or running_season(day)), day, asked)
+
+
+def simulate(
+    n_applicants: int | None = None,
+    n_programs: int | None = None,
+    n_couples: int | None = None,
+    *,
+    n_replicates: int = 1,
+    seed: int = 1,
+    workers: int | Executor = 1,
+    keep: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Simulation:
+    """Simulated national seasons, as `preround simulate` gives them.
+
+    Parameters
+    ----------
+    n_applicants, n_programs, n_couples
+        Size; the nation's own when left out, or in proportion to what is given.
+    n_replicates
+        Seasons; `seed` and a season's number fix everything in it.
+    workers
+        How many processes, or a `concurrent.futures` executor that runs the seasons, such as
+        a cluster's. A script that asks for more than one process needs the usual
+        `if __name__ == "__main__":` around it.
+    keep
+        Folder of finished seasons: the same call goes on from there.
+    progress
+        Told how many seasons are done, of how many.
+
+    Examples
+    --------
+    >>> from preround import simulate
+    >>> small = simulate(400, 100, 5, n_replicates=2)
+    >>> 0 < small.figures["match_rate.non_us_img"].mean < 1
+    True
+    """
+    from preround.jobs.simulate_season import Running, simulate_season
+
+    return simulate_season(
+        n_applicants,
+        n_programs,
+        n_couples,
+        n_replicates=n_replicates,
+        seed=seed,
+        how=Running(workers, keep, progress=progress),
+    )

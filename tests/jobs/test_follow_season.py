@@ -97,3 +97,13 @@ def test_a_season_without_a_published_day_takes_the_last_known_weekday() -> None
 
 def test_half_of_invitations_come_before_most() -> None:
     assert 0 < day_of_share(0.5) < day_of_share(0.9) < 120
+
+
+def test_an_interview_given_up_tells_of_the_person_and_brings_nothing() -> None:
+    code = codes()[0]
+    day = date(2026, 9, 20)
+    kept = follow({code: True}, day)
+    lost = follow_season(built(), {code: True}, load_season(2027), day, given_up={code})
+    assert lost.learned.strength == kept.learned.strength
+    assert lost.learned.now.interviews.mean == pytest.approx(kept.learned.now.interviews.mean - 1)
+    assert lost.learned.now.p_match.mean < kept.learned.now.p_match.mean

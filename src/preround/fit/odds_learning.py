@@ -29,11 +29,14 @@ class Heard:
 
     `invited`, `rejected` [n], never both; `sent_share` [n] the share of a program's
     invitations that are usually out by the day, which is what silence is weighed by.
+    `given_up` [n] marks invitations that were declined, withdrawn or cancelled: they tell
+    what an invitation tells and bring no interview. None where there are none.
     """
 
     invited: BoolArray
     rejected: BoolArray
     sent_share: FloatArray
+    given_up: BoolArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def _hear(
     """Weigh the worlds by one kind of news, and put what it settled into the chances."""
     if stage == "invitations":
         told = np.log(np.maximum(chance[:, heard.invited], _TINY)).sum(axis=1)
-        return log_weight + told, np.where(heard.invited, 1.0, chance)
+        kept = 1.0 if heard.given_up is None else np.where(heard.given_up, 0.0, 1.0)
+        return log_weight + told, np.where(heard.invited, kept, chance)
     if stage == "rejections":
         told = np.log1p(-np.minimum(chance[:, heard.rejected], 1.0 - _TINY)).sum(axis=1)
         return log_weight + told, np.where(heard.rejected, 0.0, chance)

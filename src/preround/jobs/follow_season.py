@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -73,6 +73,7 @@ def follow_season(
     season_facts: SeasonFacts,
     today: date,
     *,
+    given_up: Collection[str] = (),
     seed: int = 2027,
 ) -> SeasonFollowed:
     """Update the forecast by what has come of the applications.
@@ -89,6 +90,8 @@ def follow_season(
         not published.
     today
         Silence is weighed as of this day.
+    given_up
+        Codes of invitations that were declined, withdrawn or cancelled.
     """
     rows = [
         row
@@ -104,6 +107,7 @@ def follow_season(
         invited=np.array([one is True for one in said], dtype=np.bool_),
         rejected=np.array([one is False for one in said], dtype=np.bool_),
         sent_share=np.full(len(rows), sent),
+        given_up=np.array([row.program.nrmp_code in given_up for row in rows], dtype=np.bool_),
     )
     learned = learn_season(
         built.odds.season_list(chosen, tiers),

@@ -16,12 +16,14 @@ Examples
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from preround.logbook import guard_dates, guard_names, guard_numbers, guard_places, guard_traces
 from preround.logbook.guard_span import Identifier, Span, settle
 from preround.logbook.guard_words import tokens
 
+LONGEST_PIECE = 2_000
 #: What stands in the place of each kind.
 WORDING = {
     Identifier.NAME: "[name]",
@@ -64,17 +66,34 @@ def find_identifiers(text: str) -> tuple[Span, ...]:
     Notes
     -----
     A guard by word lists and grammar, not a proof: it misses some names and flags some words.
-    Cost grows with the length of the text.
+    Cost is linear in the length of the text: it is read in pieces of `LONGEST_PIECE` characters.
     """
+    found: list[Span] = []
+    for start, piece in _pieces(text):
+        spans = settle(list(_in_piece(piece)))
+        found += [x._replace(start=x.start + start, end=x.end + start) for x in spans]
+    return tuple(found)
+
+
+def _in_piece(text: str) -> Iterator[Span]:
     run = tokens(text)
-    spans = [
-        *guard_numbers.find(text),
-        *guard_dates.find(text),
-        *guard_traces.find(text),
-        *guard_places.find(text, run),
-        *guard_names.find(text, run),
-    ]
-    return settle(spans)
+    yield from guard_numbers.find(text)
+    yield from guard_dates.find(text)
+    yield from guard_traces.find(text)
+    yield from guard_places.find(text, run)
+    yield from guard_names.find(text, run)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A long text in pieces, cut at a blank line, a line's end, a sentence's end or a space."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        limit = start + LONGEST_PIECE
+        ends = (text.rfind(mark, start + 1, limit) for mark in ("\n\n", "\n", ". ", " "))
+        end = next((at + 1 for at in ends if at > start), limit)
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
 
 
 def deidentify(text: str) -> Deidentified:

@@ -42,6 +42,7 @@ def entry_text(
     facts = evidence.job_facts(mine, job_number) if job else []
     if job and job.place:
         facts.append(RecordedFact("the job's place", job.place))
+    facts += evidence.brought_facts(mine)
     others = tuple(
         (other.title, other.text)
         for other in experiences.rows(mine)

@@ -29,9 +29,12 @@ def job_facts(mine: ApplicantRecord, job_number: int) -> list[RecordedFact]:
 def all_facts(mine: ApplicantRecord) -> list[RecordedFact]:
     """Every fact of the record, each with a name a person knows it by."""
     found = [*_logged_work(mine), *_logged_days(mine), *_rotations(), *_entries(mine)]
-    for facts in _brought(mine):
-        found += facts
-    return _named_apart(found)
+    return _named_apart([*found, *brought_facts(mine)])
+
+
+def brought_facts(mine: ApplicantRecord) -> list[RecordedFact]:
+    """What other rooms of the record bear, such as the numbers of a project."""
+    return [fact for facts in _brought(mine) for fact in facts]
 
 
 def _logged_work(mine: ApplicantRecord) -> Iterator[RecordedFact]:

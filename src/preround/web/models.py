@@ -201,7 +201,23 @@ class NoteVersion(models.Model):
 
 # The logs' models stand in files of their own; Django finds them through this one.
 from preround.web.entry_models import KeptExperience, KeptExperienceVersion  # noqa: E402, F401
+from preround.web.interview_models import (  # noqa: E402, F401
+    Interview,
+    InterviewVersion,
+    RankSheetVersion,
+)
+from preround.web.letters_models import (  # noqa: E402, F401
+    LetterChoice,
+    LetterChoiceVersion,
+    LetterWriter,
+    LetterWriterVersion,
+)
 from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.plan_models import PlanRecord, PlanVersion  # noqa: E402, F401
+from preround.web.project_models import (  # noqa: E402, F401
+    ImprovementProject,
+    ImprovementProjectVersion,
+)
 from preround.web.work_models import (  # noqa: E402, F401
     LoggedWork,
     LoggedWorkVersion,

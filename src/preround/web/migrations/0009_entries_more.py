@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0004_kept_entries"),
+        ("web", "0010_rank_list"),
     ]
 
     operations = [

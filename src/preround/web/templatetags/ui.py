@@ -20,6 +20,7 @@ from preround.web.design.interval_picture import Axis
 register = template.Library()
 
 register.filter("usd", words.usd)
+register.filter("whole_usd", words.whole_usd)
 register.filter("share", words.share)
 register.filter("fine_share", words.fine_share)
 register.filter("share_range", words.share_range)
@@ -102,6 +103,12 @@ def time_of_day() -> str:
 def split(text: str) -> list[str]:
     """Split a template's own words."""
     return text.split()
+
+
+@register.filter
+def pairs(values: str, labels: str) -> list[tuple[str, str]]:
+    """Pair a template's own values with their labels, which a comma parts."""
+    return list(zip(values.split(), labels.split(","), strict=True))
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.jobs.check_entry import box_limit
 from preround.jobs.choose_entries import choose_entries, draft_entry
-from preround.web import clock, entry_view, experiences, record, work, written
+from preround.web import clock, entry_view, experiences, projects, record, work, written
 from preround.web.entry_models import KeptExperience
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
@@ -32,7 +32,12 @@ def kept_entries(request: HttpRequest) -> HttpResponse:
     """List the entries in the order chosen, with hours, overlaps and gaps."""
     mine = record.current().record
     kept = {str(row.pk): row for row in experiences.rows(mine)}
-    context: dict[str, Any] = {"nav_here": "entry_check", "kept": kept, "jobs": mine.jobs.all()}
+    context: dict[str, Any] = {
+        "nav_here": "entry_check",
+        "kept": kept,
+        "jobs": mine.jobs.all(),
+        "projects": projects.rows(mine),
+    }
     try:
         context["choice"] = choose_entries(
             [experiences.as_kept(row) for row in kept.values()],
