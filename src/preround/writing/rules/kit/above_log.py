@@ -27,7 +27,8 @@ EVERYWHERE = frozenset(
 )
 TOPIC = re.compile(
     r"\s*(?:through|on|about|of|in|regarding|with)\b(?:[^.;]{0,40}?)\b(diagnos\w+|prognos\w+"
-    r"|treatment\w*|therap\w+|management|surgery|chemotherapy|code status|goals of care|end-of-life|disease|conditions?|outcomes?)\b",
+    r"|treatment\w*|therap\w+|management|surgery|chemotherapy|code status"
+    r"|goals of care|end-of-life|disease|conditions?|outcomes?)\b",
     re.IGNORECASE,
 )
 NAMED_BY_NOUNS = frozenset(("determine", "evaluate", "assess", "audit", "identify", "analyze"))
