@@ -27,13 +27,14 @@ if TYPE_CHECKING:
         read_profile,
         simulate,
         solve_match,
+        usce,
         what_if,
     )
 
 __version__ = "0.1.0"
 __all__ = [
     "Profile", "answer", "chart", "fees", "forecast", "lint", "pick", "plan", "read_profile",
-    "simulate", "solve_match", "what_if",
+    "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 

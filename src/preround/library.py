@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from preround.jobs.chart_project import ProjectChart
     from preround.jobs.forecast_season import Forecast
     from preround.jobs.make_plan import PlanAnswer
+    from preround.jobs.prove_usce import UsceProof
     from preround.jobs.simulate_season import Simulation
     from preround.jobs.what_if import WhatIf
     from preround.portfolio.fees import FeeQuote
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Profile", "answer", "chart", "fees", "forecast", "lint", "pick", "plan", "read_profile",
-    "simulate", "solve_match", "what_if",
+    "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 
@@ -314,4 +315,39 @@ def simulate(
         n_replicates=n_replicates,
         seed=seed,
         how=Running(workers, keep, progress=progress),
+    )
+
+
+def usce(
+    profile: Profile,
+    *,
+    season: int | None = None,
+    today: date | None = None,
+    home: Path | None = None,
+) -> UsceProof:
+    """Months of U.S. experience by kind, gaps, and each program's rule held against them.
+
+    Parameters
+    ----------
+    today
+        Days after it are planned, not done; give the day of application to judge it as then.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from preround import Profile, usce
+    >>> eight_weeks = {"kind": "externship", "start": "2026-02-02", "end": "2026-03-27"}
+    >>> usce(Profile(us_experience=[eight_weeks]), today=date(2026, 11, 22)).summary.clinical.months
+    2.0
+    """
+    from preround.facts.reader import load_season
+    from preround.jobs.prove_usce import prove_usce
+    from preround.jobs.workspace import Workspace
+
+    day = today or _today()
+    return prove_usce(
+        profile,
+        Workspace.at(home).catalogue().programs,
+        load_season(season or running_season(day)),
+        day,
     )

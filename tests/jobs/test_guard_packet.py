@@ -45,10 +45,10 @@ def test_plain_lines_pass_untouched() -> None:
 
 
 def test_what_the_guard_found_cannot_be_kept_and_a_doubt_can() -> None:
-    keep = packet_cleaner(["Okonkwo", "Kerlix"])
+    keep = packet_cleaner(["Okonkwo", "Zorvex"])
     assert "Okonkwo" not in keep("Saw Mrs. Okonkwo").text
-    assert "Kerlix" not in CLEAN("wrapped it in Kerlix").text
-    assert "Kerlix" in keep("wrapped it in Kerlix").text
+    assert "Zorvex" not in CLEAN("kept the Zorvex sheet").text
+    assert "Zorvex" in keep("kept the Zorvex sheet").text
 
 
 def test_clean_notes_are_seldom_touched() -> None:

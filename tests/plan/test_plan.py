@@ -294,6 +294,15 @@ def test_late_and_impossible_give_different_things() -> None:
     assert "next season" in lost.gives
 
 
+def test_a_day_of_ones_own_that_is_too_late_says_which_would_do() -> None:
+    lost = plan(oet=dt.date(2028, 1, 20)).step("oet")
+    assert lost.status is Status.IMPOSSIBLE
+    # certification must end on 23 Feb and takes 14 days from 10 Feb; the result takes 28 before it
+    assert lost.note == "Your own day is the reason: by 13 Jan 2028 it would still count."
+    late = plan(step_2_ck=dt.date(2027, 10, 5)).step("step_2_ck")
+    assert "it would be in time" in late.note
+
+
 def test_in_a_season_under_way_what_still_counts_comes_first() -> None:
     ready = someone(
         *(

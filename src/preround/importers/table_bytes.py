@@ -25,11 +25,15 @@ _DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a table should hold, for messages; if a cell keeps its lines; how wide it may be."""
+    """What a table should hold, for messages; if a cell keeps its lines; how wide it may be.
+
+    Longer cells than `longest_cell` are cut.
+    """
 
     expected: str = "a table of program facts with a header line (CSV or XLSX)"
     keep_lines: bool = False
     most_columns: int = MOST_COLUMNS
+    longest_cell: int = _LONGEST_CELL
 
 
 _FACTS = Wanted()
@@ -224,6 +228,6 @@ def _within_limits(
 def _cell(value: object, wanted: Wanted) -> object:
     if isinstance(value, str):
         if wanted.keep_lines:
-            return value[:_LONGEST_CELL].strip()
-        return " ".join(value[:_LONGEST_CELL].split())
+            return value[: wanted.longest_cell].strip()
+        return " ".join(value[: wanted.longest_cell].split())
     return value

@@ -196,9 +196,10 @@ def _proportion(
     if (count > size).any() or (size != np.round(size)).any():
         return False, "Events per unit, more than one possible in each: a rate (u).", None
     if each_once is not None:
-        said = "You said that each is counted once at most" if each_once else "You said that one"
-        rest = ": a proportion (p)." if each_once else " can count more than once: a rate (u)."
-        return each_once, said + rest, None
+        said = "is counted once at most: a proportion (p)"
+        if not each_once:
+            said = "can be counted more than once: a rate (u)"
+        return each_once, f"Each {said}.", None
     if EXPOSURE.search(words.denominator):
         return False, f"Events per {words.denominator}: a rate (u).", None
     if EITHER_OR.search(f"{words.count} {words.denominator}"):

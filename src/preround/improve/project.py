@@ -186,6 +186,8 @@ def read_project(text: str, name: str = "project") -> Project:
         return with_ids(Project.model_validate(tomllib.loads(text)))
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as wrong:
         raise BadProject(name, [str(wrong)]) from None
+    except RecursionError:
+        raise BadProject(name, ["it is nested too deep to be a project"]) from None
     except ValidationError as wrong:
         problems = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
         raise BadProject(name, problems) from None

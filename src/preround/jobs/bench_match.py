@@ -316,7 +316,11 @@ def growth_chart(timings: tuple[Timing, ...]) -> Chart:
         marks=tuple(marks),
         table=Table(
             ("applicants", "solver", "seconds"),
-            tuple((f"{t.n_applicants:,}", t.solver, f"{t.seconds:.5f}") for t in timings),
+            tuple(
+                (f"{t.n_applicants:,}", t.solver, f"{t.seconds:.5f}")
+                for t in timings
+                if not t.missing
+            ),
         ),
         footnotes=(
             *notes,

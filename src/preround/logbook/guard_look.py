@@ -38,6 +38,16 @@ class Seen(NamedTuple):
         return self.kind in (Kind.SURE_GIVEN, Kind.SURE_FAMILY)
 
     @property
+    def is_name(self) -> bool:
+        """On a list of names."""
+        return self.given or self.family
+
+    @property
+    def is_plain(self) -> bool:
+        """An everyday or a medical word, whether or not it is a name too."""
+        return not self.is_sure and self.kind is not Kind.UNKNOWN
+
+    @property
     def may_name(self) -> bool:
         """Could be a name, by list or because nothing else knows it."""
         return self.kind is not Kind.TERM
@@ -107,7 +117,9 @@ def see(token: Token) -> Seen:
 
 
 #: HgbA, LVIDd and GoodRx are no names; DeShawn and McKay are.
-MIXED = re.compile(r"^(?!(?:Mc|Mac|De|La|Le|Da|Di|Du|Van|Jo|O|D|Al|El|Ja|Ke|Sha|Mar)[A-Z][a-z]+).*[^\W\d_][a-z]?[A-Z]")
+MIXED = re.compile(
+    r"^(?!(?:Mc|Mac|De|La|Le|Da|Di|Du|Van|Jo|O|D|Al|El|Ja|Ke|Sha|Mar)[A-Z][a-z]+).*[^\W\d_][a-z]?[A-Z]"
+)
 
 
 def owns_without_mark(token: Token) -> bool:

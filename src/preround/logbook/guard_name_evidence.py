@@ -256,7 +256,9 @@ def _has_an_age(part: Stretch) -> bool:
     match = said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail)
     if match is None or part.first.low in grammar("symptoms"):
         return False
-    years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(("yo", "y/o", "y"))
+    years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
+        ("yo", "y/o", "y")
+    )
     return years or not part.seen[part.index].eponym
 
 

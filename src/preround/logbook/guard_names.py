@@ -7,6 +7,7 @@ only where the words around speak of a person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from preround.logbook import guard_initials
 from preround.logbook import guard_phrases as said
@@ -27,11 +28,19 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     while index < len(run):
         end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached, listed))
         if why:
-            yield Span(run[index].start, _stop(text, run[end - 1]), Identifier.NAME, why)
+            start = run[_start(run, index)].start
+            yield Span(start, _stop(text, run[end - 1]), Identifier.NAME, why)
             listed = listed or _begins_line(run[index])
             reached = index = end
         else:
             index = max(end, index + 1)
+
+
+def _start(run: Sequence[Token], index: int) -> int:
+    """Where a name begins with the small words before it: van der Merwe."""
+    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
+        index -= 1
+    return index
 
 
 def _begins_line(token: Token) -> bool:
@@ -58,7 +67,7 @@ def _name_at(part: Stretch) -> tuple[int, str]:
         return _reach(part), "said to be a name"
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
-    if token.low in grammar("adverbs") and not token.is_title:
+    if not token.text[0].isupper() and token.low in _never_lower():
         return index, ""
     end = _reach(part)
     if end > index + 1 and part.text[token.start : part.run[end - 1].end].lower() in words().places:
@@ -67,6 +76,13 @@ def _name_at(part: Stretch) -> tuple[int, str]:
         return index, ""
     points, why = weigh(part._replace(end=end))
     return (end, why) if points >= evidence().enough else (index, "")
+
+
+@cache
+def _never_lower() -> frozenset[str]:
+    """Words that name nobody in lower case, though some are names: son, still."""
+    keys = ("adverbs", "kin", "patient", "patient_plural", "clinician", "described", "titles")
+    return frozenset[str]().union(*(grammar(key) for key in keys))
 
 
 def _only_opens(token: Token, known: Seen) -> bool:
@@ -95,9 +111,9 @@ def _is_titled(part: Stretch) -> bool:
         return False
     if token.is_upper and before.low not in ("mr", "mrs", "dr"):
         return False
-    return token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM or (
-        token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor")
-    )
+    return (
+        token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM
+    ) or (token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor"))
 
 
 def _is_said(part: Stretch) -> bool:
@@ -117,7 +133,11 @@ def _reach(part: Stretch) -> int:
         return _reach_lower(part)
     while end < len(run) and end - part.index < LONGEST:
         token = run[end]
-        if token.low in grammar("suffixes") and token.gap in (" ", ", ") and token.text[0].isupper():
+        if (
+            token.low in grammar("suffixes")
+            and token.gap in (" ", ", ")
+            and token.text[0].isupper()
+        ):
             return end + 1
         if _goes_on(run, seen, end) or _particle(run, seen, end):
             end += 1
@@ -154,6 +174,8 @@ def _reach_lower(part: Stretch) -> int:
     """In lower case only a listed name carries on: maria lopez."""
     run, end = part.run, part.index + 1
     if end >= len(run) or run[end].gap != " " or part.first.is_possessive:
+        return end
+    if run[end].text[0].isupper() and not part.shouting:
         return end
     known = part.seen[end]
     follows = known.is_sure or (known.family and part.seen[part.index].is_sure)

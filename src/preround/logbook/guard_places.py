@@ -58,7 +58,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     """What follows "admitted to", "lives in", "seen at" with a capital."""
     token = run[index]
     lead = text[max(token.start - 60, 0) : token.start]
-    labelled = LABELLED.search(lead) is not None
+    person = look(token.low).kind is Kind.SURE_GIVEN
+    labelled = not person and LABELLED.search(lead) is not None
     if not labelled and not _may_be_led(run, index):
         return
     at = AT.search(lead) is not None
@@ -66,7 +67,7 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         return
     last = _forward(run, index)
     phrase = [x for x in run[index : last + 1] if x.low not in grammar("link")]
-    if not phrase or all(_is_plain(x) for x in phrase) and not (labelled and len(phrase) > 1):
+    if not phrase or (all(_is_plain(x) for x in phrase) and not (labelled and len(phrase) > 1)):
         return
     if labelled or not _is_person(run, index, phrase, lead, at=at):
         end = guard_addresses.with_state(text, run[last].end)
@@ -74,9 +75,12 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 def _is_in(run: Sequence[Token], index: int) -> bool:
-    """Whether a word that no list knows stands after in: in Krakow."""
-    unknown = look(run[index].low).kind is Kind.UNKNOWN and run[index].is_title
-    return unknown and run[index - 1].low == "in" and len(run[index].text) > 3
+    """Whether a word that no list knows stands after somebody and in: son Piotr in Krakow."""
+    if index < 2 or run[index - 1].low != "in" or not run[index].is_title:
+        return False
+    who = run[index - 2]
+    somebody = who.is_title or who.low in grammar("kin") or who.low in grammar("patient")
+    return somebody and len(run[index].text) > 3 and look(run[index].low).kind is Kind.UNKNOWN
 
 
 def _may_be_led(run: Sequence[Token], index: int) -> bool:

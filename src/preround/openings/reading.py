@@ -128,7 +128,8 @@ def _amount(text: str) -> float:
     plain = re.sub(r"\s", "", text)
     cents = re.search(r"[.,](\d{1,2})$", plain)
     whole = plain[: cents.start()] if cents else plain
-    return float(re.sub(r"[.,]", "", whole)) + (float(f"0.{cents[1]}") if cents else 0.0)
+    digits = re.sub(r"[.,]", "", whole)
+    return float(f"{digits}.{cents[1]}" if cents else digits)
 
 
 def _sane(usd: float) -> float:

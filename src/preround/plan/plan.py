@@ -265,6 +265,10 @@ def _said(rule: StepRule, dates: Dates, stand: Standing) -> str:
     fixed, overdue = stand.dated.get(rule.key), stand.overdue.get(rule.key)
     if fixed is not None and dates.earliest > fixed:
         return f"You planned {_words(fixed)}; what it needs is ready too late for that day."
+    if fixed is not None and dates.last_resort is not None and fixed > dates.last_resort:
+        return f"Your own day is the reason: by {_words(dates.last_resort)} it would still count."
+    if fixed is not None and fixed > dates.latest:
+        return f"Your own day is the reason: by {_words(dates.latest)} it would be in time."
     if overdue is not None and fixed is None:
         return f"You planned {_words(overdue)}, which has passed: say it is done, or plan it anew."
     if rule.key in stand.still_open:

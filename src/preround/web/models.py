@@ -218,6 +218,10 @@ from preround.web.project_models import (  # noqa: E402, F401
     ImprovementProject,
     ImprovementProjectVersion,
 )
+from preround.web.rotation_models import (  # noqa: E402, F401
+    KeptRotation,
+    KeptRotationVersion,
+)
 from preround.web.work_models import (  # noqa: E402, F401
     LoggedWork,
     LoggedWorkVersion,

@@ -114,15 +114,13 @@ def test_a_packet_on_paper_and_as_text_holds_only_hers_and_no_patient(
 def test_a_doubt_goes_back_in_by_a_press_and_what_the_guard_found_does_not(
     client: Client, mine: Dossier, patel: LetterWriter
 ) -> None:
-    letters.keep(
-        mine.record, {"also_saw": ["Dressed it with Kerlix for Mrs. Okonkwo"]}, patel.pk, 1
-    )
+    letters.keep(mine.record, {"also_saw": ["Kept the Zorvex sheet for Mrs. Okonkwo"]}, patel.pk, 1)
     address = f"/letters/{patel.pk}/keep-word/"
     client.post(address, {"word": "Okonkwo", "version": "2"})
     assert letters.writer(mine.record, patel.pk).keep_words == []
-    client.post(address, {"word": "Kerlix", "version": "2"})
+    client.post(address, {"word": "Zorvex", "version": "2"})
     text = client.get(f"/letters/{patel.pk}/packet.txt").content.decode()
-    assert "Kerlix" in text
+    assert "Zorvex" in text
     assert "Okonkwo" not in text
 
 

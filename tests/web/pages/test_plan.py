@@ -73,6 +73,17 @@ def test_a_day_is_kept_and_moves_what_depends_on_it(client: Client, beginner: Do
     assert "oet" in plans.read(beginner.record).marks.of(2028)
 
 
+def test_what_cannot_be_done_names_the_cause_and_what_falls_with_it(
+    client: Client, beginner: Dossier
+) -> None:
+    client.post("/plan/mark/", sent("oet", "plan", "2028-01-25"))
+    html = client.get("/plan/").content.decode()
+    gives = html.split("<h2>What gives</h2>")[1].split("</section>")[0]
+    assert gives.count("<li>") == 1
+    assert "Move to the next season: no Pathway without it." in gives
+    assert "With it falls: Hold ECFMG Certification" in gives
+
+
 def test_a_step_done_leaves_the_next_three(client: Client, mine: Dossier) -> None:
     before = client.get("/plan/").content.decode().split("</ol>")[0]
     assert "Audit your work" in before

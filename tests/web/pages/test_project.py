@@ -180,8 +180,11 @@ def test_a_project_may_begin_with_a_line_of_the_log(client: Client, mine: Dossie
     work.add_lines(mine.record, [WorkLine(dt.date(2026, 11, 16), "clerk", LineKind.RESULT,
                                           "21 of 60 had an error")])  # fmt: skip
     row = work.rows(mine.record).get()
-    client.post("/project/new/begin/", {"title": "Errors", "line": row.pk})
+    week = client.get(f"/my-job/week/?job={row.job_id}").content.decode()
+    assert f'form="begin-project" name="line" value="{row.pk}"' in week
+    client.post("/project/new/begin/", {"line": row.pk})
     begun = stored(projects.rows(mine.record).get().pk)
+    assert begun.title == "21 of 60 had an error"
     assert begun.problem == "21 of 60 had an error"
     assert begun.found[0].line == row.pk
 
@@ -239,7 +242,7 @@ def test_what_the_numbers_leave_open_is_asked_and_the_answer_is_kept(
     post(client, f"{address}reading/", each_once="no")
     html = client.get(address).content.decode()
     assert "No, once at most" not in html
-    assert "one can count more than once: a rate (u)" in html
+    assert "Each can be counted more than once: a rate (u)" in html
 
 
 def test_a_change_is_drawn_where_its_cycle_begins_and_moves_along(
@@ -342,7 +345,7 @@ def test_a_project_becomes_an_entry_whose_numbers_are_traced(client: Client, num
     assert told in html
     assert "Result: the number after" in html
     answer = client.post(f"/project/{number}/use/entry/")
-    entry = client.get(answer.url).content.decode()
+    entry = client.get(answer["Location"]).content.decode()
     assert told in entry
     assert "remembered" not in entry
     assert "project 1, measure 1" in entry

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0010_rank_list"),
+        ("web", "0011_rotations"),
     ]
 
     operations = [

@@ -29,14 +29,17 @@ PLACES = {
     "step_2_ck": ("record", "Your record"),
     "step_3": ("record", "Your record"),
     "oet": ("record", "Your record"),
-    "rotation_1": ("logbook", "Open the log"),
-    "rotation_2": ("logbook", "Open the log"),
-    "rotation_3": ("logbook", "Open the log"),
+    "rotation_1": ("openings", "Find an opening"),
+    "rotation_2": ("openings", "Find an opening"),
+    "rotation_3": ("openings", "Find an opening"),
     "relationships": ("letters", "Open your letters"),
     "letters_asked": ("letters", "Open your letters"),
     "letters": ("letters", "Open your letters"),
     "statement": ("kept_entries", "Open your entries"),
     "program_list": ("list", "Open your list"),
+    "interviews": ("interviews", "Open your interviews"),
+    "rank_list": ("rank_list", "Open your rank list"),
+    "soap": ("soap", "Get SOAP ready"),
 }
 
 
@@ -83,11 +86,15 @@ def next_rows(answer: PlanAnswer) -> list[StepRow]:
 def told(answer: PlanAnswer) -> dict[str, Any]:
     """How the whole plan stands."""
     steps = answer.plan.steps
+    lost = [step for step in steps if step.status is Status.IMPOSSIBLE]
+    keys = {step.key for step in lost}
     return {
         "n_done": answer.counted(Status.DONE),
         "n_steps": len(steps),
         "late": [step for step in steps if step.status is Status.LATE],
-        "impossible": [step for step in steps if step.status is Status.IMPOSSIBLE],
+        "impossible": lost,
+        "causes": [step for step in lost if not keys.intersection(step.rule.needs)],
+        "fall": [step for step in lost if keys.intersection(step.rule.needs)],
     }
 
 

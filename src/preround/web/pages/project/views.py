@@ -12,7 +12,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.errors import UserError
-from preround.improve.project import FoundLine, Project, read_project
+from preround.improve.project import FoundLine, Project
+from preround.jobs.bring_project import project_without_identifiers
 from preround.jobs.choose_entries import compare_texts
 from preround.jobs.project_story import headline
 from preround.jobs.summarize_project import ProjectSummary
@@ -99,7 +100,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
     """Begin a project, from nothing or from a line of the work log."""
     dossier = record.current()
     found, problem = _from_line(dossier.record, whole_number(request.POST.get("line", ""), 0))
-    title = " ".join(request.POST.get("title", "").split())[:300] or UNNAMED
+    title = " ".join((request.POST.get("title", "") or problem).split())[:300] or UNNAMED
     mine = _own(dossier, "First project begun")
     fresh = Project(title=title, problem=problem, found=found)
     stored = projects.start(mine, fresh, "Begun")
@@ -206,10 +207,14 @@ def bring_project(request: HttpRequest) -> HttpResponse:
     if file is None:
         raise NoFileChosen("a project as JSON from this app, or as TOML")
     text = file.read().decode("utf-8-sig", errors="replace")
-    brought = read_project(text, file.name or "your file")
+    brought, n_reworded = project_without_identifiers(text, file.name or "your file")
     mine = _own(record.current(), "First project brought in")
     stored = projects.start(mine, brought, f"Brought in from {file.name}")
-    say(request, f"{stored.title} brought in")
+    words = f"{stored.title} brought in"
+    if n_reworded:
+        places = "place" if n_reworded == 1 else "places"
+        words += f", reworded in {n_reworded} {places} that could identify a patient"
+    say(request, words)
     return redirect("project_home", stored.pk)
 
 

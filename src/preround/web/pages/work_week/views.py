@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.audit.phrases import phrase_bank
-from preround.audit.work_log import monday
+from preround.audit.work_log import WorkLine, monday
 from preround.jobs.guard_text import GuardedNote
 from preround.jobs.log_work import bring_work, export_work, fresh, guard_texts
 from preround.web import clock, record, work
@@ -191,10 +191,10 @@ def _context(
     }
 
 
-def _weeks(mine: ApplicantRecord, job: WorkJob) -> list[tuple[dt.date, list[Any]]]:
-    found: dict[dt.date, list[Any]] = {}
-    for line in work.lines(mine, job_number=job.pk):
-        found.setdefault(line.week, []).append(line)
+def _weeks(mine: ApplicantRecord, job: WorkJob) -> list[tuple[dt.date, list[tuple[int, WorkLine]]]]:
+    found: dict[dt.date, list[tuple[int, WorkLine]]] = {}
+    for row in work.rows(mine).filter(job=job):
+        found.setdefault(row.week, []).append((row.pk, work.as_line(row)))
     return list(found.items())[:WEEKS_LISTED]
 
 
