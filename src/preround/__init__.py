@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from preround.library import (
         Profile,
+        answer,
         chart,
         fees,
         forecast,
         guard,
+        lint,
         pick,
         plan,
         read_profile,
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "guard", "pick", "plan", "read_profile", "simulate",
-    "solve_match", "usce", "what_if",
+    "Profile", "answer", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
+    "read_profile", "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ Examples
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date, datetime
 from pathlib import Path
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from preround.jobs.simulate_season import Simulation
     from preround.jobs.what_if import WhatIf
     from preround.portfolio.fees import FeeQuote
+    from preround.writing.answers import Answer
+    from preround.writing.linter import LintFinding
 
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "guard", "pick", "plan", "read_profile", "simulate",
-    "solve_match", "usce", "what_if",
+    "Profile", "answer", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
+    "read_profile", "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 
@@ -213,6 +215,50 @@ def chart(
         kind, baseline, exclude, changes, Wording(share=table.in_shares), table.words
     )
     return chart_project(table.measurements, question)
+
+
+def lint(text: str, role: str = "", duty_logged: str = "") -> tuple[LintFinding, ...]:
+    """Findings on a line or entry, as `preround lint` gives them.
+
+    Parameters
+    ----------
+    role
+        The job or position the text is about.
+    duty_logged
+        What the log says was done; it decides where the role alone cannot.
+
+    Examples
+    --------
+    >>> from preround import lint
+    >>> [found.code for found in lint("Triaged 80 callers a day", "call center agent")]
+    ['overclaim-triage']
+    """
+    from preround.jobs.lint_entries import lint_text
+
+    return lint_text(text, role, duty_logged)
+
+
+def answer(
+    question: str, facts: Sequence[Mapping[str, str]], *, today: date | None = None
+) -> Answer:
+    """Best evidence and an outline for an interview question, as `preround answer` gives them.
+
+    Parameters
+    ----------
+    facts
+        Each with `id`, `text` and perhaps `date` (a day, a month or a year).
+
+    Examples
+    --------
+    >>> from preround import answer
+    >>> facts = [{"id": "a", "text": "Cut errors by 25% with a template"}]
+    >>> answer("What did you improve?", facts).evidence[0].id
+    'a'
+    """
+    from preround.jobs.answer_question import facts_of
+    from preround.writing.answers import answer_question
+
+    return answer_question(question, facts_of(facts, "facts"), today=today or _today())
 
 
 def plan(

@@ -25,6 +25,9 @@ PATHS = (
     "/openings/compare/", "/openings/outreach/", "/openings/where/", "/openings/kinds/",
     "/openings/costs/", "/openings/erase/", "/log/", "/log/months/", "/log/rotations/",
     "/log/rotations/new/",
+    "/my-entries/", "/my-entries/kept/", "/my-entries/new/", "/my-entries/accounts/",
+    "/my-entries/accounts/gap/", "/my-answers/", "/my-answers/gap/",
+    "/my-answers/question/?q=Why+us", "/my-statement/",
 )  # fmt: skip
 RUN = "axe.run(document, {resultTypes: ['violations']})"
 WEIGHTY = {"serious", "critical"}

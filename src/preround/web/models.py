@@ -229,3 +229,8 @@ from preround.web.work_models import (  # noqa: E402, F401
     WorkJob,
     WorkJobVersion,
 )
+from preround.web.written_models import (  # noqa: E402, F401
+    SwitchedRule,
+    WrittenPiece,
+    WrittenPieceVersion,
+)
