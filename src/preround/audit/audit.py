@@ -12,12 +12,14 @@ from preround.audit.model import (
     MARKERS,
     N_MARKERS,
     SCOPES,
-    confidence,
     deciding_words,
-    score,
+    read_task,
 )
 
 NONE = len(COMPETENCIES) - 1
+EVEN = 0.5
+#: The first scope that does not reach the patient.
+AWAY = SCOPES.index("indirect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +102,18 @@ def audit_task(task: str, job: str) -> AuditedTask:
 
     Notes
     -----
-    A task without a marker has no competency; one with a marker always has one.
+    A task without a marker has no competency; one with a marker always has one. A task that is
+    not patient work reaches no patient. Confidence is that of the least sure marker, 0.5 to 1.
     """
     text = " ".join(task.split())
-    reader = score(text, job)
-    held = [bool(reader.scores[n] > 0) for n in range(N_MARKERS)]
-    fits = reader.scores[N_MARKERS:FIRST_SCOPE].copy()
+    reader = read_task(text, job)
+    chances = reader.chances
+    held = [bool(chances[n] > EVEN) for n in range(N_MARKERS)]
+    fits = chances[N_MARKERS:FIRST_SCOPE].copy()
     fits[NONE] = float("-inf")
     competency = COMPETENCIES[int(fits.argmax())] if any(held) else COMPETENCIES[NONE]
-    scope = SCOPES[int(reader.scores[FIRST_SCOPE:].argmax())]
+    first = 0 if held[0] else AWAY
+    scope = SCOPES[first + int(chances[FIRST_SCOPE + first :].argmax())]
     because: list[str] = []
     for n, yes in enumerate(held):
         if yes:
@@ -123,7 +128,7 @@ def audit_task(task: str, job: str) -> AuditedTask:
         systems=held[2],
         competency=competency,
         scope=scope,
-        confidence=confidence(reader.scores),
+        confidence=min(max(float(p), 1.0 - float(p)) for p in chances[:N_MARKERS]),
         because=tuple(dict.fromkeys(because)),
     )
 

@@ -7,8 +7,8 @@ from preround.audit.jobs import JobKind, job_kind
 from preround.audit.knowledge import Signs
 from preround.audit.words import Hit, stem
 
-PLAIN_WORD = 0.5
-SIGN = 1.5
+#: How far each kind of feature may pull: a sign of grammar much, two plain words little.
+PLAIN_WORD, TWO_WORDS, CONCEPT, SIGN = 0.75, 0.5, 0.7, 3.75
 MARKS = frozenset(",;:.()/")
 STOP = frozenset(
     [
@@ -93,11 +93,11 @@ def _concepts(reading: Reading, kind: JobKind, found: Features) -> None:
     _add(found, f"job:{kind.setting}&{'health' if health else 'plain'}", 2.0)
     end = _main_clause(reading)
     for hit in reading.hits:
-        _add(found, f"c:{hit.name}", 1.0, hit)
+        _add(found, f"c:{hit.name}", CONCEPT, hit)
         if hit.first < end:
-            _add(found, f"main:{hit.name}", 1.0, hit)
+            _add(found, f"main:{hit.name}", CONCEPT, hit)
         if hit.first <= lead:
-            _add(found, f"lead:{hit.name}", 1.0, hit)
+            _add(found, f"lead:{hit.name}", CONCEPT, hit)
         if kind.setting != "care":
             _add(found, f"{kind.setting}:c:{hit.name}", 0.7, hit)
         if hit.name in WITH_KIND:
@@ -228,5 +228,5 @@ def _words(reading: Reading, found: Features) -> None:
         if one not in STOP:
             _add(found, f"w:{one}", PLAIN_WORD, here)
         if not (one in STOP and before in STOP):
-            _add(found, f"b:{before} {one}", PLAIN_WORD, here)
+            _add(found, f"b:{before} {one}", TWO_WORDS, here)
         before = one

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from typing import NamedTuple
 
-WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*|\d+(?:[.,]\d+)*%?|[,;:.()/]")
+WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'&][a-z0-9]+)*|\d+(?:[.,]\d+)*%?(?:-[a-z]+)?|[,;:.()/]")
 STEM = re.compile(r"(?<=[a-z]{3})(?:ing|ied|ies|ed|es|s)$")
 PHRASE_MAX = 4
 
@@ -21,25 +23,59 @@ class Word(NamedTuple):
     possessive: bool
 
 
+@cache
+def _plain_forms() -> tuple[dict[str, str], dict[str, str]]:
+    text = resources.files("preround.audit").joinpath("data/words.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    irregular, short = (
+        {form: plain for plain, forms in tables[name].items() for form in forms}
+        for name in ("irregular", "short")
+    )
+    return irregular, short
+
+
+def lemma(word: str) -> str:
+    """The plain form of an irregular one ("told", "tell"); other words as they are."""
+    return _plain_forms()[0].get(word, word)
+
+
 def cut(text: str) -> tuple[Word, ...]:
     """Words and marks of a text; a possessive loses its 's and is marked.
+
+    Irregular forms become plain ones and short forms of the wards are spelled out; `start` and
+    `end` always point at what was written.
 
     Examples
     --------
     >>> [w.plain for w in cut("Check patients' charts")]
     ['check', 'patients', 'charts']
+    >>> [w.plain for w in cut("told the RN about pt's BP")]
+    ['tell', 'the', 'nurse', 'about', 'patient', 'blood-pressure']
     """
+    irregular, short = _plain_forms()
+    lower = _lower(text).replace("’", "'")
+    shouted = text.isupper()
     found = []
-    lower = text.lower().replace("’", "'")
     for match in WORD.finditer(lower):
         plain = match.group()
+        start, end = match.span()
         possessive = False
         if plain.endswith("'s"):
             plain, possessive = plain[:-2], True
-        elif lower[match.end() : match.end() + 1] == "'" and plain.endswith("s"):
+        elif lower[end : end + 1] == "'" and plain.endswith("s"):
             possessive = True
-        found.append(Word(plain, match.start(), match.end(), possessive))
+        if not shouted:
+            plain = short.get(text[start : start + len(plain)], plain)
+        found.append(Word(irregular.get(plain, plain), start, end, possessive))
     return tuple(found)
+
+
+def _lower(text: str) -> str:
+    """Lower case, letter by letter where whole-text lowering would shift places."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := one.lower()) == 1 else one for one in text)
 
 
 @lru_cache(maxsize=50_000)
@@ -77,6 +113,7 @@ class PhraseLists:
         self._known: dict[str, frozenset[int]] = {}
 
     def _identify(self, part: str) -> int:
+        part = part if part.endswith("*") else lemma(part)
         if part not in self._ids:
             self._ids[part] = len(self._ids)
             table = self._stems if part.endswith("*") else self._exact
