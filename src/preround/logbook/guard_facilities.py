@@ -1,6 +1,5 @@
 """Facilities: hospitals, clinics, shops and schools, whose names end in what they are."""
 
-# ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re

@@ -49,11 +49,13 @@ def find(text: str) -> Iterator[Span]:
 
 def _is_last_first(family: str, given: str) -> bool:
     """Whether two words with a comma are one name, not two people in a list."""
-    last, first = look(family.split()[-1].lower()), look(given.lower())
+    last, first = look(family.rsplit(maxsplit=1)[-1].lower()), look(given.lower())
     shouted = family.isupper() and given.isupper()
     if shouted:
-        return (last.family or last.kind is Kind.UNKNOWN) and first.given and (
-            last.is_sure or first.is_sure
+        return (
+            (last.family or last.kind is Kind.UNKNOWN)
+            and first.given
+            and (last.is_sure or first.is_sure)
         )
     return last.family and first.given and not last.given and (last.is_sure or first.is_sure)
 

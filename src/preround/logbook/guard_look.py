@@ -117,7 +117,9 @@ def see(token: Token) -> Seen:
 
 
 #: HgbA, LVIDd and GoodRx are no names; DeShawn and McKay are.
-MIXED = re.compile(r"^(?!(?:Mc|Mac|De|La|Le|Da|Di|Du|Van|Jo|O|D|Al|El|Ja|Ke|Sha|Mar)[A-Z][a-z]+).*[^\W\d_][a-z]?[A-Z]")
+MIXED = re.compile(
+    r"^(?!(?:Mc|Mac|De|La|Le|Da|Di|Du|Van|Jo|O|D|Al|El|Ja|Ke|Sha|Mar)[A-Z][a-z]+).*[^\W\d_][a-z]?[A-Z]"
+)
 
 
 def owns_without_mark(token: Token) -> bool:

@@ -58,7 +58,7 @@ def _stop(text: str, last: Token) -> int:
 
 def _name_at(part: Stretch) -> tuple[int, str]:
     """Where the name that begins here ends (exclusive), and why; no reason where none does."""
-    index, token, known = part.index, part.first, part.seen[part.index]
+    index, token, known = part.begin, part.first, part.seen[part.begin]
     if token.is_initial:
         return _initial(part)
     if _is_titled(part):
@@ -92,12 +92,12 @@ def _only_opens(token: Token, known: Seen) -> bool:
 
 def _initial(part: Stretch) -> tuple[int, str]:
     """J. Smith, and the K of Dr. K."""
-    end = guard_initials.from_initial(part.run, part.seen, part.index)
-    if end > part.index:
+    end = guard_initials.from_initial(part.run, part.seen, part.begin)
+    if end > part.begin:
         return end, "an initial and a family name"
     before = part.before
     titled = before is not None and before.low in grammar("name_titles") - {"ms", "doctor"}
-    return (part.index + 1, "a title before it") if titled else (part.index, "")
+    return (part.begin + 1, "a title before it") if titled else (part.begin, "")
 
 
 def _is_titled(part: Stretch) -> bool:
@@ -111,9 +111,10 @@ def _is_titled(part: Stretch) -> bool:
         return False
     if token.is_upper and before.low not in ("mr", "mrs", "dr"):
         return False
-    return token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM or (
-        token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor")
-    )
+    if token.low not in grammar("after_title") and part.seen[part.begin].kind is not Kind.TERM:
+        return True
+    of_a_doctor = before.low in ("dr", "drs", "doctor", "prof", "professor")
+    return token.is_title and not of_a_doctor
 
 
 def _is_said(part: Stretch) -> bool:
@@ -128,18 +129,22 @@ def _is_said(part: Stretch) -> bool:
 
 def _reach(part: Stretch) -> int:
     """How far the words that may be one name run on."""
-    run, seen, end = part.run, part.seen, part.index + 1
+    run, seen, end = part.run, part.seen, part.begin + 1
     if part.first.text[0].islower() or part.shouting:
         return _reach_lower(part)
-    while end < len(run) and end - part.index < LONGEST:
+    while end < len(run) and end - part.begin < LONGEST:
         token = run[end]
-        if token.low in grammar("suffixes") and token.gap in (" ", ", ") and token.text[0].isupper():
+        if (
+            token.low in grammar("suffixes")
+            and token.gap in (" ", ", ")
+            and token.text[0].isupper()
+        ):
             return end + 1
         if _goes_on(run, seen, end) or _particle(run, seen, end):
             end += 1
         else:
             break
-    while end > part.index + 1 and run[end - 1].text.islower():
+    while end > part.begin + 1 and run[end - 1].text.islower():
         end -= 1
     return end
 
@@ -168,14 +173,14 @@ def _particle(run: Sequence[Token], seen: Sequence[Seen], end: int) -> bool:
 
 def _reach_lower(part: Stretch) -> int:
     """In lower case only a listed name carries on: maria lopez."""
-    run, end = part.run, part.index + 1
+    run, end = part.run, part.begin + 1
     if end >= len(run) or run[end].gap != " " or part.first.is_possessive:
         return end
     if run[end].text[0].isupper() and not part.shouting:
         return end
     known = part.seen[end]
-    follows = known.is_sure or (known.family and part.seen[part.index].is_sure)
-    if not follows or not part.seen[part.index].may_name:
+    follows = known.is_sure or (known.family and part.seen[part.begin].is_sure)
+    if not follows or not part.seen[part.begin].may_name:
         return end
     plain = known.kind not in (Kind.EVERYDAY_FAMILY, Kind.EVERYDAY_GIVEN)
     return end + 1 if plain and len(run[end].low) > 2 else end

@@ -62,7 +62,8 @@ THING = re.compile(
 )
 #: bed 12, room 614 and the like right before a name.
 BED_BEFORE = re.compile(
-    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$", re.IGNORECASE
+    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$",
+    re.IGNORECASE,
 )
 BED_AFTER = re.compile(
     r"\s*[(,]?\s*(?:in|from|of|@)?\s*(?:\b(?:bed|room|rm|bay)\s?\#?\s?\d|bed\b(?!side)|(?:in|from)\s+\d{1,4}[a-z]?\b(?!\s*(?:days?|weeks?|months?|hours?|min|mg|ml|%)))",
@@ -89,7 +90,9 @@ OF_A_PERSON = re.compile(
     r"chills|fever|surgery|dialysis|chemo|meds|insulin|q|allergic|able|unable|from|due|overdue|worried|grateful|exhausted|lucky|hungry|thirsty|cold)\b",
     re.IGNORECASE,
 )
-NOT_A_SUBJECT = re.compile(r"\s+(?:to|that|for|not to|the|lost|given|restored|important|key|what|why|how)\b")
+NOT_A_SUBJECT = re.compile(
+    r"\s+(?:to|that|for|not to|the|lost|given|restored|important|key|what|why|how)\b"
+)
 #: Ray: chest tube out.
 MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
 FAMILY_TERM = re.compile(

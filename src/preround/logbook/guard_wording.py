@@ -43,11 +43,14 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 OLDEST_YEAR = 1950
 
 PATIENT_TITLE = re.compile(
-    r"\b(?:the |our )?(?:Mr\.? and )?(?:Mr|Mrs|Ms|Miss|Mx|Sra|Sr|Srta|Señora|Señor)\.?\s+$", re.IGNORECASE
+    r"\b(?:the |our )?(?:Mr\.? and )?(?:Mr|Mrs|Ms|Miss|Mx|Sra|Sr|Srta|Señora|Señor)\.?\s+$",
+    re.IGNORECASE,
 )
 DOCTOR_TITLE = re.compile(r"\b(?:Dr|Dra|Doctor|Prof|Professor)\.?\s+$", re.IGNORECASE)
 #: Big Mike, old Hussein: the word before goes with the name.
-DEAR = re.compile(r"\b(?:big|old|little|poor|dear|sweet|young|good|lovely|our|my)\s+$", re.IGNORECASE)
+DEAR = re.compile(
+    r"\b(?:big|old|little|poor|dear|sweet|young|good|lovely|our|my)\s+$", re.IGNORECASE
+)
 NAME_OF = re.compile(r"\bname\s*[:=]?\s*$", re.IGNORECASE)
 ROLE = re.compile(r"(?P<role>[^\W\d_][\w'-]*)(?P<mark>\s*[(,-]\s*|\s+named\s+|\s+)$")
 CLOSES = {"(": ")", ",": ",", "-": "-"}
@@ -55,9 +58,14 @@ FAMILY = re.compile(r"\s+(?=(?:family|fam|household|baby|twins|kids|couple)\b)",
 JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|/|&|\+|;|\band\b)\s*", re.IGNORECASE)
 OPENS = re.compile(r"(?:^|[.!?:\n]\s*|^\s*(?:[-*]|\d+[.)])\s*)$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-BIRTH = re.compile(r"\b(?:born|dob|d\.o\.b\.?|birth\s?date|birthday|birth|b\.)\W*(?:on|in|:)?\s*$", re.IGNORECASE)
+BIRTH = re.compile(
+    r"\b(?:born|dob|d\.o\.b\.?|birth\s?date|birthday|birth|b\.)\W*(?:on|in|:)?\s*$", re.IGNORECASE
+)
 ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
-KEEPS_YEAR = re.compile(r"(?:\b(?:in|since|of|from|until|till|by|before|after|during|to|and|between|around)\s+|[(:/-]\s*|^|\n)$", re.IGNORECASE)
+KEEPS_YEAR = re.compile(
+    r"(?:\b(?:in|since|of|from|until|till|by|before|after|during|to|and|between|around)\s+|[(:/-]\s*|^|\n)$",
+    re.IGNORECASE,
+)
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 DETERMINED = re.compile(r"\b(?:the|our|a|an|their|his|her|this|my)\s+$", re.IGNORECASE)
 KEPT_HEADS = re.compile(
@@ -116,15 +124,19 @@ def _instead(text: str, group: Sequence[Span], known: dict[str, str]) -> Instead
 def _name(text: str, group: Sequence[Span], lead: str, known: dict[str, str]) -> Instead:
     """A role in place of one name or of several in a row."""
     span, end = group[0], group[-1].end
-    for title, words in ((PATIENT_TITLE, "the patient"), (DOCTOR_TITLE, "the physician")):
+    for title, whom in ((PATIENT_TITLE, "the patient"), (DOCTOR_TITLE, "the physician")):
         if match := title.search(lead):
             start = span.start - len(match.group())
             role = ROLE.search(lead[: match.start()])
             if role and fold(role["role"]) in _roles():
                 return _without(text, start - len(role["mark"]), end, role["mark"].strip())
-            words = "the couple" if " and " in match.group() else words
+            words = "the couple" if " and " in match.group() else whom
             first = Instead(start, span.end, _capital(text, start, words))
-            return first if len(group) == 1 else first._replace(end=end, words=first.words + " and [name]")
+            return (
+                first
+                if len(group) == 1
+                else first._replace(end=end, words=first.words + " and [name]")
+            )
     role = ROLE.search(lead)
     if role and fold(role["role"]) in _roles():
         return _without(text, span.start - len(role["mark"]), end, role["mark"].strip())
@@ -156,7 +168,11 @@ def _without(text: str, start: int, end: int, mark: str) -> Instead:
     close = CLOSES.get(mark[:1], "")
     if close and text[end : end + 1] == close:
         return Instead(start, end + 1, "")
-    return Instead(start, end, mark if mark == "," else "") if mark != "(" else Instead(start, end, " (")
+    return (
+        Instead(start, end, mark if mark == "," else "")
+        if mark != "("
+        else Instead(start, end, " (")
+    )
 
 
 def _capital(text: str, start: int, words: str) -> str:
@@ -192,7 +208,8 @@ def _place(text: str, span: Span, lead: str) -> str:
     if span.why == "an address":
         return "[address]"
     head = KEPT_HEADS.search(text[span.start : span.end])
-    if head is None or "name" not in span.why and "words before" not in span.why:
+    by_name = "name" in span.why or "words before" in span.why
+    if head is None or not by_name:
         return WORDING[Identifier.GEO]
     word = "hospital" if head.group().lower() == "hosp" else head.group().lower()
     article = "an " if word[0] in "aeiou" and not word.startswith("un") else "a "
