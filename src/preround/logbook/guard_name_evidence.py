@@ -119,11 +119,20 @@ def prior(part: Stretch, at: int) -> float:
     if known.kind is Kind.UNKNOWN:
         most = points.word["spelled_most"]
         value += max(-most, min(most, spelled_as_name(token.low)))
+    if known.is_sure and token.text[0].islower() and part.run[name_start(part.run, at)].opens:
+        value += points.word["first_lower"]
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
     elif known.kind is Kind.EVERYDAY_GIVEN and _is_quiet(part, at):
         value += points.word["quiet"]
     return value
+
+
+def name_start(run: Sequence[Token], index: int) -> int:
+    """Where a name begins with the small words before it: van der Merwe."""
+    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
+        index -= 1
+    return index
 
 
 def _is_quiet(part: Stretch, at: int) -> bool:
@@ -266,7 +275,7 @@ def _has_an_age(part: Stretch) -> bool:
 
 
 def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
-    points, found = evidence().after, []
+    points = evidence().after
     keys: list[str] = []
     after = part.after
     if said.BED_AFTER.match(part.tail):
@@ -281,6 +290,8 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys.append("mark")
     if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
         keys.append("cell")
+    if _sure_follows(part):
+        keys.append("listed")
     if after is None:
         return [(k, points[k]) for k in keys]
     close = after.gap.strip() == ""
@@ -290,8 +301,6 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys.append("family")
     if close and after.low == "and" and part.end + 1 < len(part.run):
         keys += ["with_me"] if part.run[part.end + 1].low in ("i", "me") else []
-    if _sure_follows(part):
-        keys.append("listed")
     found = [(k, points[k]) for k in keys]
     return found + (_verb(part) if close else [])
 

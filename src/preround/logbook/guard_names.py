@@ -11,12 +11,13 @@ from functools import cache
 
 from preround.logbook import guard_initials
 from preround.logbook import guard_phrases as said
-from preround.logbook.guard_look import Kind, Seen, owns_without_mark, see
-from preround.logbook.guard_name_evidence import Stretch, evidence, weigh
+from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark, see
+from preround.logbook.guard_name_evidence import Stretch, evidence, name_start, weigh
 from preround.logbook.guard_span import Identifier, Span
 from preround.logbook.guard_words import Token, grammar, words
 
 LONGEST = 5
+FEWEST_LETTERS = 3
 
 
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
@@ -25,22 +26,28 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     seen = [see(token) for token in run]
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
     index, reached, listed = 0, -1, False
+    named: set[str] = set()
     while index < len(run):
         end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached, listed))
         if why:
-            start = run[_start(run, index)].start
+            start = run[name_start(run, index)].start
             yield Span(start, _stop(text, run[end - 1]), Identifier.NAME, why)
             listed = listed or _begins_line(run[index])
+            named.update(run[i].low for i in range(index, end) if seen[i].may_name)
             reached = index = end
         else:
             index = max(end, index + 1)
+    yield from _again(run, seen, named)
 
 
-def _start(run: Sequence[Token], index: int) -> int:
-    """Where a name begins with the small words before it: van der Merwe."""
-    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
-        index -= 1
-    return index
+def _again(run: Sequence[Token], seen: Sequence[Seen], named: set[str]) -> Iterator[Span]:
+    """A name found once, wherever the same word stands again with a capital: Mr. Park, Park."""
+    for index, token in enumerate(run):
+        if token.low not in named or not token.is_title or len(token.text) < FEWEST_LETTERS:
+            continue
+        plain = token.opens and not seen[index].is_sure
+        if not plain and not heads_a_term(run, seen, index, index + 1):
+            yield Span(token.start, _stop("", token), Identifier.NAME, "named before")
 
 
 def _begins_line(token: Token) -> bool:
