@@ -10,7 +10,6 @@ from preround.audit.work_log import WorkLine
 from preround.audit.work_table import MOST_TEXT, read_lines, write_lines
 from preround.domain.finding import Finding
 from preround.jobs.guard_text import cleaned
-from preround.jobs.guard_text import guard_texts as guard_texts
 
 BULLET = re.compile(r"^\s*(?:[-*•–·▪●]|\d+[.)])\s*")
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")

@@ -66,7 +66,7 @@ BED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BED_AFTER = re.compile(
-    r"\s*[(,]?\s*(?:in|from|of|@)?\s*(?:\b(?:bed|room|rm|bay)\s?\#?\s?\d|bed\b(?!side)|(?:in|from)\s+\d{1,4}[a-z]?\b(?!\s*(?:days?|weeks?|months?|hours?|min|mg|ml|%)))",
+    r"\s*[(,/|-]?\s*(?:in|from|of|@)?\s*(?:\b(?:bed|room|rm|r|bay)\s?\#?\s?\d|bed\b(?!side)|in\s+(?:the\s+)?(?:icu|micu|sicu|ccu|picu|nicu|pacu|ed|er|triage|l&d|labor|clinic|rehab|dialysis|pre-?op)\b|(?:in|from)\s+\d{1,4}[a-z]?\b(?!\s*(?:days?|weeks?|months?|hours?|min|mg|ml|%)))",
     re.IGNORECASE,
 )
 WITH_PERSON = re.compile(
@@ -80,13 +80,13 @@ WITH_PERSON = re.compile(
 )
 #: What a person is, has or does, after "Hope was" or "Grace has".
 OF_A_PERSON = re.compile(
-    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|been|had|a bit|more|less|being|getting|going)\s+)*"
+    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|been|had|never|yet|a bit|more|less|being|getting|going)\s+)*"
     r"(?:admitted|discharged|transferred|intubated|extubated|sedated|seen|started|given|told|asked|referred|diagnosed|readmitted|consented|cleared|scheduled|"
     r"better|worse|sick|ill|sad|happy|stable|tired|tearful|crying|upset|scared|angry|anxious|nervous|confused|alert|awake|asleep|afebrile|febrile|septic|"
     r"pregnant|breastfeeding|septic|hypotensive|tachy\w*|brady\w*|sob|nauseous|vomiting|coughing|bleeding|in (?:pain|bed|room|the|labor|icu)|on (?:o2|room|bipap|the vent|\d)|"
     r"her|his|him|she|he|home|back|off|npo|pod|a (?:nice|kind|sweet|lovely|difficult|poor|smoker|teacher|nurse|\d)|an? \d|"
     r"\d+(?!\s*(?:%|percent|/))|(?:eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?(?! percent)|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
-    r"sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
+    r"eaten|slept|voided|peed|pooped|spoken|walked|worked|gone|taken (?:her|his|any)|sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
     r"chills|fever|surgery|dialysis|chemo|meds|insulin|q|allergic|able|unable|from|due|overdue|worried|grateful|exhausted|lucky|hungry|thirsty|cold)\b",
     re.IGNORECASE,
 )
