@@ -25,3 +25,12 @@ def test_chart_and_plan_answer_as_the_commands_do() -> None:
     assert preround.chart(b"value\n3\n5\n4\n").as_json()["center"] == 4
     made = preround.plan(preround.Profile(), 2028, today=dt.date(2026, 11, 21))
     assert made.as_json()["match"] == 2028
+
+
+def test_lint_and_answer_give_what_the_commands_give() -> None:
+    assert [one.code for one in preround.lint("Triaged 80 callers a day", "call center agent")] == [
+        "overclaim-triage"
+    ]
+    facts = [{"id": "a", "text": "Cut errors by 25% with a template", "date": "2026-03"}]
+    found = preround.answer("What did you improve?", facts, today=dt.date(2026, 11, 22))
+    assert [fact.id for fact in found.evidence] == ["a"]

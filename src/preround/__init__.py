@@ -17,18 +17,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from preround.library import (
         Profile,
+        answer,
         chart,
         fees,
         forecast,
+        guard,
+        lint,
         pick,
         plan,
         read_profile,
+        simulate,
         solve_match,
+        usce,
+        what_if,
     )
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "chart", "fees", "forecast", "pick", "plan", "read_profile", "solve_match",
+    "Profile", "answer", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
+    "read_profile", "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
 

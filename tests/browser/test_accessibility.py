@@ -16,9 +16,18 @@ CODE = "1414140C0"
 PATHS = (
     "/", "/print/", "/programs/?q=uab", "/look-ups/", "/record/", "/record/erase/", "/questions/",
     "/questions/type/", "/questions/specialties/", "/questions/budget/", "/fees/", "/season/",
-    "/plan/?match=2028", "/project/",
+    "/plan/?match=2028", "/project/", "/interviews/", "/interviews/?q=albany",
+    "/interviews/1386140C0/", "/rank-list/", "/rank-list/print/", "/rank-list/pairs/",
+    "/rank-list/true-order/", "/soap/?look=1", "/soap/print/?look=1", "/explain-the-match/?step=4",
+    "/explain-the-match/?sample=couple&step=5",
     "/method/", "/style/", "/bring-a-table/", f"/programs/{CODE}/", f"/programs/{CODE}/how/",
-    f"/programs/{CODE}/facts/visa_j1/",
+    f"/programs/{CODE}/facts/visa_j1/", "/openings/", "/openings/new/", "/openings/bring/",
+    "/openings/compare/", "/openings/outreach/", "/openings/where/", "/openings/kinds/",
+    "/openings/costs/", "/openings/erase/", "/log/", "/log/months/", "/log/rotations/",
+    "/log/rotations/new/",
+    "/my-entries/", "/my-entries/kept/", "/my-entries/new/", "/my-entries/accounts/",
+    "/my-entries/accounts/gap/", "/my-answers/", "/my-answers/gap/",
+    "/my-answers/question/?q=Why+us", "/my-statement/",
 )  # fmt: skip
 RUN = "axe.run(document, {resultTypes: ['violations']})"
 WEIGHTY = {"serious", "critical"}

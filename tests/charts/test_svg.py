@@ -9,8 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preround.charts.audit_chart import audit_chart
-from preround.charts.grammar import Axis, Chart, Dot, Level, Line, Role, Table, Upright
-from preround.charts.list_chart import Odds, list_chart
+from preround.charts.budget_chart import budget_chart
+from preround.charts.cell import axis_cell, place, range_cell
+from preround.charts.grammar import (
+    Axis,
+    Chart,
+    Dot,
+    Level,
+    Line,
+    Range,
+    Role,
+    Table,
+    Upright,
+)
+from preround.charts.list_chart import Odds, chance_axis, list_chart
 from preround.charts.scales import day_ticks, number_text, number_ticks, text_width, wrap
 from preround.charts.season_chart import Stretch, season_chart
 from preround.charts.svg import render
@@ -48,7 +60,10 @@ CHARTS = [
         [(date(2026, 11, 22), "today")],
     ),
     list_chart("Odds", [Odds("A program with a long name", 0.01, 0.04, 0.1, word="reach")]),
-    audit_chart("Tasks", [("Patient", 0.4), ("Team", 0.6)]),
+    audit_chart("Tasks", [("Patient", 0.4, 0.2), ("Team", 0.6, None)], (0.3, 0.6)),
+    budget_chart(
+        "Budget", "Forty applications.", [11.0] * 30 + [30.0] * 20, 40, (31, "no. 31: $11 to $30")
+    ),
 ]
 
 
@@ -82,6 +97,40 @@ def test_every_chart_is_sound_named_and_inside_its_paper(chart: Chart, width: in
 def test_a_chart_in_a_page_brings_no_style_of_its_own() -> None:
     assert "<style" not in render(project(), theme=Theme.PAGE)
     assert "style=" not in render(project(), theme=Theme.PAGE)
+
+
+def test_a_bare_chart_leaves_its_words_to_the_page_and_still_has_them_read_out() -> None:
+    svg = render(project(), bare=True)
+    shown = [text.text for text in texts(svg)]
+    assert "Missed visits" not in shown
+    assert "Run chart." not in shown
+    assert "<title" in svg
+    assert "Four weeks, one without data." in svg
+
+
+def test_columns_stand_on_one_baseline_with_the_stretch_before_in_outline() -> None:
+    chart = audit_chart("Tasks", [("Patient", 0.4, 0.2), ("Team", 0.6, None)], (0.3, 0.6))
+    columns = ET.fromstring(render(chart, plot_height=100)).findall(f"{SVG}rect[@height]")[1:]
+    kinds = [one.get("class", "").split()[-1] for one in columns]
+    assert kinds == ["ch-quiet", "ch-data", "ch-before", "ch-data"]
+    # the axis ends at 60%: 40% of it are 66.7 of 100 pixels
+    assert [float(one.get("height", 0)) for one in columns] == [50, 66.7, 33.3, 100]
+    feet = {float(one.get("y", 0)) + float(one.get("height", 0)) for one in columns[1:]}
+    assert len(feet) == 1
+
+
+def test_a_range_in_a_cell_stands_where_the_whole_chart_puts_it() -> None:
+    mark, axis = Range(0, 0.02, 0.04, 0.09, support="guess", reference=0.01), chance_axis(0.25)
+    cell = ET.fromstring(range_cell(mark, axis, 'Odds of "A" & B'))
+    whole = ET.fromstring(render(list_chart("Odds", [Odds("A", 0.02, 0.04, 0.2)]), width=1000))
+    dot = whole.find(f"{SVG}circle")
+    assert dot is not None
+    assert cell.get("aria-label") == 'Odds of "A" & B'
+    assert place(axis, 0.0625) == 50  # a quarter of the top stands in the middle by its root
+    ticks = {t.text: float(t.get("x", 0)) for t in whole.findall(f"{SVG}text") if t.text}
+    share = (float(dot.get("cx", 0)) - ticks["0%"]) / (ticks["25%"] - ticks["0%"])
+    assert share == pytest.approx(place(axis, 0.04) / 100, abs=0.02)
+    assert [text.text for text in ET.fromstring(axis_cell(axis))] == ["0", "1", "5", "12", "25%"]
 
 
 def test_a_gap_stays_open() -> None:

@@ -82,6 +82,61 @@ def test_picture_is_written_and_sound(tmp_path: Path, capsys: pytest.CaptureFixt
     assert ET.parse(picture).getroot().tag.endswith("svg")
 
 
+def test_png_and_pdf_are_written_beside_the_drawing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "weeks.csv"
+    data.write_text("i,value\n" + "".join(f"{i},{i % 3}\n" for i in range(1, 13)))
+    files = {fmt: tmp_path / f"chart.{fmt}" for fmt in ("svg", "png", "pdf")}
+    options = [word for fmt, file in files.items() for word in (f"--{fmt}", file)]
+    code, _, err = run(capsys, "chart", data, *options, "--width", 360, "--theme", "dark")
+    assert (code, err) == (0, "")
+    assert files["png"].read_bytes().startswith(b"\x89PNG")
+    assert files["pdf"].read_bytes().startswith(b"%PDF")
+    assert 'width="360"' in files["svg"].read_text()
+
+
+def test_columns_periods_and_answers_are_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "forms.csv"
+    data.write_text(
+        "filed,forms,flaws\n"
+        + "".join(f"2026-{1 + i // 28:02}-{1 + i % 28:02},20,{2 + i % 4}\n" for i in range(84))
+    )
+    roles = ["--column", "denominator=forms", "--column", "count=flaws", "--column", "date=filed"]
+    _, out, _ = run(capsys, "chart", data, *roles, "--per", "week", "--json")
+    answer = json.loads(out)
+    assert (answer["kind"], len(answer["points"])) == ("p", 13)
+    assert [one["kind"] for one in answer["question"]["answers"]] == ["p", "u"]
+    _, out, _ = run(capsys, "chart", data, *roles, "--more-than-once", "--json")
+    assert (json.loads(out)["kind"], json.loads(out)["question"]) == ("u", None)
+    _, out, _ = run(capsys, "chart", data, *roles)
+    assert "Answer with --each-once or --more-than-once." in " ".join(out.split())
+
+
+def test_a_redcap_export_is_charted_by_its_dictionary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = tmp_path / "dictionary.csv"
+    fields.write_text(
+        "field_name,field_type,field_label,text_validation_type_or_show_slider_number\n"
+        "record_id,text,Record,\nseen_on,text,Day,date_ymd\nlate,yesno,Roomed late,\n"
+    )
+    export = tmp_path / "export.csv"
+    export.write_text(
+        "record_id,seen_on,late\n"
+        + "".join(f"{i},2026-{1 + i // 28:02}-{1 + i % 28:02},{i % 3 // 2}\n" for i in range(84))
+    )
+    code, out, err = run(capsys, "chart", export, "--dictionary", fields, "--json")
+    assert (code, err) == (0, "")
+    answer = json.loads(out)
+    assert (answer["kind"], answer["question"]) == ("p", None)
+    assert "84 cases were brought together by week." in answer["notes"]
+    code, _, err = run(capsys, "chart", export, "--dictionary", export)
+    assert (code, "Variable / Field Name" in err) == (2, True)
+
+
 def test_wrong_use_is_one_message_and_exit_two(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,7 +149,8 @@ def test_wrong_use_is_one_message_and_exit_two(
     for arguments in (
         (tmp_path / "none.csv",), (empty,), (unclear,), (good, "--kind", "pie"),
         (good, "--change", "soon"), (good, "--dates", "ymd"), (good, "--theme", "pink"),
-        (good, "--baseline", 9),
+        (good, "--baseline", 9), (good, "--per", "year"), (good, "--column", "count"),
+        (good, "--column", "size=value"), (good, "--column", "value=weight"),
     ):  # fmt: skip
         code, out, err = run(capsys, "chart", *arguments)
         assert code == 2, arguments

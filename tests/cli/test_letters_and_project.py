@@ -17,7 +17,8 @@ def test_letters_name_whom_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "letters", LETTERS, *TODAY, "--season", 2028, "--json")
     answer = json.loads(out)
     assert code == 0
-    assert {row["key"] for row in answer["writers"]} == {"ward", "clinic", "home"}
+    assert {row["key"] for row in answer["writers"]} == {"ward", "clinic", "office", "home"}
+    assert all(row["source"] for row in answer["specialty_needs"])
     assert all(row["next"] and row["ask_by"] for row in answer["writers"])
     code, out, _ = run(capsys, "letters", LETTERS, *TODAY)
     assert code == 0
@@ -49,7 +50,7 @@ def test_wrong_use_is_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[
     broken = tmp_path / "broken.toml"
     broken.write_text("title = ")
     for arguments in (
-        ("letters", tmp_path / "none.toml"), ("letters", broken),
+        ("letters", tmp_path / "none.toml"), ("letters", broken), ("letters", "--home", tmp_path),
         ("letters", LETTERS, "--packet", "nobody"),
         ("project", tmp_path / "none.toml"), ("project", broken),
     ):  # fmt: skip

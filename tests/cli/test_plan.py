@@ -44,6 +44,7 @@ def test_moving_an_exam_says_what_slips(capsys: pytest.CaptureFixture[str]) -> N
     assert code == 0
     moved = {one["title"]: one["to"] for one in json.loads(out)["moved"]}
     assert moved["Sit OET Medicine"] == "2027-12-30"
+    assert "SOAP ready: documents, list of programs, telephone" in moved
     assert "Hold ECFMG Certification" in moved
 
 
@@ -56,3 +57,15 @@ def test_wrong_use_is_one_message(options: list[str], capsys: pytest.CaptureFixt
     code, out, err = run(capsys, "plan", SAMPLE, *options)
     assert (code, out) == (2, "")
     assert "Traceback" not in err
+
+
+def test_any_step_can_be_moved_and_a_reapplicant_is_told_what_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    at = ("plan", SAMPLE, "--match", 2028, "--today", "2026-11-21")
+    moved = ("--move", "rotation_1=2027-07-01", "--last-applied", "2025-09-03")
+    code, out, _ = run(capsys, *at, *moved)
+    assert code == 0
+    assert "Moves: First U.S. rotation" in out
+    assert "New: Step 2 CK passed, 239, 2026-02-17" in out
+    assert "Nothing new yet: Letters" in out

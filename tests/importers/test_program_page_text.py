@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preround.domain.errors import EmptyFile, UserError
+from preround.importers.pdf_text import UnreadablePdf
 from preround.importers.program_page import read_program_page
 from preround.importers.program_page_text import (
     MOST_BYTES,
@@ -57,7 +58,7 @@ def test_facts_are_read_from_a_saved_page() -> None:
     [
         (b"", EmptyFile),
         (b"<html><body><script>1</script></body></html>", EmptyFile),
-        (b"%PDF-1.7", NotAPage),
+        (b"%PDF-1.7", UnreadablePdf),
         (b"\x89PNG\x00\x00", NotAPage),
         (b"a" * (MOST_BYTES + 1), PageTooLarge),
         (b"a" * 500_000, PageTooLarge),

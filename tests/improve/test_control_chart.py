@@ -172,6 +172,46 @@ def test_a_negative_time_between_events_is_refused() -> None:
     assert error.value.places == (3,)
 
 
+@pytest.mark.parametrize("kind", [ChartKind.P, ChartKind.U, ChartKind.C, ChartKind.LANEY_P])
+def test_a_broken_count_is_refused(kind: ChartKind) -> None:
+    points = [Measurement(i, i, count=2 + 0.5 * (i == 4), denominator=9) for i in range(1, 12)]
+    with pytest.raises(BadMeasurement) as error:
+        control_chart(points, kind)
+    assert error.value.places == (4,)
+
+
+def test_a_bare_value_below_zero_is_no_count() -> None:
+    with pytest.raises(BadMeasurement) as error:
+        control_chart(series([3.0, 4, -1, 5, 6, 7, 8, 2, 3, 4]), ChartKind.C)
+    assert error.value.places == (3,)
+
+
+def test_a_series_with_every_point_left_out_has_no_center() -> None:
+    points = series([float(v) for v in range(12)])
+    (phase,) = control_chart(points, ChartKind.XMR, exclude=range(1, 13)).phases
+    assert np.isnan(phase.limits.center)
+    assert (phase.limits.ucl, phase.signals, phase.runs.n_useful) == (None, (), 0)
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    "case", [c for c in NUMBERS if "screened_mr" in c["expected"]], ids=lambda case: case["id"]
+)
+def test_limits_without_unusual_moving_ranges_are_those_of_nelson(case: dict[str, Any]) -> None:
+    figures = chart_of(case).phases[0].limits.figures
+    for ours, theirs in (("mr_screened", "mr_center"), ("ucl_screened", "ucl"),
+                         ("lcl_screened", "lcl")):  # fmt: skip
+        near(figures[ours], case["expected"]["screened_mr"][theirs], case["tolerance"])
+
+
+@needs_cases
+def test_only_cases_with_unusual_moving_ranges_are_screened() -> None:
+    for case in NUMBERS:
+        if case["kind"] == "xmr" and not case["phases_after"]:
+            screened = "mr_screened" in chart_of(case).phases[0].limits.figures
+            assert screened is ("screened_mr" in case["expected"]), case["id"]
+
+
 def test_a_value_without_a_denominator_is_refused_where_one_is_needed() -> None:
     points = [*rates([1] * 9, [10] * 9), Measurement(10, 10, count=2)]
     with pytest.raises(BadMeasurement) as error:

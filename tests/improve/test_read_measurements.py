@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from preround.domain.errors import EmptyFile, UserError
 from preround.improve.cells import DayOrder
+from preround.improve.columns import BadTable, UnclearColumns
 from preround.improve.measurements import Measurement
-from preround.improve.read_measurements import BadTable, UnclearDates, read_measurements
+from preround.improve.periods import Period
+from preround.improve.read_measurements import UnclearDates, read_measurements
 
 
 def read(text: str, **more: object) -> tuple[Measurement, ...]:
@@ -102,9 +104,79 @@ def test_without_a_header_places_decide() -> None:
     assert read("1,3,20\n2,4,20\n")[1] == Measurement(2, 2, None, 4.0, 20.0)
 
 
-def test_a_header_that_names_nothing_measured_is_refused() -> None:
-    with pytest.raises(BadTable, match="columns date, colour"):
-        read("date,colour\n2026-01-05,3\n")
+def test_a_header_that_leaves_open_what_is_measured_asks() -> None:
+    with pytest.raises(UnclearColumns, match="columns date, colour, weight") as error:
+        read("date,colour,weight\n2026-01-05,3,2\n2026-01-12,1,4\n")
+    assert error.value.headings == ("date", "colour", "weight")
+
+
+def test_a_header_without_a_measure_is_refused() -> None:
+    with pytest.raises(BadTable):
+        read("date,colour\n2026-01-05,red\n")
+
+
+def test_columns_are_found_by_what_stands_in_them() -> None:
+    table = read_measurements(
+        b"Week of,Appts booked,Did not come\n2026-01-05,40,3\n2026-01-12,41,5\n"
+    )
+    assert table.measurements[1] == Measurement(date(2026, 1, 12), 2, None, 5.0, 41.0)
+    assert table.notes == ("Did not come was read as the count, out of Appts booked.",)
+
+
+def test_a_count_is_not_charted_without_what_it_is_out_of() -> None:
+    assert read("week,missed,booked\n2026-01-05,3,40\n2026-01-12,5,41\n")[0].denominator == 40
+
+
+def test_columns_are_taken_as_the_person_says() -> None:
+    chosen = {"date": "Week", "count": "B", "denominator": "A"}
+    table = read_measurements(b"Week,A,B,C\n2026-01-05,40,3,9\n", chosen=chosen)
+    assert table.measurements[0] == Measurement(date(2026, 1, 5), 1, None, 3.0, 40.0)
+    with pytest.raises(BadTable, match="no column 'D'"):
+        read_measurements(b"Week,A\n2026-01-05,40\n", chosen={"value": "D"})
+    with pytest.raises(BadTable, match="said to be 'size'"):
+        read_measurements(b"Week,A\n2026-01-05,40\n", chosen={"size": "A"})
+
+
+def test_a_title_line_above_the_header_is_left_out() -> None:
+    table = read_measurements(b"Missed visits 2026,,\n,,\nweek,missed,scheduled\n2026-01-05,3,40\n")
+    assert table.measurements[0].count == 3
+    assert table.notes == ("Left out above the header: Missed visits 2026.",)
+
+
+CASES = "day,Called back\n" + "".join(
+    f"2026-{1 + i // 20:02}-{1 + i % 20:02},{'yes' if i % 3 else 'No'}\n" for i in range(60)
+)
+
+
+def test_rows_of_yes_and_no_are_brought_together() -> None:
+    table = read_measurements(CASES.encode())
+    # 60 cases on 60 days in 3 stretches of 20: weeks hold five or more on average
+    assert sum(m.count or 0 for m in table.measurements) == 40
+    assert sum(m.denominator or 0 for m in table.measurements) == 60
+    assert {m.when.isoweekday() for m in table.measurements if isinstance(m.when, date)} == {1}
+    months = read_measurements(CASES.encode(), per=Period.MONTH).measurements
+    assert [m.denominator for m in months] == [20, 20, 20]
+
+
+def test_rare_cases_become_the_number_between_events() -> None:
+    rows = "".join(
+        f"2026-{1 + i // 28:02}-{1 + i % 28:02},{'yes' if i in (9, 30, 70, 71) else 'no'}\n"
+        for i in range(84)
+    )
+    table = read_measurements(("day,Fell\n" + rows).encode())
+    assert [m.value for m in table.measurements] == [20, 39, 0]
+    assert table.words.value == "cases between"
+
+
+def test_dates_alone_are_events() -> None:
+    table = read_measurements(b"Date of fall\n2026-01-05\n2026-01-09\n2026-02-01\n")
+    assert [m.value for m in table.measurements] == [4, 23]
+    assert table.words.value == "days between events"
+
+
+def test_only_0_and_1_on_shared_days_are_cases() -> None:
+    rows = "".join(f"2026-01-{5 + i // 3:02},{i % 2}\n" for i in range(30))
+    assert read("date,late\n" + rows)[0].denominator == 7 * 3
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])

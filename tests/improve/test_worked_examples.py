@@ -31,7 +31,9 @@ def phase_of(example: dict[str, Any]) -> Phase:
             for i, c in enumerate(example["counts"], 1)
         ]
     kind = ChartKind(example["kind"])
-    return control_chart(points, kind, baseline=example.get("baseline")).phases[0]
+    return control_chart(
+        points, kind, baseline=example.get("baseline"), exclude=example.get("exclude", ())
+    ).phases[0]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["id"])

@@ -187,3 +187,17 @@ def test_undoing_a_fact_gives_the_old_list_back(sample: ProgramList) -> None:
     )
     assert build(overlay=overlay).rows != sample.rows
     assert build(overlay=undone) == sample
+
+
+def test_only_these_states_means_no_application_elsewhere() -> None:
+    listing = build(applicant(states_only=["OH", "NY"]))
+    applied = [row for row in listing.rows if row.apply]
+    assert applied
+    assert {row.program.state for row in applied} <= {"OH", "NY"}
+
+
+def test_what_a_point_is_worth_decides_where_the_list_stops() -> None:
+    frugal = build(applicant(usd_per_point=20.0, budget_usd=3000.0))
+    generous = build(applicant(usd_per_point=2000.0, budget_usd=3000.0))
+    assert frugal.summary.n_applications < generous.summary.n_applications
+    assert frugal.summary.fee_usd < 3000.0

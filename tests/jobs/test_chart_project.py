@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from preround.domain.errors import UnknownChoice
-from preround.improve.measurements import BadMeasurement, Measurement
+from preround.improve.measurements import BadMeasurement, Measurement, SeriesWords
 from preround.jobs.chart_project import AUTO, ChartQuestion, NoSuchStretch, chart_project
 
 
@@ -112,3 +112,83 @@ def test_an_empty_series_says_what_will_be_here() -> None:
     answer = chart_project([], ChartQuestion()).as_json()
     assert (answer["center"], answer["enough"]) == (None, False)
     assert answer["sentence"].startswith("No points yet")
+
+
+def single(values: list[float]) -> list[Measurement]:
+    return [Measurement(i, i, value=v) for i, v in enumerate(values, 1)]
+
+
+BETWEEN = [12.0, 30, 4, 18, 9, 41, 7, 22, 15, 3, 26, 11]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (SeriesWords("days between falls"), "t"),
+        (SeriesWords("cases between infections"), "g"),
+        (SeriesWords("value", measure="Hours since the last stockout"), "t"),
+        (SeriesWords("visits since last error"), "g"),
+        (SeriesWords("minutes"), "xmr"),
+        (SeriesWords(), "xmr"),
+    ],
+)
+def test_what_lies_between_events_is_judged_as_such(words: SeriesWords, kind: str) -> None:
+    assert chart_project(single(BETWEEN), ChartQuestion(words=words)).chart.kind == kind
+
+
+def test_broken_numbers_between_events_are_times() -> None:
+    values = [v + 0.5 for v in BETWEEN]
+    question = ChartQuestion(words=SeriesWords("cases between infections"))
+    assert chart_project(single(values), question).chart.kind == "t"
+
+
+def test_what_numbers_leave_open_is_asked_and_the_answer_settles_it() -> None:
+    asked = chart_project(weeks(BEFORE), ChartQuestion()).as_json()
+    assert asked["kind"] == "p"
+    assert "count more than once" in asked["question"]["text"]
+    assert [one["kind"] for one in asked["question"]["answers"]] == ["p", "u"]
+    for each_once, kind in ((True, "p"), (False, "u")):
+        told = chart_project(weeks(BEFORE), ChartQuestion(each_once=each_once)).as_json()
+        assert (told["kind"], told["question"]) == (kind, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (SeriesWords(count="missed", denominator="scheduled"), "p"),
+        (SeriesWords(count="falls", denominator="patient days"), "u"),
+    ],
+)
+def test_headings_that_tell_leave_nothing_to_ask(words: SeriesWords, kind: str) -> None:
+    answer = chart_project(weeks(BEFORE), ChartQuestion(words=words)).as_json()
+    assert (answer["kind"], answer["question"]) == (kind, None)
+
+
+def test_events_too_rare_for_counting_are_told_of() -> None:
+    pairs = [(int(i % 5 == 0), 20) for i in range(15)]
+    answer = chart_project(weeks(pairs), ChartQuestion()).as_json()
+    assert "12 of 15 points are zero" in answer["why"]
+
+
+def test_a_ratio_of_measured_amounts_is_no_count() -> None:
+    points = [Measurement(i, i, count=2.5 + i % 3, denominator=9.5) for i in range(12)]
+    assert chart_project(points, ChartQuestion()).chart.kind == "xmr"
+
+
+def test_points_left_out_may_leave_too_few_for_limits() -> None:
+    answer = chart_project(weeks(BEFORE), ChartQuestion("p", exclude=(2,))).as_json()
+    assert (answer["kind"], answer["ucl"]) == ("run", None)
+    with pytest.raises(NoSuchStretch):
+        chart_project(weeks(BEFORE), ChartQuestion("p", exclude=tuple(range(1, 11))))
+
+
+def test_an_unusual_jump_that_hides_a_point_is_said() -> None:
+    values = [5.0, 5.2, 4.9, 5.1, 5.0, 5.3, 4.8, 5.1, 5.0, 9.0, 5.1, 5.0, 6.9, 5.2, 5.1]
+    sentence = chart_project(single(values), ChartQuestion()).sentence
+    assert "An unusual jump widens these limits; without it point 13 would" in sentence
+
+
+def test_a_level_baseline_is_said() -> None:
+    values = [4.0] * 12 + [4.0, 5.0]
+    sentence = chart_project(single(values), ChartQuestion(baseline=12)).sentence
+    assert "The baseline does not vary" in sentence

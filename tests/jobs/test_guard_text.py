@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from preround.domain.errors import EmptyFile
-from preround.jobs.guard_text import NotNotes, guard_notes
+from preround.jobs.guard_text import (
+    NotNotes,
+    cleaned,
+    findings_for,
+    guard_notes,
+    guard_texts,
+)
 
 
 def test_text_is_one_note_and_json_lines_are_many() -> None:
@@ -24,3 +30,11 @@ def test_a_broken_line_is_named() -> None:
         guard_notes(b'{"id": 1, "text": "a"}\n{"id": 2}\n', "a.jsonl")
     with pytest.raises(NotNotes, match="UTF-8"):
         guard_notes(b"fine\n\xff", "a.txt")
+
+
+def test_one_line_for_a_page_that_saves_brings_in_or_lists() -> None:
+    assert [note.text for note in guard_texts(["fine", "", "MRN 4471002"])] == ["MRN 4471002"]
+    assert cleaned("wife Maria called") == "wife called"
+    (finding,) = findings_for({"learned": "Saw Mr. Okafor.", "saw": "two patients"})
+    assert (finding.code, finding.place) == ("identifier.name", "learned")
+    assert finding.fix == "Write: Saw the patient."

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from preround.catalogue.listing import load_listing
 from preround.domain.program import FactReading, Program, ProgramFact
 from preround.domain.program_list import ListRow, Tier
 from preround.domain.ranges import Interval, Support
 from preround.domain.verdict import RuleResult, Verdict
-from preround.jobs.look_ups import look_up_queue, missing_facts
+from preround.jobs.look_ups import RateSpread, look_up_queue, missing_facts
 
 TODAY = date(2026, 11, 21)
 PROGRAMS = load_listing().programs[:4]
@@ -18,6 +23,7 @@ UNKNOWN_VISA = RuleResult("visa", Verdict.UNKNOWN, "", missing_fact="visa_h1b", 
 UNKNOWN_YEAR = RuleResult(
     "graduation", Verdict.UNKNOWN, "", missing_fact="years_since_graduation_max"
 )
+RATE = "interview_rate_non_us_img"
 MET = RuleResult("score", Verdict.MET, "")
 
 
@@ -44,26 +50,43 @@ def test_missing_facts_come_with_places_and_minutes() -> None:
     assert look_up.nrmp_code == PROGRAMS[0].nrmp_code
 
 
-def test_a_rule_that_may_block_a_good_program_comes_first() -> None:
-    rows = [
-        row(PROGRAMS[0], UNKNOWN_YEAR, mean=0.1),
-        row(PROGRAMS[1], UNKNOWN_VISA, mean=0.1),
-        row(PROGRAMS[2], UNKNOWN_VISA, mean=0.3),
+def test_a_rule_that_may_well_block_comes_before_one_only_missing() -> None:
+    rows = [row(PROGRAMS[0], UNKNOWN_YEAR), row(PROGRAMS[1], UNKNOWN_VISA), row(PROGRAMS[2], MET)]
+    found = look_up_queue(rows, TODAY)
+    assert [look_up.nrmp_code for look_up in found] == [
+        PROGRAMS[1].nrmp_code,
+        PROGRAMS[0].nrmp_code,
     ]
-    codes = [look_up.nrmp_code for look_up in look_up_queue(rows, TODAY)]
-    assert codes == [PROGRAMS[i].nrmp_code for i in (2, 1, 0)]
+    assert [look_up.worth for look_up in found] == pytest.approx([0.5 * 0.1, 0.1 * 0.1])
 
 
-def test_one_left_out_is_worth_what_it_could_rise_above_the_weakest() -> None:
+def test_a_rule_of_a_program_left_out_frees_no_application() -> None:
+    rows = [row(PROGRAMS[0], MET), row(PROGRAMS[1], UNKNOWN_VISA, apply=False)]
+    assert look_up_queue(rows, TODAY) == ()
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.0, 0.5))
+def test_a_rate_is_worth_what_drawing_it_would_bring(seed: int, bar: float) -> None:
+    rng = np.random.default_rng(seed)
+    chances, weights = rng.random((3, 4)), rng.dirichlet(np.ones(4), 3)
+    worth = RateSpread(RATE, chances, weights).worth(bar)
+    for i in range(3):
+        blind = max(sum(c * w for c, w in zip(chances[i], weights[i], strict=True)), bar)
+        known = sum(max(c, bar) * w for c, w in zip(chances[i], weights[i], strict=True))
+        assert worth[i] == pytest.approx(known - blind, abs=1e-12)
+        assert worth[i] >= 0.0
+
+
+def test_the_rate_that_could_move_a_program_across_the_bar_comes_first() -> None:
+    chances = np.array([[0.1, 0.1], [0.0, 0.2], [0.05, 0.07]])
+    spread = RateSpread(RATE, chances, np.full((3, 2), 0.5))
     rows = [
-        row(PROGRAMS[0], mean=0.1),
-        row(PROGRAMS[1], UNKNOWN_VISA, mean=0.09, apply=False),
-        row(PROGRAMS[2], UNKNOWN_VISA, mean=0.02, apply=False),
-    ]
-    (look_up,) = look_up_queue(rows, TODAY)
-    # upper figure 0.18 against the weakest applied to, 0.10
+        replace(row(PROGRAMS[i], MET, apply=i == 0), index=i) for i in range(3)
+    ]  # the bar is the first one's 0.1
+    (look_up,) = look_up_queue(rows, TODAY, rates=spread)
     assert look_up.nrmp_code == PROGRAMS[1].nrmp_code
-    assert abs(look_up.worth - 0.08) < 1e-12
+    assert look_up.worth == pytest.approx(0.05)
+    assert look_up.facts == (RATE,)
 
 
 def test_blocked_and_excluded_programs_are_not_looked_up() -> None:
@@ -80,12 +103,7 @@ def test_a_stale_policy_and_a_dispute_are_read_again() -> None:
     )
     program = replace(PROGRAMS[0], facts={fact.name: fact for fact in (old, fresh, disputed)})
     assert set(missing_facts(row(program), TODAY)) == {"visa_j1", "accepts_img"}
-
-
-def test_wanted_kinds_are_added_where_they_lack() -> None:
-    wanted = ["interview_rate_non_us_img", "no_such_kind"]
-    (look_up,) = look_up_queue([row(PROGRAMS[0], MET)], TODAY, wanted=wanted)
-    assert look_up.facts == ("interview_rate_non_us_img",)
+    assert missing_facts(row(program), TODAY, [RATE, "no_such_kind"])[-1] == RATE
 
 
 def test_the_queue_is_as_long_as_asked() -> None:

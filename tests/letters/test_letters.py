@@ -1,37 +1,31 @@
+"""Writers as cards: days together, when to ask, what to mind; letters assigned to programs."""
+
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from preround.domain.errors import UnknownChoice
-from preround.facts.reader import load_season
-from preround.jobs.prepare_letters import prepare_letters
 from preround.letters.assign import assign
-from preround.letters.packet import packet
+from preround.letters.needs import NeedKind, load_needs, needs_of
 from preround.letters.record import (
     BadLettersRecord,
     Day,
+    LetterForm,
     LettersRecord,
     LetterStatus,
     ProgramNeed,
     Writer,
     read_letters,
 )
-from preround.letters.redaction import redact
+from preround.letters.reminders import reminders
 from preround.letters.rules import load_rules
-from preround.letters.writers import writer_cards
+from preround.letters.writers import WriterCard, known_well, writer_cards
 
 RULES = load_rules()
 UPLOAD = dt.date(2027, 8, 25)
 TODAY = dt.date(2026, 11, 21)
-SHARED = Path(os.environ.get("PREROUND_SHARED", Path(__file__).parents[3] / "shared"))
-CORPUS = SHARED / "corpus" / "phi_synthetic_queries.jsonl"
 SAMPLE = Path(__file__).parents[2] / "examples" / "letters" / "letters.toml"
 
 
@@ -40,7 +34,7 @@ def record(*days: Day, **writer: object) -> LettersRecord:
     return LettersRecord(specialty="Internal Medicine", writers=writers, days=days)
 
 
-def card_of(made: LettersRecord, key: str = "a", today: dt.date = TODAY):  # type: ignore[no-untyped-def]
+def card_of(made: LettersRecord, key: str = "a", today: dt.date = TODAY) -> WriterCard:
     return next(c for c in writer_cards(made, RULES, UPLOAD, today) if c.writer.key == key)
 
 
@@ -51,7 +45,7 @@ def on(day: str, did: str = "Helped.", *writers: str) -> Day:
 def test_asking_begins_two_months_after_the_first_day() -> None:
     # 1 Mar + 60 days = 30 Apr
     card = card_of(record(on("2026-03-01"), on("2026-09-01")))
-    assert (card.n_days, card.ask_from) == (2, dt.date(2026, 4, 30))
+    assert (card.together.n_days, card.ask_from) == (2, dt.date(2026, 4, 30))
     assert card.ask_by == UPLOAD - dt.timedelta(days=42)
 
 
@@ -61,62 +55,92 @@ def test_in_a_short_rotation_one_asks_in_the_last_week() -> None:
     assert card.ask_from == dt.date(2026, 3, 22)
 
 
-def test_packet_holds_what_that_writer_saw_and_nothing_else() -> None:
-    made = record(
-        on("2026-03-02", "Presented on rounds.", "a"),
-        on("2026-03-03", "Wrote the handout.", "b"),
-        on("2026-03-04", "Led the huddle.", "a", "b"),
-    )
-    text = packet(card_of(made), made, UPLOAD).text
-    assert "Presented on rounds." in text
-    assert "Led the huddle." in text
-    assert "handout" not in text
-    assert "2026-03" not in text
-    assert "March 2026" in text
+def test_weeks_at_work_are_weeks_and_no_days() -> None:
+    week = Day(date=dt.date(2026, 9, 7), writers=("a",), did="Trained two agents.", is_week=True)
+    card = card_of(record(on("2026-09-01"), week, week))
+    assert card.together.words == "1 day and 1 week at work"
 
 
-def test_packet_holds_no_patient_and_says_what_was_taken_out() -> None:
-    made = record(on("2026-03-02", "Presented Mr. Lee, MRN 448812, age 93 yo, on March 3rd."))
-    found = packet(card_of(made), made, UPLOAD)
-    for secret in ("Lee", "448812", "93", "March 3"):
-        assert secret not in found.text
-    assert {label for label, _ in found.removed} == {"NAME", "OTHER_ID", "AGE_OVER_89", "DATE"}
-
-
-def test_plain_lines_pass_untouched() -> None:
-    for line in (
-        "Presented two patients on rounds and answered questions on their fluids.",
-        "Escalated red-flag symptoms to the nurse by protocol, four times this week.",
-        "Took 25 to 30 standard vitals a day in Family Medicine.",
-        "Reviewed HTN and CKD cases with the PCP; BP 128/76.",
-    ):
-        assert redact(line).text == line
-
-
-@pytest.mark.skipif(
-    not CORPUS.exists(), reason="the synthetic queries are not beside this checkout"
+@pytest.mark.parametrize(
+    ("writer", "today", "says", "is_late"),
+    [
+        ({}, "2026-11-21", "Log the days", False),
+        ({"together_from": "2026-11-01"}, "2026-11-21", "from 31 Dec 2026 on", False),
+        ({"together_from": "2026-01-01"}, "2026-11-21", "Ask now, by 14 Jul 2027", False),
+        ({"together_from": "2026-01-01"}, "2027-07-20", "Ask today", True),
+        ({"former": True}, "2026-11-21", "about that time", False),
+        ({"status": "asked", "asked_on": "2026-11-16"}, "2026-11-21", "on 30 Nov 2026", False),
+        ({"status": "asked", "asked_on": "2026-11-01"}, "2026-11-21", "Ask once more", True),
+        ({"status": "agreed"}, "2026-11-21", "Give them the packet", False),
+        ({"status": "packet_given"}, "2026-11-21", "Remind them once, on 11 Aug", False),
+        ({"status": "packet_given"}, "2027-08-20", "Remind them now", False),
+        ({"status": "packet_given"}, "2027-09-01", "Ask whether it is coming", True),
+        ({"status": "uploaded"}, "2026-11-21", "Assign it", False),
+        ({"status": "assigned"}, "2026-11-21", "Nothing more to do", False),
+        ({"status": "declined"}, "2026-11-21", "ask somebody else", False),
+    ],
 )
-def test_nearly_everything_in_the_synthetic_queries_is_taken_out() -> None:
-    rows = [json.loads(line) for line in CORPUS.read_text().splitlines()]
-    marked = [(row, one) for row in rows for one in row["entities"]]
-    left = [one for row, one in marked if one["value"] in redact(row["text"]).text]
-    assert len(left) / len(marked) < 0.01
-    assert not [one for one in left if one["type"] == "NAME"]
+def test_the_next_act_follows_the_road(
+    writer: dict[str, object], today: str, says: str, *, is_late: bool
+) -> None:
+    act = card_of(record(**writer), today=dt.date.fromisoformat(today)).next_act
+    assert says in act.words
+    assert act.is_late is is_late
 
 
-@given(st.text(max_size=300))
-def test_taking_out_never_breaks_and_never_adds_digits(text: str) -> None:
-    clean = redact(text).text
-    assert sum(c.isdigit() for c in clean) <= sum(c.isdigit() for c in text)
-
-
-def test_one_who_asks_for_a_draft_is_flagged_with_words_to_say() -> None:
+def test_one_who_asks_for_a_draft_is_flagged_kindly() -> None:
     made = record(on("2026-03-02"), asked_to_draft=True, waived=False)
-    flags = " ".join(card_of(made).flags)
-    assert "draft" in flags
-    assert "Not waived" in flags
-    answer = prepare_letters(made, load_season(2028), TODAY, for_writer="a")
-    assert any("write it yourself" in title for title, _ in answer.scripts)
+    kinds = {flag.kind for flag in card_of(made).flags}
+    assert kinds == {"draft", "waiver", "few"}
+    assert "usually kindly" in RULES.advice["draft"].words
+    assert "I should not draft it" in RULES.draft_words
+
+
+def test_a_former_supervisor_needs_no_log() -> None:
+    made = record(
+        former=True, together_from=dt.date(2019, 1, 1), together_to=dt.date(2020, 1, 1),
+        also_saw=("Ran the evening clinic.",), us_physician=False,
+    )  # fmt: skip
+    card = card_of(made)
+    assert [one.text for one in card.together.told] == ["Ran the evening clinic."]
+    assert {flag.kind for flag in card.flags} == {"abroad"}
+
+
+def test_known_well_counts_those_whose_time_has_come_or_who_were_asked() -> None:
+    writers = (
+        Writer(key="a", name="A", together_from=dt.date(2026, 1, 1)),
+        Writer(key="b", name="B", together_from=dt.date(2026, 11, 1)),
+        Writer(key="c", name="C", status=LetterStatus.AGREED),
+        Writer(key="d", name="D", status=LetterStatus.DECLINED),
+    )
+    cards = writer_cards(LettersRecord(writers=writers), RULES, UPLOAD, TODAY)
+    assert known_well(cards, TODAY) == 2
+    assert cards[-1].writer.key == "d"
+
+
+def test_reminders_keep_their_names_and_end_with_the_letter() -> None:
+    def of(status: str) -> dict[str, bool]:
+        made = record(on("2026-03-01"), status=status, asked_on=dt.date(2026, 5, 2))
+        cards = writer_cards(made, RULES, UPLOAD, TODAY)
+        return {one.key: one.is_over for one in reminders(cards, RULES, UPLOAD, TODAY)}
+
+    asked, uploaded = of("asked"), of("uploaded")
+    assert set(asked) == set(uploaded)
+    assert not asked["a-again"]
+    assert all(over for key, over in uploaded.items() if key.startswith("a-"))
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Anita Patel, MD", "Dr. Patel"),
+        ("Dr. Anita Patel", "Dr. Patel"),
+        ("Maria Gomez, clinic manager", "Maria Gomez"),
+        ("Dr", "Dr. Dr"),
+    ],
+)
+def test_messages_begin_as_the_person_is_called(name: str, greeting: str) -> None:
+    assert Writer(key="a", name=name).greeting == greeting
 
 
 def test_letters_are_assigned_up_to_the_limit_with_u_s_physicians_first() -> None:
@@ -125,18 +149,61 @@ def test_letters_are_assigned_up_to_the_limit_with_u_s_physicians_first() -> Non
                us_physician=i > 1, status=LetterStatus.UPLOADED)
         for i in range(6)
     )  # fmt: skip
-    programs = (ProgramNeed(name="P", specialty="Pediatrics", letters_min=5, letters=("w0",)),)
+    programs = (ProgramNeed(name="P", specialty="Pediatrics", letters_min=5),)
     (one,) = assign(LettersRecord(writers=writers, programs=programs), 4)
-    assert one.letters[:2] == ("w0", "w3")
+    assert one.letters[0] == "w3"
     assert len(one.letters) == 4
+    assert {"w0", "w1"}.isdisjoint(one.letters)
     assert one.lacks == ("5 letters asked, 4 there",)
 
 
-def test_unpromised_letters_are_not_assigned() -> None:
+def test_what_a_specialty_expects_comes_before_everything_else() -> None:
+    def em(key: str, **more: object) -> Writer:
+        return Writer(key=key, name=key, specialty="Emergency Medicine", us_physician=True,
+                      status=LetterStatus.UPLOADED, **more)  # fmt: skip
+
+    plain = [em(f"w{i}") for i in range(4)]
+    sloe = em("sloe", form=LetterForm.STANDARDIZED)
+    programs = (ProgramNeed(name="P", specialty="EM"),)
+    (one,) = assign(LettersRecord(writers=(*plain, sloe), programs=programs), 4)
+    assert one.letters[0] == "sloe"
+    assert one.lacks == ("SLOE: 2 expected, 1 there",)
+
+
+def test_a_chair_or_a_structured_letter_fills_what_internal_medicine_expects() -> None:
+    (need,) = needs_of("Internal Medicine")
+    assert need.kind is NeedKind.EITHER
+    assert need.is_filled_by(Writer(key="a", name="A", chair=True))
+    assert need.is_filled_by(Writer(key="a", name="A", form=LetterForm.STANDARDIZED))
+    assert not need.is_filled_by(Writer(key="a", name="A"))
+    surgeon = Writer(key="a", name="A", chair=True, specialty="General Surgery")
+    assert not need.is_filled_by(surgeon)
+
+
+def test_letters_chosen_by_hand_are_those_and_no_others() -> None:
+    writers = tuple(
+        Writer(key=key, name=key, us_physician=True, status=LetterStatus.UPLOADED)
+        for key in ("a", "b", "c")
+    )
+    programs = (ProgramNeed(name="P", letters=("c",)),)
+    (one,) = assign(LettersRecord(writers=writers, programs=programs), 4)
+    assert (one.letters, one.by_hand) == (("c",), True)
+
+
+def test_promised_letters_are_marked_and_unpromised_ones_left_out() -> None:
     made = read_letters(SAMPLE.read_text())
-    answer = prepare_letters(made, load_season(2028), TODAY)
-    assert all("clinic" not in one.letters for one in answer.assignments)
-    assert "expected" in answer.upload_words
+    rows = {one.program: one for one in assign(made, 4)}
+    assert all("clinic" not in one.letters and "office" not in one.letters for one in rows.values())
+    assert rows["Sample program A"].awaited == ("ward",)
+    assert "3 letters asked, 2 there" in rows["Sample program A"].lacks
+
+
+def test_every_need_has_a_source_and_words() -> None:
+    for need in load_needs():
+        assert need.citation.read
+        assert need.citation.locator
+        assert need.why
+        assert need.for_img
 
 
 def test_unknown_writers_are_refused() -> None:
@@ -144,5 +211,5 @@ def test_unknown_writers_are_refused() -> None:
         read_letters('[[days]]\ndate = 2026-03-02\nwriters = ["x"]')
     with pytest.raises(BadLettersRecord):
         read_letters("colour = 1")
-    with pytest.raises(UnknownChoice):
-        prepare_letters(record(), load_season(2028), TODAY, for_writer="z")
+    with pytest.raises(BadLettersRecord, match="stands twice"):
+        read_letters('[[writers]]\nkey="a"\nname="A"\n[[writers]]\nkey="a"\nname="B"')

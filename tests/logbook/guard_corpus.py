@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from preround.logbook.guard import find_identifiers
 
+#: Every set of notes of our own, by what its files begin with.
+SETS = ("", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_") + (
+    "words_", "things_", "styles_", "rare_",
+)  # fmt: skip
 DATA = Path(__file__).parents[1] / "data" / "logbook"
 MARK = re.compile(r"\{([A-Z_0-9]+):([^}]*)\}")
 
@@ -20,8 +24,21 @@ class Wanted(NamedTuple):
 
 
 def notes(name: str) -> list[Wanted]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [unmark(line) for line in lines if line and not line.startswith("#")]
+    """The notes of one file; a set may have no clean ones."""
+    path = DATA / name
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in lines if line and not line.startswith("#")]
+    return [unmark(line.replace("\\n", "\n")) for line in kept]
+
+
+def marked(sets: tuple[str, ...] = SETS) -> list[Wanted]:
+    """Every note with identifiers."""
+    return [note for name in sets for note in notes(f"{name}notes_with_identifiers.txt")]
+
+
+def clean(sets: tuple[str, ...] = SETS) -> list[Wanted]:
+    """Every note without any."""
+    return [note for name in sets for note in notes(f"{name}clean_notes.txt")]
 
 
 def unmark(line: str) -> Wanted:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import copy
 import json
+import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -134,3 +137,40 @@ def test_a_file_without_its_keys_is_refused() -> None:
 def test_exact_does_not_guess_about_linked_years() -> None:
     with pytest.raises(UnsupportedMarket):
         solve_instance({**FILE, "supplemental": {"s": {"h1": ["h2"]}}}, exact=True)
+
+
+JUNK: list[Any] = [
+    *(None, 1, -1, 2.5, True, "", "h1", "nobody", float("nan"), 10**30, -(10**30)),
+    *([], ["h1"], [["h1"]], ["s", "s"], [None, None], {}, {"a": 1}, {"quota": 1}),
+]
+WHOLE = {
+    **FILE,
+    "supplemental": {"s": {"h1": ["h2"]}},
+    "reversions": [{"from": "h1", "to": "h2", "most": 1}],
+}
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a document, outermost first."""
+    yield path
+    keys = value if isinstance(value, dict) else range(len(value) if isinstance(value, list) else 0)
+    for key in keys:
+        yield from places(value[key], (*path, key))
+
+
+def test_junk_anywhere_in_a_file_is_answered_or_refused_by_name() -> None:
+    rng = random.Random(1)
+    refused: set[str] = set()
+    for path in list(places(WHOLE))[1:]:
+        for junk in rng.sample(JUNK, 8):
+            data = copy.deepcopy(WHOLE)
+            inner: Any = data
+            for key in path[:-1]:
+                inner = inner[key]
+            inner[path[-1]] = junk
+            try:
+                json.dumps(solve_instance(data))
+            except UserError as error:
+                refused.add(str(error))
+    assert len(refused) > 100
+    assert all("expected" in words or "only once" in words for words in refused)

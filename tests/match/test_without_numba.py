@@ -17,6 +17,9 @@ if sys.argv[1] == "missing":
 import hashlib
 from preround.match.alternatives import SolvedSeason
 from preround.match.kernels.jit import COMPILES
+from preround.match.market.draw import Size
+from preround.match.market.simulate import Request, run_chunk
+from preround.match.ready import prepare
 from preround.match.solve import solve_match
 from tests.match.markets import arrays, couples, lists, random_market
 
@@ -30,6 +33,11 @@ for seed in range(60):
     digest.update(offered.match.tobytes())
     if not market.couples:
         digest.update(repr(SolvedSeason(arrays(market), 0).outcomes([[0, 1], [1]])).encode())
+for _, row in run_chunk(Request(Size(60, 50, 2), 3), (0,)):
+    digest.update(repr([(k, v) for k, v in row.items() if "seconds" not in k]).encode())
+said = []
+prepare(said.append)
+assert (said == []) == COMPILES or "Compiling" in said[0], said
 print(COMPILES, digest.hexdigest())
 """
 

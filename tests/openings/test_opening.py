@@ -3,10 +3,31 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from preround.openings.opening import Freshness, Opening, cost, freshness, guide, search, vet
+from preround.openings.opening import (
+    Freshness,
+    Opening,
+    as_document,
+    freshness,
+    from_document,
+)
 
 TODAY = dt.date(2026, 11, 22)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20)
+DAYS = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
+MONEY = st.none() | st.floats(0, 20_000).map(lambda x: round(x, 2))
+OPENINGS = st.builds(
+    Opening,
+    institution=TEXT.filter(bool), kind=TEXT, specialty=TEXT, city=TEXT, state=TEXT,
+    start=DAYS, end=DAYS, weeks=st.none() | st.integers(1, 52).map(float), apply_by=DAYS,
+    fee_usd=MONEY, fee_per=st.sampled_from(["stay", "week", "month"]), other_fees_usd=MONEY,
+    hours_per_week=st.none() | st.integers(1, 80).map(float), who_may_apply=TEXT,
+    hands_on=st.none() | st.booleans(),
+    may_do=st.lists(st.sampled_from(["history", "watched"]), unique=True).map(tuple),
+    duties=TEXT, letter_policy=TEXT, physician=TEXT, contact=TEXT, read=DAYS, note=TEXT,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -24,29 +45,39 @@ def test_an_opening_nobody_dated_is_unknown() -> None:
     assert freshness(Opening("A"), TODAY) is Freshness.UNKNOWN
 
 
-def test_a_promised_letter_and_what_is_not_said_are_pointed_out() -> None:
-    codes = {one.code for one in vet(Opening("A", letter_policy="Guaranteed letter in 4 weeks"))}
-    assert codes == {"letter_promised", "no_physician", "no_affiliation", "no_duties"}
-    sound = Opening(
-        "A", physician="named", affiliation="a hospital", duties="history, notes",
-        letter_policy="a letter where earned",
-    )  # fmt: skip
-    assert vet(sound) == ()
+@pytest.mark.parametrize(
+    ("start", "end", "weeks"),
+    [
+        ((2027, 1, 4), (2027, 1, 29), 4.0),  # Monday to the fourth Friday: 20 weekdays
+        ((2027, 1, 4), (2027, 1, 31), 4.0),
+        ((2027, 1, 4), (2027, 1, 6), 0.6),  # three weekdays of five
+        ((2027, 1, 9), (2027, 1, 10), 2 / 7),  # a weekend has no weekday
+    ],
+)
+def test_a_stay_is_counted_in_weekdays(
+    start: tuple[int, int, int], end: tuple[int, int, int], weeks: float
+) -> None:
+    assert Opening("A", start=dt.date(*start), end=dt.date(*end)).stay_weeks == weeks
 
 
-def test_cost_adds_what_is_known_and_names_what_is_not() -> None:
-    # 28 days = 4 weeks: 1200 + 700 + 4 x 300 = 3100; a month of four weeks costs the same
-    four = Opening("A", start=dt.date(2027, 1, 4), end=dt.date(2027, 1, 31), fee_usd=1200)
-    found = cost(four, travel_usd=700, lodging_usd_per_week=300)
-    assert (found.total_usd, found.per_month_usd, found.open) == (3100, 3100, ("visa",))
+def test_a_fee_for_each_week_or_month_is_multiplied_by_the_stay() -> None:
+    week = Opening("A", weeks=6, fee_usd=500, fee_per="week")
+    assert week.fee_for_stay_usd == 3000
+    month = Opening("A", weeks=6, fee_usd=1000, fee_per="month")
+    assert month.fee_for_stay_usd == 1500  # 6 weeks are one and a half months of four
+    assert Opening("A", fee_usd=500, fee_per="week").fee_for_stay_usd is None
+    assert Opening("A", fee_usd=0, fee_per="week").fee_for_stay_usd == 0
 
 
-def test_search_keeps_an_unknown_fee_and_drops_a_higher_one() -> None:
-    ones = [Opening("A", fee_usd=900), Opening("B", fee_usd=2000), Opening("C", state="NY")]
-    assert [one.institution for one in search(ones, most_fee_usd=1000)] == ["A", "C"]
-    assert [one.institution for one in search(ones, state="ny")] == ["C"]
+@given(OPENINGS)
+def test_a_document_gives_the_same_opening(opening: Opening) -> None:
+    assert from_document(as_document(opening)) == opening
 
 
-def test_every_figure_of_the_guide_has_a_source_and_no_offer_is_seeded() -> None:
-    assert all(one["source"] and one["read"] for one in guide()["kind"])
-    assert "opening" not in guide()
+def test_keys_of_a_later_version_are_passed_over_and_no_institution_is_refused() -> None:
+    assert from_document({"institution": "A", "mood": "good"}) == Opening("A")
+    for broken in ({}, {"institution": 3}, {"institution": "A", "start": "soon"},
+                   {"institution": "A", "fee_usd": "much"}, {"institution": "A", "note": 3},
+                   {"institution": "A", "hands_on": "yes"}):  # fmt: skip
+        with pytest.raises((KeyError, TypeError, ValueError)):
+            from_document(broken)

@@ -48,6 +48,25 @@ def deferred_acceptance(market: Market) -> Matching:
     return match
 
 
+def immediate_acceptance(market: Market) -> Matching:
+    """Seats given for good in the order of ranks: the mechanism that rewards lying."""
+    match: Matching = [None] * len(market.applicants)
+    for place in range(len(market.programs)):
+        for p in range(len(market.programs)):
+            asking = [
+                i
+                for i in range(len(market.applicants))
+                if match[i] is None
+                and place < len(market.applicants[i])
+                and market.applicants[i][place] == p
+                and i in market.programs[p]
+            ]
+            room = market.quota[p] - len(people_at(match, p))
+            for i in sorted(asking, key=market.programs[p].index)[:room]:
+                match[i] = p
+    return match
+
+
 def people_at(match: Matching, p: int) -> list[int]:
     return [i for i, q in enumerate(match) if q == p]
 

@@ -92,3 +92,30 @@ def pool_by_simulation(ranks_rate, tau, alpha, beta, n, rng):
     x, ranks = x[ranks > 0], ranks[ranks > 0]
     miss = (1.0 - 1.0 / (1.0 + np.exp(-(alpha + beta * x)))) ** ranks
     return ranks, rng.random(len(ranks)) > miss
+
+
+def seasons_that_fit(season: SeasonList, heard, n_draws, rng):
+    """Seasons drawn blindly, those kept in which exactly the news came: the obvious Bayes.
+
+    Returns the strengths, interview counts and matches of the seasons that fit.
+    """
+    n = len(season.shift)
+    z, signal, pair, match = rng.standard_normal((4, n_draws))
+    invited = np.empty((n_draws, n), dtype=bool)
+    success = np.empty((n_draws, n))
+    for i in range(n):
+        p = season.weights[i] / season.weights[i].sum()
+        level = rng.choice(season.points[i], p=p, size=n_draws)
+        own = season.tau[i] * z
+        log_odds = level + season.shift[i] + own
+        log_odds = log_odds + season.effect_sd[i] * signal + season.row_sd[i] * pair
+        invited[:, i] = rng.random(n_draws) < 1.0 / (1.0 + np.exp(-log_odds))
+        center = season.alpha[i] + season.match_sd[i] * match
+        center = center + season.beta[i] * (season.strength[i] + own)
+        success[:, i] = 1.0 / (1.0 + np.exp(-center))
+    told = invited & (rng.random((n_draws, n)) < heard.sent_share)
+    silent = ~(heard.invited | heard.rejected)
+    fits = invited[:, heard.invited].all(axis=1) & ~invited[:, heard.rejected].any(axis=1)
+    fits &= ~told[:, silent].any(axis=1)
+    matched = (invited & (rng.random((n_draws, n)) < success)).any(axis=1)
+    return z[fits], invited[fits].sum(axis=1), matched[fits]

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preround.web.errors import PortRefused
+from preround.web.server import start
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -45,7 +48,7 @@ def test_a_file_above_the_cap_is_refused_and_nothing_is_lost(
     upload = SimpleUploadedFile("big.toml", b"#" * 2048)
     answer = client.post("/record/import/", {"file": upload})
     assert answer.status_code == 413
-    assert "larger than" in answer.content.decode()
+    assert "more than a page takes" in answer.content.decode()
     mine.record.refresh_from_db()
     assert mine.record.version == 1
 
@@ -78,3 +81,14 @@ def test_a_fragment_asked_by_script_gets_its_error_as_a_notice(
 
 def test_another_host_s_name_is_refused(client: Client, mine: Dossier) -> None:
     assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+def test_an_address_that_only_takes_forms_says_so(client: Client, mine: Dossier) -> None:
+    answer = client.get("/theme/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "only takes what a form" in answer.content.decode()
+
+
+def test_a_port_the_system_refuses_is_no_port_in_use() -> None:
+    with pytest.raises(PortRefused, match="70000"):
+        start(70000)

@@ -61,7 +61,7 @@ def test_words_kept_against_the_guard_still_do_not_leave(client: Client, mine: D
     assert log.days(mine.record)[0].saw == "Dr. Okafor praised me"
     out = client.get("/log/days.csv").content.decode()
     assert "Okafor" not in out
-    assert "the physician praised me" in out
+    assert "the physician praised me" in out.lower()
 
 
 def test_the_guard_answers_while_typing(client: Client, mine: Dossier) -> None:

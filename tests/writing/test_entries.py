@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preround.writing.answers import (
-    RecordedFact,
-    answer_question,
-    spoken_seconds,
-    theme_of,
-    themes,
-)
+from preround.writing.answers import answer_question, theme_of, themes
 from preround.writing.entries import (
     EntryFact,
     Experience,
@@ -26,6 +20,8 @@ from preround.writing.entries import (
 )
 from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
 from preround.writing.ledger import Standing, claims_ledger
+from preround.writing.recorded import RecordedFact
+from preround.writing.spoken import spoken_length
 
 TODAY = date(2026, 11, 22)
 CALLS = RecordedFact("a", "Answered 80 calls a day", date(2026, 5, 1))
@@ -48,7 +44,7 @@ def test_a_number_above_the_log_is_in_conflict() -> None:
 
 def test_work_beyond_the_role_is_in_conflict() -> None:
     found = standings("Triaged callers.", RecordedFact("c", "transferred callers to the nurse"))
-    assert found["Triaged"] is Standing.CONFLICT
+    assert found["Triaged callers"] is Standing.CONFLICT
 
 
 def test_every_claim_says_what_could_be_asked() -> None:
@@ -106,7 +102,7 @@ def test_dates_that_cannot_be_and_gaps_are_said() -> None:
     said = overlaps_and_gaps([one, other, later], today=TODAY)
     assert said == (
         "clinic and lab overlap at 90 hours a week",
-        "nothing from 2024-06-01 to 2025-01-01",
+        "nothing from 1 Jun 2024 to 1 Jan 2025",
     )
 
 
@@ -125,8 +121,10 @@ def test_evidence_is_the_person_s_own_and_the_result_closes_the_outline() -> Non
     assert answer.outline[-1].facts == ("b",)
 
 
-def test_speech_is_timed_at_a_careful_pace() -> None:
-    assert spoken_seconds("word " * 130) == 60
+def test_speech_is_timed_at_two_paces() -> None:
+    # 150 words a minute, and 110 for a slow speaker: 60 s and 82 s
+    length = spoken_length("word " * 150)
+    assert (length.seconds, length.seconds_slow, length.verdict) == (60, 82, "fits")
 
 
 def test_a_number_is_not_traced_by_words_of_the_next_sentence() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from preround.domain.finding import Severity
 from preround.writing.linter import lint
-from preround.writing.rules.kit.line import Line, role_class
+from preround.writing.rules.kit.line import role_class
 from preround.writing.rules.kit.loading import LintRuleDoesNotLoad, accept, load_lint_rules
 from preround.writing.rules.kit.rule import Example, LintRule
 
@@ -25,7 +25,7 @@ def cases(which: str) -> list[tuple[str, Example]]:
 
 
 def fires(rule: LintRule, example: Example) -> bool:
-    return bool(list(rule.check(Line(example.text, example.role, example.duty, example.limit))))
+    return bool(list(rule.check(example.line)))
 
 
 def overclaims(text: str, role: str, duty: str = "") -> list[str]:
@@ -50,7 +50,7 @@ def test_nine_of_ten_pairs_of_one_duty_are_told_apart() -> None:
         and bool(overclaims(row["inflated"], row["role"], row["duty_logged"]))
         for row in rows
     ]
-    assert len(rows) >= 100
+    assert len(rows) >= 500
     assert sum(apart) / len(apart) >= 0.9
 
 
@@ -84,6 +84,65 @@ def test_the_logged_duty_decides_about_triage() -> None:
     text = "Triaged walk-in patients"
     assert overclaims(text, "medical assistant", "transferred calls")
     assert not overclaims(text, "medical assistant", "nurse-supervised triage of walk-ins")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "log"),
+    [
+        ("Led the hospital's sepsis program", "quality assistant", "typed sepsis times"),
+        ("Supervised clinic staff", "front desk clerk", "trained two receptionists"),
+        ("Presented at international conferences", "research assistant", "poster, local meeting"),
+        ("Gained hands-on experience with 40 patients", "observer", "watched clinic"),
+        ("Obtained consent from 40 surgical patients", "interpreter", "interpreted consent talks"),
+        ("Wrote a case report as first author", "research assistant", "drafted it; third author"),
+    ],
+)
+def test_a_log_that_shows_less_decides(text: str, role: str, log: str) -> None:
+    assert overclaims(text, role, log)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "log"),
+    [
+        ("Led 12 agents on nights", "call center lead", "lead for 12 agents"),
+        ("Supervised 8 clerks", "registration supervisor", "supervised 8 clerks"),
+        ("Designed the data form", "research assistant", "designed the form with the coordinator"),
+        ("Managed the referral tracker", "medical assistant", "managed the referral tracker"),
+        ("Treated every caller with respect", "call center agent", "answered calls"),
+        ("Directed visitors to the right unit", "unit clerk", "directed visitors"),
+        ("Admitted patients into the waiting room", "telehealth assistant", "hosted the room"),
+        ("Determined insurance eligibility", "access clerk", "insurance eligibility checks"),
+    ],
+)  # fmt: skip
+def test_strong_honest_lines_stand_where_the_log_bears_them(text: str, role: str, log: str) -> None:
+    assert overclaims(text, role, log) == []
+
+
+def test_a_long_log_that_is_silent_on_a_thing_contradicts_nothing() -> None:
+    log = (
+        "answered 80 calls a day from patients; wrote messages to the nurses in the chart;"
+        " booked visits for six clinics; called the language line for families"
+    )
+    assert overclaims("Founded a reading group of neighbors", "call center agent", log) == []
+
+
+def test_rules_of_style_are_silent_on_honest_lines() -> None:
+    style = {"jargon", "tense", "list_mixing", "repeated_opening", "copied_description",
+             "publication_status", "no_impact", "first_person"}  # fmt: skip
+    lines = (HERE / "clean.txt").read_text("utf-8").splitlines()
+    found = [
+        (line, one.code)
+        for line in lines
+        for one in lint(line.split("|", 1)[1], line.split("|", 1)[0])
+        if one.kind in style
+    ]
+    assert found == []
+
+
+def test_a_word_is_marked_once_for_one_claim() -> None:
+    found = lint("Triaged callers", "call center agent", "transferred calls")
+    spans = [(one.start, one.end) for one in found if one.kind == "overclaim"]
+    assert len(spans) == len(set(spans)) == 1
 
 
 def test_a_rule_that_is_switched_off_is_silent() -> None:

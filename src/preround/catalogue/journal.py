@@ -11,6 +11,7 @@ from typing import Any
 from preround.catalogue.overlay import AddedProgram, Batch, BatchKind, FactEntry
 from preround.domain.errors import UserError
 from preround.domain.finding import Finding, Severity
+from preround.domain.kept_lines import read_lines
 from preround.domain.program import Track
 
 FORMAT = 1
@@ -45,33 +46,12 @@ class ReadJournal:
 
 
 def read_journal(data: bytes) -> ReadJournal:
-    """Read a journal, whatever state a killed process or a text editor left it in.
-
-    Notes
-    -----
-    A last line that is no whole record was being written when its process ended: nobody
-    was told that it was kept, so it does not count. A damaged line before it is reported
-    and passed over. Both leave every other record untouched.
-    """
-    batches: list[Batch] = []
-    findings: list[Finding] = []
-    complete, _, tail = data.rpartition(b"\n")
-    lines = complete.split(b"\n") if complete else []
-    for number, line in enumerate(lines, start=1):
-        batch = _batch(line)
-        if batch is not None:
-            batches.append(batch)
-        elif line.strip():
-            findings.append(_damaged(number))
-    version, good = len(lines), len(data) - len(tail)
-    if not tail.strip():
-        return ReadJournal(tuple(batches), version, tuple(findings), good)
-    last = _batch(tail)
-    if last is not None:
-        batches.append(last)
-        return ReadJournal(tuple(batches), version + 1, tuple(findings), len(data), closed=False)
-    findings.append(_torn(version + 1))
-    return ReadJournal(tuple(batches), version, tuple(findings), good)
+    """Read a journal, whatever state a killed process or a text editor left it in."""
+    kept = read_lines(data, _batch)
+    findings = [_damaged(number) for number in kept.damaged]
+    if kept.is_torn:
+        findings.append(_torn(kept.version + 1))
+    return ReadJournal(kept.records, kept.version, tuple(findings), kept.good_bytes, kept.closed)
 
 
 def write_record(batch: Batch) -> bytes:

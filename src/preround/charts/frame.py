@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from preround.charts.grammar import Axis, Bar, Chart, Dot, Level, Line, Range, Role, Upright, X
+from preround.charts.grammar import (
+    Area,
+    Axis,
+    Bar,
+    Chart,
+    Column,
+    Dot,
+    Level,
+    Line,
+    Range,
+    Role,
+    Span,
+    Upright,
+    X,
+)
 from preround.charts.scales import (
     Scale,
     as_number,
     day_ticks,
-    number_text,
     number_ticks,
     text_width,
+    tick_text,
     wrap,
 )
 
@@ -40,12 +55,12 @@ class Frame:
     x_ticks: list[tuple[X, str]] = field(default_factory=list)
     y_ticks: list[tuple[float, str]] = field(default_factory=list)
     row_lines: list[list[str]] = field(default_factory=list)
-    row_height: float = 0.0
+    row_tops: list[float] = field(default_factory=list)
     rows_above: bool = False
     labels_right: bool = False
     legend_lines: list[str] = field(default_factory=list)
     pad: float = PAD
-    upright_rows: dict[Upright, int] = field(default_factory=dict)
+    upright_rows: dict[Upright | Span, int] = field(default_factory=dict)
     label_places: dict[Level, float] = field(default_factory=dict)
 
     @property
@@ -55,13 +70,13 @@ class Frame:
 
     def row(self, i: int) -> float:
         """The middle of a row."""
-        return self.top + (i + 0.5) * self.row_height
+        return (self.row_tops[i] + self.row_tops[i + 1]) / 2
 
     def mark_row(self, i: int) -> float:
         """Where a row's mark stands: below its words where those stand above."""
-        return self.row(i) + (self.row_height / 2 - 13 if self.rows_above else 0)
+        return self.row_tops[i + 1] - 13 if self.rows_above else self.row(i)
 
-    def upright_row(self, mark: Upright) -> int:
+    def upright_row(self, mark: Upright | Span) -> int:
         """How many lines of words above the first this one's words stand."""
         return self.upright_rows.get(mark, 0)
 
@@ -70,18 +85,38 @@ class Frame:
         return self.label_places.get(mark, 0.0)
 
 
-def lay_out(chart: Chart, width: int) -> Frame:
-    """The frame of a chart at a width."""
-    return _rows_frame(chart, width) if chart.y.kind == "row" else _plane_frame(chart, width)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How wide, how high the plot, and whether the page around it says title and notes itself."""
+
+    width: int
+    plot_height: float | None = None
+    is_bare: bool = False
+
+    def title_lines(self, chart: Chart) -> list[str]:
+        """The title in lines; none where the page says it."""
+        return [] if self.is_bare else wrap(chart.title, self.width - 2 * PAD, 15, bold=True)
+
+    def foot_lines(self, chart: Chart) -> list[str]:
+        """Footnotes in lines that are read with ease."""
+        if self.is_bare:
+            return []
+        most = min(640.0, self.width - 2 * PAD)
+        return [line for note in chart.footnotes for line in wrap(note, most)]
 
 
-def _plane_frame(chart: Chart, width: int) -> Frame:
-    titles = wrap(chart.title, width - 2 * PAD, 15, bold=True)
+def lay_out(chart: Chart, setting: Setting) -> Frame:
+    """The frame of a chart in its setting."""
+    if chart.y.kind == "row":
+        return _rows_frame(chart, setting)
+    return _columns_frame(chart, setting) if chart.x.kind == "row" else _plane_frame(chart, setting)
+
+
+def _plane_frame(chart: Chart, setting: Setting) -> Frame:
+    width = setting.width
+    titles = setting.title_lines(chart)
     low, high = _y_range(chart)
-    share = chart.y.kind == "share"
-    values = number_ticks(low, high, 5)
-    step = values[1] - values[0] if len(values) > 1 else 1.0
-    ticks = [(v, number_text(v, step, share=share)) for v in values]
+    ticks = _number_ticks(chart.y, low, high, 5)
     left = PAD + max(text_width(words) for _, words in ticks) + 8
     labels = [m for m in chart.marks if isinstance(m, Level) and m.label]
     labels_right = width >= WIDE and bool(labels)
@@ -92,8 +127,8 @@ def _plane_frame(chart: Chart, width: int) -> Frame:
     legend = [] if labels_right else _legend(labels, width)
     above += 15.0 * len(legend)
     top = 26 + 19 * (len(titles) - 1) + (20 if chart.y.label else 0) + 12 + above
-    height = 200.0 if width < WIDE else 280.0
-    feet = _feet(chart, width)
+    height = setting.plot_height or (200.0 if width < WIDE else 280.0)
+    feet = setting.foot_lines(chart)
     y = Scale(low, high, top + height, top)
     frame = Frame(
         chart, width, 0, left, right, top, top + height, x, y, titles, feet, above, y_ticks=ticks,
@@ -106,8 +141,28 @@ def _plane_frame(chart: Chart, width: int) -> Frame:
     return frame
 
 
-def _rows_frame(chart: Chart, width: int) -> Frame:
-    titles = wrap(chart.title, width - 2 * PAD, 15, bold=True)
+def _columns_frame(chart: Chart, setting: Setting) -> Frame:
+    width, titles = setting.width, setting.title_lines(chart)
+    top = 26 + 19 * (len(titles) - 1) + 20.0
+    bottom = top + (setting.plot_height or 140.0)
+    low, high = _limited(chart.y, 0.0, max((c.high for c in _columns(chart)), default=1.0))
+    n = max(1, len(chart.x.rows))
+    x = Scale(-0.5, n - 0.5, PAD, width - PAD)
+    frame = Frame(
+        chart, width, 0, PAD, width - PAD, top, bottom, x, Scale(low, high, bottom, top), titles,
+        setting.foot_lines(chart),
+    )  # fmt: skip
+    frame.x_ticks = [(float(i), name) for i, name in enumerate(chart.x.rows)]
+    frame.height = _end(frame)
+    return frame
+
+
+def _columns(chart: Chart) -> list[Column]:
+    return [mark for mark in chart.marks if isinstance(mark, Column)]
+
+
+def _rows_frame(chart: Chart, setting: Setting) -> Frame:
+    width, titles = setting.width, setting.title_lines(chart)
     rows_above = width < WIDE
     names = max((text_width(r) for r in chart.y.rows), default=0.0)
     left = PAD + 4 if rows_above else PAD + min(names, width * 0.36) + 12
@@ -116,16 +171,17 @@ def _rows_frame(chart: Chart, width: int) -> Frame:
     bars = any(isinstance(m, Bar) and m.label for m in chart.marks)
     right = width - max(reserve, 0.24 * width if bars else 14.0)
     lines = [wrap(r, (width if rows_above else left) - 16) for r in chart.y.rows]
-    most = max((len(one) for one in lines), default=1)
-    row_height = (14 * most + 26.0) if rows_above else max(26.0, 14 * most + 8.0)
+    heights = [14 * len(one) + 26.0 if rows_above else max(26.0, 14 * len(one) + 8.0)
+               for one in lines]  # fmt: skip
     x = _x_scale(chart, left, right)
     uprights, above = _upright_rows(chart, x, width)
     top = 26 + 19 * (len(titles) - 1) + 8 + above
-    bottom = top + row_height * len(chart.y.rows)
-    feet = _feet(chart, width)
+    tops = list(itertools.accumulate(heights, initial=top))
+    bottom = tops[-1]
+    feet = setting.foot_lines(chart)
     frame = Frame(
         chart, width, 0, left, right, top, bottom, x, Scale(0, 1, bottom, top), titles, feet, above,
-        row_lines=lines, row_height=row_height, rows_above=rows_above,
+        row_lines=lines, row_tops=tops, rows_above=rows_above,
     )  # fmt: skip
     frame.upright_rows = uprights
     frame.x_ticks = _x_ticks(chart, x)
@@ -136,15 +192,11 @@ def _rows_frame(chart: Chart, width: int) -> Frame:
 def _legend(levels: list[Level], width: int) -> list[str]:
     """On a phone the levels' words stand above the plot, where they hide no point."""
     dashed = [one.label for one in levels if one.role is Role.LIMIT]
-    words = [f"Solid: {one.label}" for one in levels if one.role is not Role.LIMIT]
+    words = [f"Solid: {one.label}" for one in levels if one.role is Role.CENTER]
     if dashed:
         words.append("dashed: " + ", ".join(dashed))
+    words += [f"dash and dot: {one.label}" for one in levels if one.role is Role.MET]
     return wrap("; ".join(words), width - 2 * PAD)
-
-
-def _feet(chart: Chart, width: int) -> list[str]:
-    """Footnotes in lines that are read with ease."""
-    return [line for note in chart.footnotes for line in wrap(note, min(640, width - 2 * PAD))]
 
 
 def _end(frame: Frame) -> float:
@@ -155,7 +207,7 @@ def _end(frame: Frame) -> float:
 def _y_range(chart: Chart) -> tuple[float, float]:
     values = [y for m in chart.marks if isinstance(m, Line) for _, y in m.points if y is not None]
     values += [m.y for m in chart.marks if isinstance(m, Dot)]
-    values += [y for m in chart.marks if isinstance(m, Level) for _, y in m.points]
+    values += [y for m in chart.marks if isinstance(m, (Level, Area)) for _, y in m.points]
     low, high = min(values, default=0.0), max(values, default=1.0)
     if low >= 0 and low < 0.6 * high:
         low = 0.0
@@ -175,7 +227,7 @@ def _limited(axis: Axis, low: float, high: float) -> tuple[float, float]:
 def _x_values(chart: Chart) -> list[X]:
     found: list[X] = []
     for mark in chart.marks:
-        if isinstance(mark, (Line, Level)):
+        if isinstance(mark, (Line, Level, Area)):
             found += [x for x, _ in mark.points]
         elif isinstance(mark, (Dot, Upright)):
             found.append(mark.x)
@@ -192,7 +244,14 @@ def _x_scale(chart: Chart, start: float, end: float) -> Scale:
     if chart.y.kind == "row" and chart.x.kind != "day":
         low = min(low, 0.0)
     low, high = _limited(chart.x, low, high)
-    return Scale(low, high, start, end)
+    return Scale(low, high, start, end, chart.x.scale == "root")
+
+
+def _number_ticks(axis: Axis, low: float, high: float, most: int) -> list[tuple[float, str]]:
+    values = list(axis.ticks) or number_ticks(low, high, most)
+    steps = [b - a for a, b in itertools.pairwise(values)]
+    step = min(steps, default=1.0)
+    return [(value, tick_text(value, step, axis.kind)) for value in values]
 
 
 def _x_ticks(chart: Chart, x: Scale) -> list[tuple[X, str]]:
@@ -200,11 +259,8 @@ def _x_ticks(chart: Chart, x: Scale) -> list[tuple[X, str]]:
         days = [v for v in _x_values(chart) if isinstance(v, date)]
         low, high = (min(days), max(days)) if days else (date(2026, 1, 1), date(2026, 1, 2))
         return _without_overlap(day_ticks(low, high, int((x.end - x.start) / 64)), x)
-    most = max(2, int((x.end - x.start) / 60))
-    values = number_ticks(x.low, x.high, most)
-    step = values[1] - values[0] if len(values) > 1 else 1.0
-    share = chart.x.kind == "share"
-    return _without_overlap([(v, number_text(v, step, share=share)) for v in values], x)
+    ticks = _number_ticks(chart.x, x.low, x.high, max(2, int((x.end - x.start) / 60)))
+    return _without_overlap(ticks, x)
 
 
 def _without_overlap(ticks: list[tuple[X, str]] | list[tuple[date, str]] | list[tuple[float, str]],
@@ -219,18 +275,22 @@ def _without_overlap(ticks: list[tuple[X, str]] | list[tuple[date, str]] | list[
     return kept
 
 
-def _upright_rows(chart: Chart, x: Scale, width: int) -> tuple[dict[Upright, int], float]:
-    """Words of uprights that would touch go to a line above."""
+def _upright_rows(chart: Chart, x: Scale, width: int) -> tuple[dict[Upright | Span, int], float]:
+    """Words above the plot that would touch go to a line above."""
     ends: list[float] = []
-    rows: dict[Upright, int] = {}
-    uprights = sorted((m for m in chart.marks if isinstance(m, Upright)), key=lambda m: x(m.x))
-    for mark in uprights:
+    rows: dict[Upright | Span, int] = {}
+    headed = [mark for mark in chart.marks if isinstance(mark, (Upright, Span))]
+    for mark in sorted(headed, key=lambda m: _middle(m, x)):
         half = text_width(mark.label) / 2
-        middle = min(max(x(mark.x), half + 2), width - half - 2)
+        middle = min(max(_middle(mark, x), half + 2), width - half - 2)
         row = next((i for i, end in enumerate(ends) if middle - half > end + 6), len(ends))
         ends[row:] = [middle + half, *ends[row + 1 :]]
         rows[mark] = row
     return rows, 14.0 * len(ends) + (6 if ends else 0)
+
+
+def _middle(mark: Upright | Span, x: Scale) -> float:
+    return x(mark.x) if isinstance(mark, Upright) else (x(mark.start) + x(mark.end)) / 2
 
 
 def _apart(levels: list[Level], y: Scale) -> dict[Level, float]:

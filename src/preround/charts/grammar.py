@@ -23,6 +23,7 @@ class Role(StrEnum):
     BLOCKED = "blocked"
     REMEMBERED = "remembered"
     QUIET = "quiet"
+    BEFORE = "before"
 
 
 X = float | date
@@ -30,13 +31,20 @@ X = float | date
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: `kind` is number, share (0.12 shown as 12 %), day, or row (`rows` name them)."""
+    """An axis: `kind` is number, share (0.12 shown as 12 %), money, day, or row (`rows` name them).
+
+    Rows on the y axis carry bars and ranges, on the x axis columns. `scale` is plain, or root,
+    on which small shares stand apart and zero still has its place. `ticks` are chosen where none
+    are given. On an axis of kind power a value stands for a power of ten: 3 is shown as 1,000.
+    """
 
     label: str
     kind: str = "number"
     rows: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    scale: str = "plain"
+    ticks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +56,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """What lies between a line and zero."""
+
+    points: tuple[tuple[X, float], ...]
+    role: Role = Role.QUIET
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
-    """One point; a flagged one is a diamond with its note beside it."""
+    """One point; a noted one is a diamond, or a ring where it is no warning."""
 
     x: X
     y: float
     role: Role = Role.DATA
     note: str = ""
+    is_ring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,15 @@ class Level:
     points: tuple[tuple[X, float], ...]
     role: Role
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words above a stretch of the x axis."""
+
+    start: X
+    end: X
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +113,19 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """An upright bar over a name of the x axis; a band is as wide as its place."""
+
+    place: int
+    low: float
+    high: float
+    role: Role = Role.DATA
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
-    """Low, middle and high in a row."""
+    """Low, middle and high in a row; the line tells the support: published, estimated, guess."""
 
     row: int
     low: float
@@ -96,9 +133,11 @@ class Range:
     high: float
     role: Role = Role.DATA
     label: str = ""
+    support: str = "published"
+    reference: float | None = None
 
 
-Mark = Line | Dot | Level | Upright | Bar | Range
+Mark = Line | Area | Dot | Level | Span | Upright | Bar | Column | Range
 
 
 @dataclass(frozen=True, slots=True)

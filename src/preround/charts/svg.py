@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 from xml.sax.saxutils import escape
 
-from preround.charts.frame import Frame, lay_out
-from preround.charts.grammar import Bar, Chart, Dot, Level, Line, Mark, Range, Role, Upright, X
+from preround.charts.frame import Frame, Setting, lay_out
+from preround.charts.grammar import (
+    Area,
+    Bar,
+    Chart,
+    Column,
+    Dot,
+    Level,
+    Line,
+    Mark,
+    Range,
+    Role,
+    Span,
+    Upright,
+    X,
+)
 from preround.charts.scales import as_number, number_text, text_width
 from preround.charts.themes import Theme, style
 
 LINE = 15.0
+WIDEST_PLACE = 150.0
 
 
-def render(chart: Chart, *, width: int = 720, theme: Theme = Theme.LIGHT) -> str:
+def render(
+    chart: Chart,
+    *,
+    width: int = 720,
+    theme: Theme = Theme.LIGHT,
+    bare: bool = False,
+    plot_height: float | None = None,
+) -> str:
     """The chart as one SVG document.
 
     Parameters
@@ -26,8 +49,13 @@ def render(chart: Chart, *, width: int = 720, theme: Theme = Theme.LIGHT) -> str
         In pixels; the layout suits it, from a phone's 320 upward.
     theme
         PAGE leaves the inks to the page's own style sheet; the others carry theirs.
+    bare
+        Leave title and footnotes to the page around the chart; they are still there to be read
+        out.
+    plot_height
+        Of the plot alone, in pixels; chosen by the width where left out.
     """
-    frame = lay_out(chart, width)
+    frame = lay_out(chart, Setting(width, plot_height, bare))
     key = blake2s(f"{width}{chart.title}{chart.description}".encode(), digest_size=4).hexdigest()
     body = [
         f'<rect class="ch-paper" width="{width}" height="{_n(frame.height)}"/>',
@@ -92,7 +120,7 @@ def _row_names(frame: Frame) -> list[str]:
         middle = frame.row(i)
         first = middle + 4 - (len(lines) - 1) * 7
         if frame.rows_above:
-            first = middle - frame.row_height / 2 + 13
+            first = frame.row_tops[i] + 13
         for j, line in enumerate(lines):
             found.append(_text(frame.pad, first + j * 14, line, "ch-strong ch-halo"))
     return found
@@ -106,6 +134,8 @@ def _tick(frame: Frame, x: X, words: str) -> str:
         anchor, place = "end", frame.width - 2.0
     elif at - half < 2:
         anchor, place = "start", 2.0
+    if frame.chart.x.kind == "row":
+        return _text(place, frame.bottom + 17, words, anchor=anchor)
     rule = f"M{_n(at)} {_n(frame.bottom)}v4"
     if frame.chart.y.kind == "row":
         rule = f"M{_n(at)} {_n(frame.top)}V{_n(frame.bottom + 4)}"
@@ -127,26 +157,39 @@ def _foot(frame: Frame) -> list[str]:
 
 
 def _marks(frame: Frame) -> list[str]:
-    pen = _Pen(frame, [], [])
-    for kind in (Upright, Level, Line, Dot, Bar, Range):  # what is drawn later lies on top
+    pen = _Pen(frame, [], [], [])
+    # what is drawn later lies on top
+    for kind in (Area, Span, Upright, Level, Line, Column, Dot, Bar, Range):
         pen.shapes += [_draw(pen, mark) for mark in frame.chart.marks if isinstance(mark, kind)]
     return pen.shapes + pen.words
 
 
 def _draw(pen: _Pen, mark: Mark) -> str:
     match mark:
+        case Bar():
+            return _bar(pen, mark)
+        case Column():
+            return _column(pen, mark)
+        case Range():
+            return _range(pen, mark)
+        case Span():
+            return _span(pen, mark)
         case Upright():
             return _upright(pen, mark)
+        case _:
+            return _draw_points(pen, mark)
+
+
+def _draw_points(pen: _Pen, mark: Line | Area | Dot | Level) -> str:
+    match mark:
+        case Area():
+            return _area(pen, mark)
+        case Dot():
+            return _dot(pen, mark)
         case Level():
             return _level(pen, mark)
         case Line():
             return _line(pen, mark)
-        case Dot():
-            return _dot(pen, mark)
-        case Bar():
-            return _bar(pen, mark)
-        case Range():
-            return _range(pen, mark)
 
 
 @dataclass(slots=True)
@@ -156,6 +199,7 @@ class _Pen:
     frame: Frame
     shapes: list[str]
     words: list[str]
+    noted: list[tuple[float, float, float]]
 
 
 def _line(pen: _Pen, mark: Line) -> str:
@@ -172,18 +216,58 @@ def _line(pen: _Pen, mark: Line) -> str:
     return "".join(paths)
 
 
+def _area(pen: _Pen, mark: Area) -> str:
+    frame = pen.frame
+    if not mark.points:
+        return ""
+    floor = frame.y(max(0.0, frame.y.low))
+    places = [(frame.x(x), frame.y(y)) for x, y in mark.points]
+    closed = [(places[0][0], floor), *places, (places[-1][0], floor)]
+    return _path(closed, f"ch-area ch-fill-{mark.role}")
+
+
+def _column(pen: _Pen, mark: Column) -> str:
+    frame = pen.frame
+    step = (frame.right - frame.left) / max(1, len(frame.chart.x.rows))
+    share = {Role.QUIET: 0.86, Role.BEFORE: 0.58}.get(mark.role, 0.47)
+    wide, middle = min(step, WIDEST_PLACE) * share, frame.x(float(mark.place))
+    top, bottom = frame.y(mark.high), frame.y(mark.low)
+    if mark.label:
+        highest = max(c.high for c in _over(frame.chart, mark.place))
+        pen.words.append(_text(middle, frame.y(highest) - 6, mark.label, "ch-strong", "middle"))
+    return (
+        f'<rect class="ch-column ch-fill-{mark.role} ch-{mark.role}" x="{_n(middle - wide / 2)}" '
+        f'y="{_n(top)}" width="{_n(wide)}" height="{_n(max(0.0, bottom - top))}"/>'
+    )
+
+
+def _over(chart: Chart, place: int) -> list[Column]:
+    """What stands over a name and may be in the way of its words."""
+    columns = [m for m in chart.marks if isinstance(m, Column) and m.place == place]
+    return [column for column in columns if column.role is not Role.QUIET]
+
+
 def _dot(pen: _Pen, mark: Dot) -> str:
     x, y = pen.frame.x(mark.x), pen.frame.y(mark.y)
     if not mark.note:
         return f'<circle class="ch-fill-{mark.role}" cx="{_n(x)}" cy="{_n(y)}" r="2.75"/>'
-    half = text_width(mark.note, bold=True) / 2
-    place = min(max(x, half + 2), pen.frame.width - half - 2)
+    if mark.is_ring:
+        half = text_width(mark.note) / 2
+        place = min(max(x, half + 2), pen.frame.width - half - 2)
+        pen.words.append(_text(place, y - 10, mark.note, "ch-strong ch-halo", "middle"))
+        return f'<circle class="ch-ring ch-{mark.role}" cx="{_n(x)}" cy="{_n(y)}" r="4"/>'
     frame = pen.frame
     low = y > (frame.top + frame.bottom) / 2 and y + 21 < frame.bottom - 2
     above = not low and y - 11 > frame.top - 4
-    pen.words.append(
-        _text(place, y - 11 if above else y + 21, mark.note, "ch-flag-text ch-halo", "middle")
-    )
+    at = y - 11 if above else y + 21
+    words = mark.note
+    for words in (mark.note, mark.note.split()[0]):  # the number alone where words would touch
+        half = text_width(words, bold=True) / 2
+        place = min(max(x, half + 2), frame.width - half - 2)
+        if all(abs(at - b) > 13 or abs(place - a) > half + c + 3 for a, b, c in pen.noted):
+            break
+    pen.noted.append((place, at, half))
+    pen.words.append(_text(place, at, words, "ch-flag-text ch-halo", "middle"))
     return f'<path class="ch-flag" d="M{_n(x)} {_n(y - 6.5)}l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>'
 
 
@@ -198,7 +282,8 @@ def _level(pen: _Pen, mark: Level) -> str:
         points += [(start, y), (end, y)]
     if mark.label and frame.labels_right:
         pen.words.append(_text(frame.right + 6, frame.label_y(mark), mark.label, "ch-strong"))
-    return _path(points, f"ch-line ch-{mark.role}")
+    goal = " ch-goal" if mark.role is Role.MET else ""
+    return _path(points, f"ch-line ch-{mark.role}{goal}")
 
 
 def _upright(pen: _Pen, mark: Upright) -> str:
@@ -215,12 +300,22 @@ def _upright(pen: _Pen, mark: Upright) -> str:
     )
 
 
+def _span(pen: _Pen, mark: Span) -> str:
+    frame = pen.frame
+    y = frame.top - 8 - 14 * frame.upright_row(mark)
+    half = text_width(mark.label) / 2
+    middle = (frame.x(mark.start) + frame.x(mark.end)) / 2
+    place = min(max(middle, half + 2), frame.width - half - 2)
+    pen.words.append(_text(place, y, mark.label, "", "middle"))
+    return ""
+
+
 def _bar(pen: _Pen, mark: Bar) -> str:
     frame = pen.frame
     x, end = frame.x(mark.start), frame.x(mark.end)
     thick = 14.0
     y = frame.mark_row(mark.row) - thick / 2
-    wide = max(end - x, 2.0)
+    wide = max(end - x, 2.0 if frame.chart.x.kind == "day" else 0.0)
     open_kind = " ch-open" if mark.role in (Role.UNKNOWN, Role.REMEMBERED) else ""
     if mark.label:
         room = frame.width - 4 - (x + wide + 6)
@@ -243,9 +338,15 @@ def _range(pen: _Pen, mark: Range) -> str:
     low, mid, high = (frame.x(v) for v in (mark.low, mark.mid, mark.high))
     if mark.label:
         pen.words.append(_text(frame.width - 4, y + 4, mark.label, "ch-strong ch-halo", "end"))
+    stroke = ""
+    if mark.reference is not None:
+        at = frame.x(mark.reference)
+        stroke = f'<path class="ch-line ch-reference" d="M{_n(at)} {_n(y - 7)}v14"/>'
     return (
-        f'<path class="ch-line ch-{mark.role}" d="M{_n(low)} {_n(y)}H{_n(high)}'
-        f'M{_n(low)} {_n(y - 4)}v8M{_n(high)} {_n(y - 4)}v8"/>'
+        f'{stroke}<path class="ch-line ch-{mark.role} ch-{mark.support}" '
+        f'd="M{_n(low)} {_n(y)}H{_n(max(high, low + 1))}"/>'
+        f'<path class="ch-line ch-{mark.role}" '
+        f'd="M{_n(low)} {_n(y - 4)}v8M{_n(high)} {_n(y - 4)}v8"/>'
         f'<circle class="ch-fill-{mark.role}" cx="{_n(mid)}" cy="{_n(y)}" r="4"/>'
     )
 
@@ -256,6 +357,8 @@ def value_text(value: float, *, share: bool) -> str:
         return number_text(value, 0.001, share=True)
     size = abs(value)
     step = 1.0 if size >= 100 else 0.1 if size >= 10 else 0.01
+    if 0 < size < 0.1:
+        step = 10.0 ** (math.floor(math.log10(size)) - 2)
     text = number_text(value, step)
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -46,7 +46,6 @@ INKS = {
     ),
 }  # fmt: skip
 SANS = "Inter, 'IBM Plex Sans', system-ui, 'DejaVu Sans', sans-serif"
-SERIF = "'Source Serif 4', Georgia, 'DejaVu Serif', serif"
 
 
 def style(theme: Theme) -> str:
@@ -54,14 +53,13 @@ def style(theme: Theme) -> str:
     if theme is Theme.PAGE:
         return ""
     inks = INKS[theme]
-    family = SERIF if theme is Theme.PRINT else SANS
     roles = {
         "data": inks.data, "center": inks.center, "limit": inks.limit, "change": inks.soft,
         "met": inks.met, "unknown": inks.soft, "blocked": inks.flag, "remembered": inks.amber,
         "quiet": inks.hair,
     }  # fmt: skip
     rules = [
-        f".ch{{font-family:{family};font-size:12px;font-variant-numeric:tabular-nums}}",
+        f".ch{{font-family:{SANS};font-size:12px;font-variant-numeric:tabular-nums}}",
         f".ch-paper{{fill:{inks.paper}}}",
         f".ch text{{fill:{inks.soft}}}",
         f".ch .ch-title{{fill:{inks.ink};font-size:15px;font-weight:600}}",
@@ -78,8 +76,16 @@ def style(theme: Theme) -> str:
         f".ch-flag{{fill:{inks.flag};stroke:{inks.paper};stroke-width:1}}",
         f".ch .ch-flag-text{{fill:{inks.flag};font-weight:600}}",
         ".ch-open{fill-opacity:0.18;stroke-width:1.25;stroke-dasharray:3 2}",
+        ".ch-estimated{stroke-dasharray:6 3}.ch-guess{stroke-dasharray:2 3}",
+        f".ch-reference{{stroke:{inks.soft};stroke-width:1.5}}",
+        f".ch-ring{{fill:{inks.paper};stroke-width:2}}",
+        ".ch-goal{stroke-width:1.25;stroke-dasharray:9 3 2 3}",
+        ".ch-area{stroke:none;fill-opacity:0.55}.ch-column{stroke-width:0}",
     ]
     for role, ink in roles.items():
         rules.append(f".ch-{role}{{stroke:{ink}}}")
         rules.append(f".ch-fill-{role}{{fill:{ink}}}")
+    rules.append(
+        f".ch-before{{fill:none;stroke:{inks.soft};stroke-width:1.5;stroke-dasharray:3 2}}"
+    )
     return "<style>" + "".join(rules) + "</style>"

@@ -36,6 +36,11 @@ def tell(findings: Iterable[Finding]) -> None:
         print(f"preround: {finding.place}: {finding.message}{fix}", file=sys.stderr)
 
 
+def say(words: str) -> None:
+    """One line about what is going on, on standard error."""
+    print(f"preround: {words}", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def progress(words: str) -> Iterator[None]:
     """Say what is going on, on standard error, while a person waits."""

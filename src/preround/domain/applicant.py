@@ -163,10 +163,20 @@ class Wishes(_Part):
     specialties: tuple[ShortText, ...] = Field((), description="first choice first")
     states_preferred: tuple[StateCode, ...] = Field((), description="states to favor")
     states_excluded: tuple[StateCode, ...] = Field((), description="states never to apply to")
+    states_only: tuple[StateCode, ...] = Field(
+        (), description="apply nowhere else, as for a couple or a family; absent for anywhere"
+    )
     ties: tuple[StateCode, ...] = Field((), description="states with a real tie")
     tracks: tuple[Track, ...] = Field((), description="absent for all that lead to a board")
     budget_usd: Amount | None = Field(
         None, description="for the application fees of one season, in dollars"
+    )
+    usd_per_point: Amount | None = Field(
+        None,
+        gt=0,
+        le=100_000,
+        description="what one more chance in a hundred to match is worth, in dollars: the list "
+        "stops where the next one costs more, within the budget",
     )
     max_interviews: Whole | None = Field(
         None, ge=1, le=100, description="most interviews the applicant can attend"

@@ -47,7 +47,6 @@ def calendar_bytes(name: str, entries: Sequence[CalendarEntry], today: dt.date) 
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     for entry in entries:

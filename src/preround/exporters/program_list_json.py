@@ -15,7 +15,7 @@ def program_list_json(listing: ProgramList) -> dict[str, Any]:
     return {
         "season": listing.season,
         "specialties": list(listing.specialties),
-        "summary": _summary(listing.summary),
+        "summary": summary_json(listing.summary),
         "notes": list(listing.notes),
         "programs": [_row(row) for row in listing.rows],
     }
@@ -75,7 +75,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _summary(summary: ListSummary) -> dict[str, Any]:
+def summary_json(summary: ListSummary) -> dict[str, Any]:
+    """A list's totals."""
     return {
         "n_applications": summary.n_applications,
         "fee_usd": round(summary.fee_usd, 2),

@@ -20,7 +20,14 @@ from preround.fit.odds_draws import SeasonForecast, SeasonList, draw_season
 from preround.fit.odds_explain import OddsTerm, explain_row
 from preround.fit.odds_kernels import FloatArray, sigmoid, strength_nodes
 from preround.fit.odds_pair import ProgramView, view_applicant, view_program
-from preround.fit.odds_rows import OddsRows, build_rows, chances_of, quantiles_of, row_supports
+from preround.fit.odds_rows import (
+    OddsRows,
+    build_rows,
+    chances_of,
+    level_chances_of,
+    quantiles_of,
+    row_supports,
+)
 from preround.fit.odds_signals import TIERS, signal_effects
 from preround.fit.odds_terms import applicant_type
 
@@ -99,6 +106,14 @@ class InterviewOdds:
             support=self.support_at(i, tier),
         )
 
+    def level_chances(self) -> tuple[FloatArray, FloatArray]:
+        """[N, K] chances without a signal at each level a program may have, and [N, K] weights.
+
+        A program whose own rate is looked up turns out to have one of these; weighted they
+        average to `mean[:, 0]`.
+        """
+        return level_chances_of(self.rows), self.rows.weights
+
     def explain(self, i: int, tier: int = 0) -> tuple[OddsTerm, ...]:
         """Every part of one program's odds in words, adding up to the log odds of the mean."""
         return explain_row(
@@ -133,11 +148,24 @@ class InterviewOdds:
         max_interviews
             Most interviews attended, the best chances first.
         """
+        season = self.season_list(chosen, tiers)
+        return draw_season(
+            season,
+            n_draws,
+            rng,
+            max_interviews=max_interviews,
+            support=self.usual_support(chosen, tiers),
+        )
+
+    def season_list(
+        self, chosen: Sequence[int] | IntArray, tiers: Sequence[int] | IntArray
+    ) -> SeasonList:
+        """The applications as the arrays that seasons are drawn from."""
         which = np.asarray(chosen, dtype=np.int64)
         tier = np.asarray(tiers, dtype=np.int64)
         rows = self.rows
         groups = [rows.group_of(int(row)) for row in which]
-        season = SeasonList(
+        return SeasonList(
             points=rows.points[which],
             weights=rows.weights[which],
             shift=rows.shift[which] + rows.effects[which, tier],
@@ -149,9 +177,13 @@ class InterviewOdds:
             beta=np.array([group.match.beta for group in groups]),
             match_sd=np.array([group.match.spread for group in groups]),
         )
-        supports = [self.support_at(int(i), int(t)) for i, t in zip(which, tier, strict=True)]
-        usual = max(ORDER, key=supports.count) if supports else Support.GUESS
-        return draw_season(season, n_draws, rng, max_interviews=max_interviews, support=usual)
+
+    def usual_support(
+        self, chosen: Sequence[int] | IntArray, tiers: Sequence[int] | IntArray
+    ) -> Support:
+        """The support most of the applications have."""
+        supports = [self.support_at(int(i), int(t)) for i, t in zip(chosen, tiers, strict=True)]
+        return max(ORDER, key=supports.count) if supports else Support.GUESS
 
 
 def interview_odds(
@@ -190,6 +222,13 @@ def odds_of_views(
 ) -> InterviewOdds:
     """As `interview_odds`, for what the odds look at in a program."""
     rows = build_rows(applicant, programs, season, today)
+    return odds_of_rows(applicant, programs, rows)
+
+
+def odds_of_rows(
+    applicant: Applicant, programs: Sequence[ProgramView], rows: OddsRows
+) -> InterviewOdds:
+    """The odds that rows of numbers give; other rows than one's own ask *what if*."""
     nodes, weights = strength_nodes()
     invite = chances_of(rows)
     mean = invite @ weights

@@ -126,6 +126,26 @@ def _drawn_terms(
     return base, per_interview
 
 
+def chances_given(
+    season: SeasonList, z: FloatArray, normals: tuple[FloatArray, ...]
+) -> tuple[FloatArray, FloatArray]:
+    """[D, n] chance of an invitation and of a match by an interview, in each drawn world.
+
+    A world is a strength and a shift of the signal, pair and match coefficients (standard
+    normals, [D] each); what is unknown of a program's level is integrated.
+    """
+    n, n_points = season.points.shape
+    part = max(1, _AT_ONCE // max(n * n_points, 1))
+    chances, per_interviews = [], []
+    for start in range(0, len(z), part):
+        shared = tuple(each[start : start + part] for each in normals)
+        base, per_interview = _drawn_terms(season, z[start : start + part], shared)
+        invited = sigmoid(season.points[None, :, :] + base[:, :, None])
+        chances.append(np.einsum("dnk,nk->dn", invited, season.weights))
+        per_interviews.append(per_interview)
+    return np.concatenate(chances), np.concatenate(per_interviews)
+
+
 def _count_interviews(
     invited: FloatArray, weights: FloatArray, rng: np.random.Generator
 ) -> IntArray:

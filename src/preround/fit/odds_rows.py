@@ -250,6 +250,16 @@ def chances_of(rows: OddsRows) -> FloatArray:
     return chances
 
 
+def level_chances_of(rows: OddsRows) -> FloatArray:
+    """[N, K] chance of an invitation without a signal, at each level a program may have."""
+    nodes, weights = strength_nodes()
+    levels = rows.points + rows.shift[:, None]
+    first, back = _distinct(np.column_stack((levels, rows.tau)))
+    strength = rows.tau[first][:, None, None] * nodes
+    chances = sigmoid(levels[first][:, :, None] + strength) @ weights
+    return np.asarray(chances[back])
+
+
 def quantiles_of(rows: OddsRows) -> FloatArray:
     """[N, T, 3] 10th, 50th and 90th percentile of the chance of an invitation."""
     n, n_tiers = rows.effects.shape

@@ -126,6 +126,7 @@ def _place_problems(applicant: Applicant) -> Iterator[Problem]:
     named = [
         ("wishes.states_preferred", wishes.states_preferred),
         ("wishes.states_excluded", wishes.states_excluded),
+        ("wishes.states_only", wishes.states_only),
         ("wishes.ties", wishes.ties),
         ("us_experience, state", tuple(x.state for x in applicant.us_experience if x.state)),
     ]

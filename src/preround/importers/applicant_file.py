@@ -136,6 +136,11 @@ def to_toml(applicant: Applicant) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_table(applicant: Applicant) -> dict[str, Any]:
+    """The answers that were given, as plain values that `validate_table` takes back."""
+    return _table(applicant, "json")
+
+
 def _table(applicant: Applicant, mode: Literal["json", "python"]) -> dict[str, Any]:
     """The answers that were given, the version first."""
     given = applicant.model_dump(mode=mode, exclude_defaults=True)

@@ -73,6 +73,7 @@ RANGES = {
     "us_experience.months": "more than 0 and at most 480 months",
     "scholarship.publications": "a number from 0 to 2,000",
     "wishes.max_interviews": "a number from 1 to 100",
+    "wishes.usd_per_point": "more than 0 and at most 100,000 dollars",
 }
 
 

@@ -1,4 +1,4 @@
-"""A saved page, as HTML, plain text or JSON lines -> the text that a person reads on it."""
+"""A saved page, as HTML, PDF, plain text or JSON lines -> the text that a person reads on it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from preround.domain.errors import EmptyFile, UserError
+from preround.importers.pdf_text import pdf_text
 
 MOST_BYTES = 8_000_000
 MOST_LINES_BYTES = 64_000_000
 MOST_PAGE_CHARACTERS = 400_000
-_EXPECTED = "a program's page as text, as saved HTML, or as JSON lines with id and text"
+_EXPECTED = "a program's page as text, saved HTML or PDF, or JSON lines with id and text"
 _TAG = re.compile(
     rb"<(?:!doctype html|html|head|body|div|p|ul|h[1-6]|table|span|li|br)\b", re.IGNORECASE
 )
@@ -69,7 +70,10 @@ def page_text(data: bytes, name: str) -> str:
         When there is no page of text to read.
     """
     _check(data, name, MOST_BYTES)
-    text = _decoded(data, name)
+    if data.lstrip()[:5] == b"%PDF-":
+        text = pdf_text(data, name)
+    else:
+        text = _decoded(data, name)
     if _TAG.search(data[:20_000]):
         text = _of_html(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -128,8 +132,6 @@ def _check(data: bytes, name: str, most: int) -> None:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith(b"%PDF"):
-        raise NotAPage(name, "a PDF file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\x00" in data[:4096]:

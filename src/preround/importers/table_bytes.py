@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from preround.domain.errors import EmptyFile, UserError
@@ -19,17 +19,32 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 _LONGEST_CELL = 5_000
 _MOST_EMPTY_ROWS = 5_000
-_EXPECTED = "a table of program facts with a header line (CSV or XLSX)"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a table should hold, for messages; if a cell keeps its lines; how wide it may be.
+
+    Longer cells than `longest_cell` are cut.
+    """
+
+    expected: str = "a table of program facts with a header line (CSV or XLSX)"
+    keep_lines: bool = False
+    most_columns: int = MOST_COLUMNS
+    longest_cell: int = _LONGEST_CELL
+
+
+_FACTS = Wanted()
 
 
 class NotATable(UserError):
     """A file that is no table of text or numbers."""
 
-    def __init__(self, name: str, got: str) -> None:
+    def __init__(self, name: str, got: str, expected: str = _FACTS.expected) -> None:
         super().__init__(
-            f"{name}: {got}; expected {_EXPECTED}. Save the table as CSV or XLSX and try again."
+            f"{name}: {got}; expected {expected}. Save the table as CSV or XLSX and try again."
         )
 
 
@@ -51,7 +66,7 @@ class TableTooLarge(UserError):
     def __init__(self, name: str, got: str, most: str) -> None:
         super().__init__(
             f"{name}: {got}; at most {most} are read at once. Split the file, or delete what "
-            "is no program fact."
+            "does not belong in it."
         )
 
 
@@ -64,8 +79,17 @@ class RawTable:
     first_line: int = 1
 
 
-def read_tables(data: bytes, name: str) -> tuple[RawTable, ...]:
+def read_tables(
+    data: bytes, name: str, wanted: Wanted = _FACTS, *, most_columns: int = 0
+) -> tuple[RawTable, ...]:
     """Read every table of a file: one of a text file, one a sheet of a workbook.
+
+    Parameters
+    ----------
+    wanted
+        What the messages say was expected, and whether line breaks inside a cell stay.
+    most_columns
+        Another limit than the usual one.
 
     Raises
     ------
@@ -73,57 +97,61 @@ def read_tables(data: bytes, name: str) -> tuple[RawTable, ...]:
         When there is nothing that can be read as a table.
     """
     if not data.strip():
-        raise EmptyFile(name, _EXPECTED)
+        raise EmptyFile(name, wanted.expected)
     if len(data) > MOST_BYTES:
         raise TableTooLarge(name, f"{len(data):,} bytes", f"{MOST_BYTES:,} bytes")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise LockedWorkbook(name)
-    tables = _workbook(data, name) if data.startswith(b"PK") else (_text_table(data, name),)
+    if most_columns:
+        wanted = replace(wanted, most_columns=most_columns)
+    is_workbook = data.startswith(b"PK")
+    tables = _workbook(data, name, wanted) if is_workbook else (_text_table(data, name, wanted),)
     kept = tuple(table for table in tables if table.rows)
     if not kept:
-        raise EmptyFile(name, _EXPECTED)
+        raise EmptyFile(name, wanted.expected)
     return kept
 
 
-def _workbook(data: bytes, name: str) -> tuple[RawTable, ...]:
+def _workbook(data: bytes, name: str, wanted: Wanted) -> tuple[RawTable, ...]:
     import openpyxl
 
-    _check_archive(data, name)
+    _check_archive(data, name, wanted)
     try:
         with warnings.catch_warnings():
             # about styles and extensions that values do not depend on
             warnings.simplefilter("ignore")
-            return _sheets(openpyxl, data, name)
+            return _sheets(openpyxl, data, name, wanted)
     except UserError:
         raise
     except Exception as reason:
         # a broken workbook may fail anywhere in the reader, with any exception
-        raise NotATable(name, f"the workbook cannot be read ({type(reason).__name__})") from reason
+        got = f"the workbook cannot be read ({type(reason).__name__})"
+        raise NotATable(name, got, wanted.expected) from reason
 
 
-def _sheets(openpyxl: Any, data: bytes, name: str) -> tuple[RawTable, ...]:
+def _sheets(openpyxl: Any, data: bytes, name: str, wanted: Wanted) -> tuple[RawTable, ...]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         return tuple(
-            RawTable(str(sheet.title), tuple(_within_limits(_sheet_rows(sheet), name)))
+            RawTable(str(sheet.title), tuple(_within_limits(_sheet_rows(sheet), name, wanted)))
             for sheet in book.worksheets
         )
     finally:
         book.close()
 
 
-def _check_archive(data: bytes, name: str) -> None:
+def _check_archive(data: bytes, name: str, wanted: Wanted) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             names = archive.namelist()
     except zipfile.BadZipFile as reason:
-        raise NotATable(name, "the workbook is damaged") from reason
+        raise NotATable(name, "the workbook is damaged", wanted.expected) from reason
     if unpacked > MOST_UNPACKED_BYTES:
         most = f"{MOST_UNPACKED_BYTES:,} bytes"
         raise TableTooLarge(name, f"{unpacked:,} bytes once unpacked", most)
     if "[Content_Types].xml" not in names or not any(one.startswith("xl/") for one in names):
-        raise NotATable(name, "an archive that is no workbook")
+        raise NotATable(name, "an archive that is no workbook", wanted.expected)
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Sequence[object]]:
@@ -132,24 +160,25 @@ def _sheet_rows(sheet: Any) -> Iterator[Sequence[object]]:
     yield from sheet.iter_rows(values_only=True)
 
 
-def _text_table(data: bytes, name: str) -> RawTable:
-    text = _decoded(data, name)
+def _text_table(data: bytes, name: str, wanted: Wanted) -> RawTable:
+    text = _decoded(data, name, wanted)
     if len(_CONTROL.findall(text[:100_000])) > 2:
-        raise NotATable(name, "the file is not text")
+        raise NotATable(name, "the file is not text", wanted.expected)
     try:
         delimiter = _delimiter(text)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-        return RawTable("", tuple(_within_limits(reader, name)))
+        return RawTable("", tuple(_within_limits(reader, name, wanted)))
     except csv.Error as reason:
-        raise NotATable(name, f"the text cannot be split into cells ({reason})") from reason
+        got = f"the text cannot be split into cells ({reason})"
+        raise NotATable(name, got, wanted.expected) from reason
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, wanted: Wanted) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as reason:
-            raise NotATable(name, "the file is not text") from reason
+            raise NotATable(name, "the file is not text", wanted.expected) from reason
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -171,16 +200,18 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _within_limits(rows: Iterable[Sequence[object]], name: str) -> Iterator[tuple[object, ...]]:
+def _within_limits(
+    rows: Iterable[Sequence[object]], name: str, wanted: Wanted
+) -> Iterator[tuple[object, ...]]:
     """Pass rows on, without empty ends, and stop at the limits."""
     kept = waiting = 0
     for row in rows:
-        cells = [_cell(cell) for cell in row[: MOST_COLUMNS + 1]]
+        cells = [_cell(cell, wanted) for cell in row[: wanted.most_columns + 1]]
         while cells and cells[-1] in (None, ""):
             cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            most = f"{MOST_COLUMNS} columns"
-            raise TableTooLarge(name, f"more than {MOST_COLUMNS} columns", most)
+        if len(cells) > wanted.most_columns:
+            most = f"{wanted.most_columns} columns"
+            raise TableTooLarge(name, f"more than {most}", most)
         if not cells:
             waiting += 1
             if waiting > _MOST_EMPTY_ROWS:
@@ -194,7 +225,9 @@ def _within_limits(rows: Iterable[Sequence[object]], name: str) -> Iterator[tupl
         yield tuple(cells)
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, wanted: Wanted) -> object:
     if isinstance(value, str):
-        return " ".join(value[:_LONGEST_CELL].split())
+        if wanted.keep_lines:
+            return value[: wanted.longest_cell].strip()
+        return " ".join(value[: wanted.longest_cell].split())
     return value

@@ -30,6 +30,7 @@ FloatArray = NDArray[np.float64]
 LEAST_POINTS = 10
 SIGMAS = 3.0
 D2 = 1.128
+MOVING_RANGE_LIMIT = 3.267
 T_POWER = 3.6
 
 
@@ -49,6 +50,7 @@ class ChartKind(StrEnum):
 
 PROPORTIONS = frozenset({ChartKind.P, ChartKind.LANEY_P})
 RATES = frozenset({ChartKind.U, ChartKind.LANEY_U})
+BETWEEN = frozenset({ChartKind.G, ChartKind.T})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,7 @@ def control_chart(
     BadMeasurement
         For counts below zero, counts out of nothing, proportions above one.
     """
-    check(
-        measurements,
-        proportion=kind in PROPORTIONS,
-        needs_denominator=kind in PROPORTIONS or kind in RATES,
-        needs_value_above_zero=kind in (ChartKind.G, ChartKind.T),
-    )
+    check_for(measurements, kind)
     ordered = in_time_order(measurements)
     plotted = tuple(m for m in ordered if not m.is_missing)
     values = np.array([_plotted_value(m, kind) for m in plotted], dtype=float)
@@ -139,8 +136,26 @@ def control_chart(
     return ControlChart(kind, plotted, values, missing, phases, enough, gaps)
 
 
+def check_for(measurements: Sequence[Measurement], kind: ChartKind) -> None:
+    """Refuse points that cannot stand on this kind of chart.
+
+    Raises
+    ------
+    BadMeasurement
+        With the places at fault, counted from 1 in the file.
+    """
+    out_of = kind in PROPORTIONS or kind in RATES
+    check(
+        measurements,
+        proportion=kind in PROPORTIONS,
+        needs_denominator=out_of,
+        needs_value_above_zero=kind in BETWEEN,
+        needs_whole_counts=out_of or kind is ChartKind.C,
+    )
+
+
 def _plotted_value(m: Measurement, kind: ChartKind) -> float:
-    if m.count is not None and m.denominator is not None and kind is not ChartKind.C:
+    if m.count is not None and m.denominator and kind is not ChartKind.C:
         return m.count / m.denominator
     return float(m.value if m.value is not None else m.count or 0.0)
 
@@ -263,7 +278,25 @@ def _individuals(values: FloatArray, base: NDArray[np.bool_]) -> tuple[float, fl
 def _xmr(_points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:
     center, mr = _individuals(values, base)
     half = np.full(len(values), SIGMAS * mr / D2)
-    return _around(center, half, -np.inf, np.inf, sigma=mr / D2, mr_center=mr, mr_ucl=3.267 * mr)
+    figures = {"sigma": mr / D2, "mr_center": mr, "mr_ucl": MOVING_RANGE_LIMIT * mr}
+    return _around(center, half, -np.inf, np.inf, **figures, **_screened(values[base], center))
+
+
+def _screened(values: FloatArray, center: float) -> dict[str, float]:
+    """Limits without unusual moving ranges; nothing where there are none.
+
+    Source
+    ------
+    Nelson, J Qual Technol 1982;14(3):172-173: moving ranges at or above their own upper
+    limit are left out once.
+    """
+    moving = np.abs(np.diff(values))
+    kept = moving[moving < MOVING_RANGE_LIMIT * moving.mean()]
+    if len(kept) in (0, len(moving)):
+        return {}
+    mr = float(kept.mean())
+    half = SIGMAS * mr / D2
+    return {"mr_screened": mr, "ucl_screened": center + half, "lcl_screened": center - half}
 
 
 def _g(_points: Sequence[Measurement], values: FloatArray, base: NDArray[np.bool_]) -> Limits:

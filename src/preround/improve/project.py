@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import json
 import tomllib
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +17,9 @@ from preround.domain.finding import Finding, Severity
 
 Words = Annotated[str, Field(max_length=4000)]
 Line = Annotated[str, Field(max_length=300)]
+
+
+MOST_POINTS = 2000
 
 
 class MeasureKind(StrEnum):
@@ -38,12 +44,22 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+class FoundLine(_Part):
+    """A line of the work log the problem was found in; `line` is its number there."""
+
+    week: dt.date
+    text: Line
+    job: Line = ""
+    line: int | None = None
+
+
 class Aim(_Part):
-    """How much, for whom, by when."""
+    """How much, for whom, by when; shares are written as parts of one, with % as unit."""
 
     text: Words = ""
     start: float | None = None
     goal: float | None = None
+    unit: Annotated[str, Field(max_length=40)] = ""
     for_whom: Line = ""
     by: dt.date | None = None
 
@@ -58,9 +74,33 @@ class Permission(_Part):
     note: Words = ""
 
 
-class Measure(_Part):
-    """One measure; `data` names the sheet beside the project's file."""
+class Point(_Part):
+    """One measurement, as it is kept with the project."""
 
+    when: dt.date | int
+    value: float | None = None
+    count: float | None = None
+    denominator: float | None = None
+
+
+class RedcapSource(_Part):
+    """That a sheet is a REDCap export: its dictionary, and which fields are charted."""
+
+    dictionary: Line = ""
+    date: Line = ""
+    measured: Line = ""
+    counted: tuple[Line, ...] = ()
+    per: Literal["", "day", "week", "month", "quarter"] = ""
+
+
+class Measure(_Part):
+    """One measure; `data` names the sheet beside the project's file, or `points` are here.
+
+    `each_once` says whether each item counts at most once; `count_word` and the like are what
+    the sheet called its columns.
+    """
+
+    id: Annotated[str, Field(max_length=40)] = ""
     name: Line
     kind: MeasureKind = MeasureKind.OUTCOME
     definition: Words = ""
@@ -70,12 +110,23 @@ class Measure(_Part):
     baseline: int | None = Field(None, ge=1)
     changes: tuple[dt.date | int, ...] = ()
     better: Literal["lower", "higher"] = "lower"
+    each_once: bool | None = None
+    exclude: tuple[int, ...] = ()
+    redcap: RedcapSource | None = None
+    points: tuple[Point, ...] = Field((), max_length=MOST_POINTS)
+    value_word: Line = ""
+    count_word: Line = ""
+    denominator_word: Line = ""
+    in_shares: bool = False
+    read_from: Line = ""
 
 
 class PdsaCycle(_Part):
-    """One cycle of plan, do, study, act."""
+    """One cycle of plan, do, study, act; `expect` is what was thought would come of it."""
 
+    id: Annotated[str, Field(max_length=40)] = ""
     name: Line
+    expect: Words = ""
     start: dt.date | None = None
     end: dt.date | None = None
     plan: Words = ""
@@ -102,6 +153,8 @@ class Project(_Part):
     my_role: Line = ""
     problem: Words = ""
     found_in: Words = ""
+    found: tuple[FoundLine, ...] = Field((), max_length=60)
+    known: Words = ""
     aim: Aim = Aim()
     permission: Permission = Permission()
     measures: tuple[Measure, ...] = Field((), max_length=12)
@@ -120,20 +173,82 @@ class BadProject(UserError):
 
 
 def read_project(text: str, name: str = "project") -> Project:
-    """Read a project's TOML.
+    """Read a project's TOML, or the JSON the app writes.
 
     Raises
     ------
     BadProject
-        When it is no TOML, or keys and values do not fit.
+        When it is neither, or keys and values do not fit.
     """
     try:
-        return Project.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as wrong:
+        if text.lstrip("\ufeff \t\r\n").startswith("{"):
+            return with_ids(Project.model_validate(json.loads(text.lstrip("\ufeff"))))
+        return with_ids(Project.model_validate(tomllib.loads(text)))
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as wrong:
         raise BadProject(name, [str(wrong)]) from None
+    except RecursionError:
+        raise BadProject(name, ["it is nested too deep to be a project"]) from None
     except ValidationError as wrong:
         problems = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()]
         raise BadProject(name, problems) from None
+
+
+def with_ids(project: Project) -> Project:
+    """The project with an id for every measure and cycle; those that have one keep it."""
+    return project.model_copy(
+        update={
+            "measures": _numbered(project.measures, "m"),
+            "cycles": _numbered(project.cycles, "c"),
+        }
+    )
+
+
+def next_id(taken: Iterable[str], letter: str) -> str:
+    """The first of letter1, letter2 and so on that is not taken."""
+    there = set(taken)
+    return next(one for n in itertools.count(1) if (one := f"{letter}{n}") not in there)
+
+
+Numbered = TypeVar("Numbered", Measure, PdsaCycle)
+
+
+def _numbered(parts: tuple[Numbered, ...], letter: str) -> tuple[Numbered, ...]:
+    taken = {one.id for one in parts if one.id}
+    found: list[Numbered] = []
+    seen: set[str] = set()
+    for one in parts:
+        key = one.id
+        if not key or key in seen:
+            key = next_id(taken, letter)
+            taken.add(key)
+        seen.add(key)
+        found.append(one if key == one.id else one.model_copy(update={"id": key}))
+    return tuple(found)
+
+
+def aim_words(aim: Aim, what: str = "") -> str:
+    """The aim in the person's words, or put together from its parts where there are no words."""
+    if aim.text or aim.goal is None:
+        return aim.text
+    goal = amount(aim.goal, aim.unit)
+    start = f"from {amount(aim.start, aim.unit)} " if aim.start is not None else ""
+    whom = f" for {aim.for_whom}" if aim.for_whom else ""
+    by = f" by {aim.by.day} {aim.by:%B %Y}" if aim.by is not None else ""
+    words = f"{what + ' ' if what else ''}{start}to {goal}{whom}{by}."
+    return words[0].upper() + words[1:]
+
+
+def amount(value: float, unit: str) -> str:
+    """A number as the aim writes it.
+
+    Examples
+    --------
+    >>> amount(0.35, "%"), amount(240, "s")
+    ('35%', '240 s')
+    """
+    if unit == "%":
+        return f"{100 * value:.10g}%"
+    return f"{value:.10g} {unit}".strip()
 
 
 def review(project: Project, today: dt.date) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """A pasted sheet or an uploaded file as measurements: whatever its dialect, or a clear question.
 
-One row is one point. Columns are found by their names; where there are none, by their
-places: one column is a value, two are time and value, three are time, count, denominator.
+One row is one point, or one case: then rows are brought together by week or month, or, where what
+is counted is rare, as the number of cases between one event and the next.
 """
 
 from __future__ import annotations
@@ -17,38 +17,28 @@ from zipfile import BadZipFile
 from preround.domain.errors import EmptyFile, UserError
 from preround.improve import cells
 from preround.improve.cells import DayOrder, Unreadable
-from preround.improve.measurements import Measurement
+from preround.improve.columns import (
+    EXPECTED,
+    BadTable,
+    Columns,
+    Row,
+    find_columns,
+    is_whole,
+    plain,
+    says_yes,
+)
+from preround.improve.measurements import Measurement, SeriesWords, in_time_order
+from preround.improve.periods import (
+    Period,
+    bring_together,
+    by_period,
+    days_between,
+)
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "date": (
-        "date", "day", "week", "month", "when", "period", "week of", "week starting", "week ending",
-        "week beginning", "year month", "quarter", "time",
-    ),
-    "index": ("index", "i", "no", "nr", "number", "point", "order", "record id", "sample", "batch"),
-    "value": (
-        "value", "measure", "measurement", "result", "rate", "percent", "percentage", "%", "mean",
-        "average", "median", "minutes", "min", "days", "hours", "y", "score", "x",
-    ),
-    "count": (
-        "count", "numerator", "num", "events", "cases", "defects", "missed", "yes", "late",
-        "incomplete", "no-shows", "no shows", "errors", "n events", "numer",
-    ),
-    "denominator": (
-        "denominator", "denom", "total", "n", "out of", "of", "opportunities", "size", "scheduled",
-        "all", "sample size", "den", "area", "exposure",
-    ),
-}  # fmt: skip
 TOTALS = frozenset({"total", "totals", "sum", "average", "mean", "overall", "median", "all"})
-Read = TypeVar("Read")
-EXPECTED = "a header row with date or index, and value, or count and denominator"
 MOST_ROWS = 5000
-
-
-class BadTable(UserError):
-    """A sheet that cannot be read as measurements."""
-
-    def __init__(self, name: str, problem: str, fix: str) -> None:
-        super().__init__(f"{name}: {problem}; expected {EXPECTED}. {fix}")
+PERCENT = "Percentages were read as shares: 12 % as 0.12."
+Read = TypeVar("Read")
 
 
 class UnclearDates(UserError):
@@ -74,10 +64,22 @@ class MeasurementTable:
     measurements: tuple[Measurement, ...]
     columns: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    words: SeriesWords = SeriesWords()
+    name: str = ""
+
+    @property
+    def in_shares(self) -> bool:
+        """Whether percentages were read as shares, and are to be written as percentages."""
+        return PERCENT in self.notes
 
 
 def read_measurements(
-    data: bytes, name: str = "data", *, order: DayOrder | None = None
+    data: bytes,
+    name: str = "data",
+    *,
+    order: DayOrder | None = None,
+    chosen: Mapping[str, str] | None = None,
+    per: Period | None = None,
 ) -> MeasurementTable:
     """Read a delimited text or an XLSX workbook's first sheet.
 
@@ -89,6 +91,10 @@ def read_measurements(
         What to call it in messages.
     order
         How numbered dates are meant, where the person has said so.
+    chosen
+        Which heading is which role, where the person has said so.
+    per
+        Bring rows together by day, week, month or quarter.
 
     Raises
     ------
@@ -96,6 +102,8 @@ def read_measurements(
         When nothing is in it.
     BadTable
         When columns or cells cannot be understood; every row at fault is named.
+    UnclearColumns
+        When several columns could be what is measured.
     UnclearDates
         When all numbered dates may be read in two ways.
     """
@@ -105,31 +113,121 @@ def read_measurements(
         raise EmptyFile(name, EXPECTED)
     if len(rows) > MOST_ROWS:
         raise BadTable(name, f"{len(rows)} rows", f"Keep it to {MOST_ROWS}.")
-    columns, body = _columns(rows, name)
-    notes = []
-    kept = [row for row in body if not _is_total(row)]
-    if len(kept) < len(body):
+    found = find_columns(rows, name, chosen)
+    kept = [row for row in found.body if not _is_total(row)]
+    notes = list(found.notes)
+    if len(kept) < len(found.body):
         notes.append("A row of totals was left out.")
+    titles = tuple((role, found.titles[i]) for role, i in found.places.items())
+    when = _when(name, found.places, kept, order)
+    said = dict(titles)
+    words = SeriesWords(*(said.get(role, "") for role in ("value", "count", "denominator")))
+    if not {"value", "count", "case"} & set(found.places):
+        points, words = _events(name, when), SeriesWords("days between events")
+        notes.append("Every row was read as one event: charted are the days between them.")
+    elif "case" in found.places:
+        marks = _column(kept, found.places["case"])
+        points, note, words = _cases(name, when, marks, per)
+        notes.append(note)
+    else:
+        points, told = _points(name, found, kept, when, semicolons=semicolons)
+        notes += told
+        if _are_cases(points):
+            points, note, words = bring_together(in_time_order(_as_cases(points)), per)
+            notes.append(f"Only 0 and 1 stand there, so each row is one case. {note}")
+        elif per is not None and all(isinstance(m.when, date) for m in points):
+            points = by_period(points, per)
+            notes.append(f"Rows were brought together by {per}: counts added, values averaged.")
+    return MeasurementTable(tuple(points), titles, tuple(dict.fromkeys(notes)), words)
+
+
+def _points(
+    name: str, found: Columns, kept: Sequence[Row], when: Sequence[date | int], *, semicolons: bool
+) -> tuple[tuple[Measurement, ...], list[str]]:
+    notes = []
     numbers: dict[str, list[float | None]] = {}
     for role in ("value", "count", "denominator"):
-        if role in columns:
-            column = _column(kept, columns[role])
+        if role in found.places:
+            column = _column(kept, found.places[role])
             numbers[role], percent = _numbers(name, role, column, semicolons=semicolons)
-            notes += ["Percentages were read as shares: 12 % as 0.12."] if percent else []
-    empty = [None] * len(kept)
+            notes += [PERCENT] if percent else []
+    empty: list[float | None] = [None] * len(kept)
     measured = zip(*(numbers.get(r, empty) for r in ("value", "count", "denominator")), strict=True)
-    points = [
-        Measurement(when, place, *numbers_of)
-        for place, (when, numbers_of) in enumerate(
-            zip(_when(name, columns, kept, order), measured, strict=True), start=1
-        )
-    ]
-    named = len(body) < len(rows)
-    titles = tuple(
-        (role, str(rows[0][i]).strip() if named else f"column {i + 1}")
-        for role, i in columns.items()
+    points = tuple(
+        Measurement(moment, place, *numbers_of)
+        for place, (moment, numbers_of) in enumerate(zip(when, measured, strict=True), start=1)
     )
-    return MeasurementTable(tuple(points), titles, tuple(notes))
+    shared = len(when) - len(set(when))
+    if shared:
+        notes.append("Several rows share a time; they stand in the order of the file.")
+    return points, notes
+
+
+def _are_cases(points: Sequence[Measurement]) -> bool:
+    """Only 0 and 1, both, out of nothing, and several rows a day: each row is one case."""
+    dated = all(isinstance(m.when, date) and m.denominator is None for m in points)
+    shared = len({m.when for m in points}) < len(points)
+    return dated and shared and {_said(m) for m in points} - {None} == {0.0, 1.0}
+
+
+def _said(point: Measurement) -> float | None:
+    return point.value if point.count is None else point.count
+
+
+def _as_cases(points: Sequence[Measurement]) -> list[Measurement]:
+    return [
+        Measurement(m.when, m.place, count=_said(m), denominator=1.0)
+        for m in points
+        if not m.is_missing
+    ]
+
+
+def _events(name: str, when: Sequence[date | int]) -> tuple[Measurement, ...]:
+    days = [day for day in when if isinstance(day, date)]
+    if len(days) < 2:
+        raise BadTable(name, "no measured column", "Give each row a value, or a count.")
+    return days_between(days)
+
+
+def _cases(
+    name: str, when: Sequence[date | int], marks: Sequence[object], per: Period | None
+) -> tuple[tuple[Measurement, ...], str, SeriesWords]:
+    if any(isinstance(day, int) for day in when):
+        raise BadTable(name, "rows of single cases without a date", "Add the day of each case.")
+    said = _each(name, "case", marks, says_yes)
+    cases = [
+        Measurement(day, place, count=float(yes), denominator=1.0)
+        for place, (day, yes) in enumerate(zip(when, said, strict=True), start=1)
+        if yes is not None
+    ]
+    return bring_together(in_time_order(cases), per)
+
+
+def sheet_text(data: bytes, name: str) -> str:
+    """A sheet as text that can be shown and changed before it is read.
+
+    Raises
+    ------
+    BadTable
+        When it is neither text nor a workbook.
+    """
+    if data[:4] != b"PK\x03\x04":
+        if b"\x00" in data[:200] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            raise BadTable(name, "neither text nor a workbook", "Save it as CSV or XLSX.")
+        return _text(data)
+    out = io.StringIO()
+    for row in _workbook(data, name)[:MOST_ROWS]:
+        cells_of = ["" if cell is None else _written(cell) for cell in row]
+        csv.writer(out, lineterminator="\n").writerow(cells_of)
+    return out.getvalue()
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell)
 
 
 def _rows(data: bytes, name: str) -> tuple[list[list[object]], bool]:
@@ -184,65 +282,8 @@ def _workbook(data: bytes, name: str) -> list[list[object]]:
         raise BadTable(name, "a workbook that cannot be opened", "Save it again as XLSX.") from None
 
 
-def _columns(
-    rows: Sequence[Sequence[object]], name: str
-) -> tuple[dict[str, int], Sequence[Sequence[object]]]:
-    header = [_plain(cell) for cell in rows[0]]
-    found: dict[str, int] = {}
-    for role, names in NAMES.items():
-        for i, heading in enumerate(header):
-            if heading in names and i not in found.values():
-                found[role] = i
-                break
-    if not found and all(_is_datum(cell) for cell in rows[0] if not cells.is_nothing(cell)):
-        return _by_place(rows, name), rows
-    if "count" in found:
-        found.pop("value", None)
-    if "value" not in found and "count" not in found:
-        raise BadTable(
-            name,
-            f"columns {', '.join(str(c) for c in rows[0] if not cells.is_nothing(c))}",
-            "Name the measured column value or count.",
-        )
-    return found, rows[1:]
-
-
-def _plain(cell: object) -> str:
-    return str(cell or "").strip().casefold().replace("_", " ")
-
-
-def _is_datum(cell: object) -> bool:
-    for read in (cells.number, lambda c: cells.day(c, DayOrder.DAY_FIRST)):
-        try:
-            read(cell)
-        except Unreadable:
-            continue
-        return True
-    return cells.is_numbered_day(cell)
-
-
-def _by_place(rows: Sequence[Sequence[object]], name: str) -> dict[str, int]:
-    width = max(len(row) for row in rows)
-    if width == 1:
-        return {"value": 0}
-    first = "index" if all(_is_whole(row[0]) for row in rows) else "date"
-    if width == 2:
-        return {first: 0, "value": 1}
-    if width == 3:
-        return {first: 0, "count": 1, "denominator": 2}
-    raise BadTable(name, f"{width} columns without names", "Add a header row.")
-
-
-def _is_whole(cell: object) -> bool:
-    try:
-        value = cells.number(cell)
-    except Unreadable:
-        return False
-    return value is not None and value == int(value)
-
-
 def _is_total(row: Sequence[object]) -> bool:
-    return bool(row) and _plain(row[0]).rstrip(":") in TOTALS
+    return bool(row) and plain(row[0]) in TOTALS
 
 
 def _column(rows: Sequence[Sequence[object]], i: int) -> list[object]:
@@ -285,7 +326,7 @@ def _when(
 ) -> list[date | int]:
     if "date" in columns:
         column = _column(rows, columns["date"])
-        if all(_is_whole(cell) and not isinstance(cell, date) for cell in column):
+        if all(is_whole(cell) and not isinstance(cell, date) for cell in column):
             return _order_numbers(name, "date", column)
         return _days(name, column, order)
     if "index" in columns:

@@ -47,6 +47,37 @@ def describe(chart: ControlChart, words: Words) -> str:
     return f"{start}. {' '.join(_grouped(found))} Ask what was different then."
 
 
+def unusual_jumps(chart: ControlChart) -> str:
+    """What one unusual jump hides on a chart of single values; empty where it hides nothing."""
+    hidden = []
+    for phase in chart.phases:
+        figures, limits = phase.limits.figures, phase.limits
+        if "mr_screened" not in figures or limits.ucl is None or limits.lcl is None:
+            continue
+        values = chart.values[phase.first - 1 : phase.last]
+        outside = (values > figures["ucl_screened"]) | (values < figures["lcl_screened"])
+        outside &= (values <= limits.ucl) & (values >= limits.lcl)
+        hidden += [_point(chart, phase, i + 1) for i in range(len(values)) if outside[i]]
+    if not hidden:
+        return ""
+    noun = "point" if len(hidden) == 1 else "points"
+    return (
+        f"An unusual jump widens these limits; without it {noun} {', '.join(hidden[:4])} would "
+        "lie outside them too."
+    )
+
+
+def level_baseline(chart: ControlChart) -> str:
+    """That limits from a baseline of equal values mark every other value; else empty."""
+    limits = [phase.limits for phase in chart.phases]
+    level = any(
+        one.ucl is not None and one.lcl is not None and (one.ucl == one.lcl).any() for one in limits
+    )
+    if not level or (chart.values == chart.values[0]).all():
+        return ""
+    return "The baseline does not vary, so any other value lies outside."
+
+
 def _next(chart: ControlChart) -> str:
     return "Keep going." if chart.enough else "Limits need ten points in each stretch."
 

@@ -71,7 +71,7 @@ def runs_figures(values: NDArray[np.float64], center: float) -> RunsFigures:
     center
         The center line.
     """
-    sides = _useful_sides(values, center)
+    sides = [] if math.isnan(center) else _useful_sides(values, center)
     n = len(sides)
     if n == 0 or len(values) < 2:
         return RunsFigures(n)

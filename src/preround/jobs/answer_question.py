@@ -9,7 +9,8 @@ from typing import Any, BinaryIO
 
 from preround.domain.errors import UserError
 from preround.jobs.text_input import read_text
-from preround.writing.answers import Answer, RecordedFact, answer_question
+from preround.writing.answers import Answer, answer_question
+from preround.writing.recorded import RecordedFact
 
 EXPECTED = 'JSON: {"facts": [{"id": "…", "text": "…", "date": "2026-03-01"}]} or the bare list'
 
@@ -34,7 +35,18 @@ def read_facts(text: str, name: str) -> tuple[RecordedFact, ...]:
     except json.JSONDecodeError as error:
         raise NotARecord(name, f"line {error.lineno} is not JSON") from None
     listed = document.get("facts") if isinstance(document, dict) else document
-    if not isinstance(listed, list):
+    return facts_of(listed, name)
+
+
+def facts_of(listed: object, name: str) -> tuple[RecordedFact, ...]:
+    """Facts from a list of objects with id, text and perhaps date.
+
+    Raises
+    ------
+    NotARecord
+        When it is no list, or a fact lacks its id or text, or a date is no day.
+    """
+    if not isinstance(listed, list | tuple):
         raise NotARecord(name, "there is no list of facts")
     return tuple(_fact(entry, number, name) for number, entry in enumerate(listed, start=1))
 
@@ -67,5 +79,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "theme": answer.theme.name,
         "evidence": [fact.id for fact in answer.evidence],
-        "outline": [{"step": step.step, "facts": list(step.facts)} for step in answer.outline],
+        "outline": [
+            {"step": step.step, "facts": list(step.facts), "add": step.add}
+            for step in answer.outline
+        ],
     }

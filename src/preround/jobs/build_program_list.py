@@ -25,10 +25,11 @@ from preround.domain.verdict import RuleResult
 from preround.facts import specialties
 from preround.facts.reader import SeasonFacts
 from preround.fit.odds import InterviewOdds, interview_odds
+from preround.fit.odds_assumed import Assumption
 from preround.fit.verdicts import RuleContext, judge_all
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
-from preround.jobs.look_ups import look_up_queue
+from preround.jobs.look_ups import RateSpread, look_up_queue
 
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
@@ -84,6 +85,7 @@ def build_program_list(
     *,
     today: date,
     request: ListRequest | None = None,
+    assumption: Assumption | None = None,
 ) -> BuiltList:
     """Rank every program of the wished specialties and say where to apply.
 
@@ -99,6 +101,8 @@ def build_program_list(
         Facts and dates are judged as of this day.
     request
         Budget, number of applications, choices made by hand, seed of the draws.
+    assumption
+        Odds other than the model's, for a second opinion.
 
     Raises
     ------
@@ -112,13 +116,16 @@ def build_program_list(
     context = RuleContext(season_facts, today)
     verdicts = judge_all(applicant, programs, context)
     odds = interview_odds(applicant, programs, season_facts.season, today, seed=request.seed)
+    if assumption is not None:
+        odds = assumption.apply(odds)
     blocked = np.array([any(result.blocks for result in row) for row in verdicts])
     portfolio = choose_applications(
         applicant, programs, odds, blocked, season_facts, wished, request, budget_usd
     )
     rows = _rows(applicant, programs, verdicts, odds, portfolio, request.choices)
-    wanted = RATE_FACT.get(applicant.applicant.type or ApplicantType.NON_US_IMG, "")
-    look_ups = look_up_queue([row for row in rows if not row.part_of], today, wanted=(wanted,))
+    rate = RATE_FACT.get(applicant.applicant.type or ApplicantType.NON_US_IMG)
+    spread = RateSpread(rate, *odds.level_chances()) if rate else None
+    look_ups = look_up_queue([row for row in rows if not row.part_of], today, rates=spread)
     summary = _summary(rows, odds, portfolio, request, budget_usd, look_ups)
     listing = ProgramList(
         season=season_facts.season,

@@ -12,17 +12,16 @@ from typing import Any
 from preround.charts.grammar import Chart
 from preround.domain.errors import UnknownChoice, UserError
 from preround.improve.before_after import BeforeAfter, before_after
-from preround.improve.choose_kind import choose_kind, few_points
+from preround.improve.choose_kind import KindChoice, KindQuestion, choose_kind, few_points
 from preround.improve.control_chart import (
     LEAST_POINTS,
-    PROPORTIONS,
-    RATES,
     ChartKind,
     ControlChart,
+    check_for,
     control_chart,
 )
-from preround.improve.measurements import Measurement, check, in_time_order
-from preround.improve.sentence import describe
+from preround.improve.measurements import Measurement, SeriesWords, in_time_order
+from preround.improve.sentence import describe, level_baseline, unusual_jumps
 from preround.jobs.project_picture import Wording, picture
 
 AUTO = "auto"
@@ -54,7 +53,8 @@ class ChartQuestion:
 
     `baseline` freezes center and limits on the first so many points; `changes` are days (or
     order numbers) from which the process is another; `exclude` are places, from 1 in time
-    order, kept out of the figures.
+    order, kept out of the figures. `words` are what the sheet calls its columns, `each_once` says
+    whether each item counts at most once, where the person has said so.
     """
 
     kind: str = AUTO
@@ -62,6 +62,8 @@ class ChartQuestion:
     exclude: tuple[int, ...] = ()
     changes: tuple[date | int, ...] = ()
     wording: Wording = Wording()
+    words: SeriesWords = SeriesWords()
+    each_once: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,18 @@ class ProjectChart:
     why: str
     sentence: str
     picture: Chart
-    difference: BeforeAfter | None = None
+    differences: tuple[BeforeAfter, ...] = ()
+    overall: BeforeAfter | None = None
     against_baseline: ControlChart | None = None
     rules: str = ""
+    question: KindQuestion | None = None
+    wording: Wording = Wording()
+    seen: str = ""
+
+    @property
+    def difference(self) -> BeforeAfter | None:
+        """Before and after the first change."""
+        return self.differences[0] if self.differences else None
 
     def as_json(self) -> dict[str, Any]:
         """The keys that outside programs rely on, and what explains them."""
@@ -94,6 +105,7 @@ class ProjectChart:
             "sentence": self.sentence,
             "enough": self.chart.enough,
             "rules": self.rules,
+            "question": _question_json(self.question),
             "points": [
                 {"place": m.place, "when": _when(m.when), "value": float(v)}
                 for m, v in zip(self.chart.measurements, self.chart.values, strict=True)
@@ -102,6 +114,8 @@ class ProjectChart:
             "figures": dict(last.limits.figures) if last else {},
             "phases": [_phase_json(self.chart, i) for i in range(len(phases))],
             "difference": _difference_json(self.difference),
+            "differences": [_difference_json(one) for one in self.differences],
+            "overall": _difference_json(self.overall),
             "against_baseline": (
                 _signals(self.against_baseline) if self.against_baseline is not None else None
             ),
@@ -120,68 +134,84 @@ def chart_project(measurements: Sequence[Measurement], question: ChartQuestion) 
     UnknownChoice
         For a kind of chart that does not exist.
     """
-    kind, why = _kind(measurements, question)
+    choice = _kind(measurements, question)
+    kind, why = choice.kind, choice.why
     plotted = [m for m in in_time_order(measurements) if not m.is_missing]
     cuts = _cuts(plotted, question.changes)
     _check_places(plotted, question)
     baseline, phases_after = question.baseline, cuts
-    if cuts and baseline is None and not _all_long(cuts, len(plotted)):
+    if cuts and baseline is None and not _all_long(cuts, len(plotted), question.exclude):
         baseline, phases_after = cuts[0], ()
     elif baseline is not None:
         phases_after = ()
-    if baseline is not None and baseline < LEAST_POINTS <= len(plotted):
-        kind, why = ChartKind.RUN, _short_baseline(baseline)
+    n_base = _n_kept(0, baseline or len(plotted), question.exclude)
+    if n_base < LEAST_POINTS <= len(plotted) and not phases_after:
+        kind, why = ChartKind.RUN, _short_baseline(n_base, changed=bool(cuts))
     chart = control_chart(
         measurements, kind, baseline=baseline, exclude=question.exclude, phases_after=phases_after
     )
     frozen = None
     if phases_after:
         frozen = control_chart(measurements, kind, baseline=cuts[0], exclude=question.exclude)
-    difference = None
-    if cuts:
-        mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
-        end = cuts[1] if len(cuts) > 1 else len(plotted)
-        difference = before_after(
-            plotted[: cuts[0]], plotted[cuts[0] : end], kind, overdispersed=mixed
-        )
-    wording = question.wording.fitted(kind, plotted)
+    differences = _differences(plotted, cuts, kind)
+    overall = _compare(plotted[: cuts[0]], plotted[cuts[-1] :], kind) if cuts else None
+    wording = question.wording.fitted(kind, plotted, question.words.denominator)
     rules = RULES_OF_RUNS if kind is ChartKind.RUN else RULES_OF_LIMITS
-    sentence = _sentence(chart, frozen, difference, wording)
+    sentence, seen = _sentence(chart, frozen, (*differences, overall), wording)
     return ProjectChart(
         chart,
         why,
         sentence,
         picture(chart, wording, question.changes, (_caption(kind, chart, rules), sentence)),
-        difference,
+        differences,
+        overall,
         frozen,
         rules,
+        choice.question if kind is choice.kind else None,
+        wording,
+        seen,
     )
 
 
-def _kind(measurements: Sequence[Measurement], question: ChartQuestion) -> tuple[ChartKind, str]:
+def _differences(
+    plotted: Sequence[Measurement], cuts: Sequence[int], kind: ChartKind
+) -> tuple[BeforeAfter, ...]:
+    """Each stretch beside the one before it."""
+    ends = [0, *cuts, len(plotted)]
+    found = (
+        _compare(plotted[a:b], plotted[b:c], kind)
+        for a, b, c in zip(ends, ends[1:], ends[2:], strict=False)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _compare(
+    before: Sequence[Measurement], after: Sequence[Measurement], kind: ChartKind
+) -> BeforeAfter | None:
+    mixed = kind in (ChartKind.LANEY_P, ChartKind.LANEY_U)
+    return before_after(before, after, kind, overdispersed=mixed)
+
+
+def _kind(measurements: Sequence[Measurement], question: ChartQuestion) -> KindChoice:
     if question.kind == AUTO:
-        return choose_kind(measurements)
+        return choose_kind(measurements, question.words, each_once=question.each_once)
     try:
         asked = ChartKind(question.kind)
     except ValueError:
         raise UnknownChoice(
             "chart", question.kind, (AUTO, *(kind.value for kind in ChartKind))
         ) from None
-    check(
-        measurements,
-        proportion=asked in PROPORTIONS,
-        needs_denominator=asked in PROPORTIONS or asked in RATES,
-        needs_value_above_zero=asked in (ChartKind.G, ChartKind.T),
-    )
+    check_for(measurements, asked)
     n = sum(not m.is_missing for m in measurements)
     if n < LEAST_POINTS and asked is not ChartKind.RUN:
-        return ChartKind.RUN, few_points(n)
-    return asked, f"You asked for a {NAMES[asked]}."
+        return KindChoice(ChartKind.RUN, few_points(n))
+    return KindChoice(asked, f"You asked for a {NAMES[asked]}.")
 
 
-def _short_baseline(n: int) -> str:
+def _short_baseline(n: int, *, changed: bool) -> str:
     noun = "point" if n == 1 else "points"
-    return f"{n} {noun} before the change: too few for limits, so a run chart with their median."
+    where = "before the change" if changed else "in the baseline"
+    return f"{n} {noun} {where}: too few for limits, so a run chart with their median."
 
 
 def _cuts(plotted: Sequence[Measurement], changes: Sequence[date | int]) -> tuple[int, ...]:
@@ -196,9 +226,14 @@ def _cuts(plotted: Sequence[Measurement], changes: Sequence[date | int]) -> tupl
     return tuple(sorted(set(found)))
 
 
-def _all_long(cuts: Sequence[int], n: int) -> bool:
+def _all_long(cuts: Sequence[int], n: int, exclude: Sequence[int]) -> bool:
     ends = [0, *cuts, n]
-    return all(b - a >= LEAST_POINTS for a, b in itertools.pairwise(ends))
+    return all(_n_kept(a, b, exclude) >= LEAST_POINTS for a, b in itertools.pairwise(ends))
+
+
+def _n_kept(start: int, end: int, exclude: Sequence[int]) -> int:
+    """Points from `start` to `end` that count for the figures."""
+    return end - start - len({place for place in exclude if start < place <= end})
 
 
 def _check_places(plotted: Sequence[Measurement], question: ChartQuestion) -> None:
@@ -208,33 +243,41 @@ def _check_places(plotted: Sequence[Measurement], question: ChartQuestion) -> No
     outside = [place for place in question.exclude if not 1 <= place <= n]
     if outside:
         raise NoSuchStretch("exclude", outside[0], f"a place between 1 and {n}")
+    if n and _n_kept(0, question.baseline or n, question.exclude) == 0:
+        raise NoSuchStretch("exclude", len(set(question.exclude)), "at least one point that counts")
 
 
 def _sentence(
     chart: ControlChart,
     frozen: ControlChart | None,
-    difference: BeforeAfter | None,
+    differences: Sequence[BeforeAfter | None],
     wording: Wording,
-) -> str:
-    parts = [describe(chart, wording.value)]
-    if difference is not None:
-        parts.append(difference_words(difference, wording))
-    if frozen is not None:
-        signals = [s for s in frozen.phases[0].signals if s.rule != "beyond_limits"]
-        if signals:
-            parts.append("Judged by the level before the change, the points after it are a shift.")
-    return " ".join(parts)
+) -> tuple[str, str]:
+    """Everything in sentences, and the same without the differences."""
+    told = []
+    *each, overall = differences
+    for n, difference in enumerate(each, start=1):
+        if difference is not None:
+            name = wording.change_name(n, len(each)) if len(each) > 1 else ""
+            told.append(difference_words(difference, wording, name))
+    if overall is not None and len(each) > 1:
+        told.append(difference_words(overall, wording, "in all"))
+    first = [describe(chart, wording.value), level_baseline(chart), unusual_jumps(chart)]
+    last = []
+    if frozen is not None and any(s.rule != "beyond_limits" for s in frozen.phases[0].signals):
+        last = ["Judged by the level before the change, the points after it are a shift."]
+    seen = [part for part in (*first, *last) if part]
+    return " ".join(part for part in (*first, *told, *last) if part), " ".join(seen)
 
 
-def difference_words(found: BeforeAfter, wording: Wording) -> str:
-    """Before, after and the interval in words."""
-    levels = (
-        f"Before the change {wording.value(found.before)}, after {wording.value(found.after)}: "
-    )
+def difference_words(found: BeforeAfter, wording: Wording, name: str = "") -> str:
+    """Before, after and the interval in words; `name` tells one change from another."""
+    where = f"{name[0].upper()}{name[1:]}: before" if name else "Before the change"
+    levels = f"{where} {wording.value(found.before)}, after {wording.value(found.after)}: "
     change = wording.change(found.difference)
     if found.low is None or found.high is None:
         return f"{levels}{change}, from too few points for an interval."
-    interval = f"95% interval {wording.change(found.low)} to {wording.change(found.high)}"
+    interval = f"95% interval {wording.bounds(found.low, found.high)}"
     verdict = "" if found.is_clear else "; it may be no difference at all"
     return f"{levels}{change} ({interval}{verdict})."
 
@@ -302,6 +345,13 @@ def _phase_json(chart: ControlChart, i: int) -> dict[str, Any]:
         "n_useful": phase.runs.n_useful,
         "figures": dict(phase.limits.figures),
     }
+
+
+def _question_json(found: KindQuestion | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    answers = [{"kind": kind.value, "answer": words} for kind, words in found.answers]
+    return {"text": found.text, "answers": answers}
 
 
 def _difference_json(found: BeforeAfter | None) -> dict[str, Any] | None:

@@ -11,7 +11,6 @@ from difflib import SequenceMatcher
 from preround.audit.areas import areas_of
 from preround.audit.audit import audit
 from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
-from preround.writing.answers import RecordedFact
 from preround.writing.entries import (
     Entry,
     EntryFact,
@@ -23,6 +22,7 @@ from preround.writing.entries import (
     total_hours,
 )
 from preround.writing.form_limits import form_limit
+from preround.writing.recorded import RecordedFact
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 WORDS = re.compile(r"\s+|[^\s]+")
@@ -131,6 +131,21 @@ def choose_entries(kept: Sequence[KeptEntry], *, season: int, today: dt.date) ->
         overlaps_and_gaps(dated, today=today),
         tuple(one.title for one in kept if one.start is None),
     )
+
+
+def hours_between(
+    start: dt.date, end: dt.date | None, hours_per_week: float, today: dt.date
+) -> tuple[float, float]:
+    """Weeks from the first day to the last, or today, and the hours in them.
+
+    Examples
+    --------
+    >>> hours_between(dt.date(2026, 1, 5), dt.date(2026, 1, 18), 20, dt.date(2026, 11, 22))
+    (2.0, 40.0)
+    """
+    one = Experience("", "", start, end, hours_per_week, frozenset())
+    hours = total_hours(one, today)
+    return hours / hours_per_week, hours
 
 
 def compare_texts(before: str, after: str) -> list[tuple[str, str]]:

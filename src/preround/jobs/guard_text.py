@@ -1,12 +1,29 @@
-"""Notes in, what could identify a patient out, with wording that does not."""
+"""Notes in, what could identify a patient out, with wording that does not.
+
+Any page or job that takes free text needs one line:
+
+- while saving, `caught = guard_texts(form.texts)`: what to show, empty where nothing was found;
+- on import and export, `text = cleaned(text)`: nothing the guard flags comes in or leaves;
+- in a list of problems, `findings += findings_for({"field": text})`.
+
+Examples
+--------
+>>> cleaned("Wife Maria called on 3/14.")
+'Wife called on [date].'
+>>> [finding.message for finding in findings_for({"learned": "Saw Mr. Okafor."})]
+['“Okafor” could identify a patient: a title before it.']
+>>> guard_texts(["Murphy's sign positive.", ""])
+()
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from preround.domain.errors import EmptyFile, UserError
+from preround.domain.finding import Finding, Severity
 from preround.logbook.guard import deidentify
 from preround.logbook.guard_span import Span
 
@@ -37,6 +54,38 @@ def guard_note(text: str, note_id: str | int = 1) -> GuardedNote:
     """Look through one note."""
     clean = deidentify(text)
     return GuardedNote(note_id, text, clean.spans, clean.text)
+
+
+def guard_texts(texts: Iterable[str]) -> tuple[GuardedNote, ...]:
+    """The texts in which something was found, with the wording offered; clean ones give nothing."""
+    found = (guard_note(text, number) for number, text in enumerate(texts) if text)
+    return tuple(one for one in found if one.spans)
+
+
+def cleaned(text: str) -> str:
+    """The text with every flagged stretch reworded, for what is brought in or leaves."""
+    return deidentify(text).text
+
+
+def findings_for(texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """One finding for each identifier in the texts, by the name of the field it stands in."""
+    return tuple(
+        _finding(field, text, span, clean.text)
+        for field, text in texts.items()
+        for clean in [deidentify(text)]
+        for span in clean.spans
+    )
+
+
+def _finding(field: str, text: str, span: Span, offered: str) -> Finding:
+    what = text[span.start : span.end]
+    return Finding(
+        code=f"identifier.{span.label.value.lower()}",
+        severity=Severity.WARNING,
+        place=field,
+        message=f"“{what}” could identify a patient: {span.why}.",
+        fix=f"Write: {offered}",
+    )
 
 
 def guard_notes(data: bytes, name: str) -> tuple[GuardedNote, ...]:

@@ -150,7 +150,8 @@ def _problem(
         excluded=ruled_out & ~pinned,
         pinned_tier=_pinned_tiers(codes, choices.signals, odds.tiers),
         max_interviews=applicant.wishes.max_interviews,
-        stop_usd_per_point=None if by_amount else STOP_USD_PER_POINT,
+        stop_usd_per_point=applicant.wishes.usd_per_point
+        or (None if by_amount else STOP_USD_PER_POINT),
         rng=np.random.default_rng([request.seed, 2]),
     )
 
@@ -163,9 +164,11 @@ def _ruled_out(
     request: ListRequest,
 ) -> NDArray[np.bool_]:
     unwanted = set(applicant.wishes.states_excluded)
+    only = set(applicant.wishes.states_only)
     by_hand = request.choices.excluded
     away = [
         program.state in unwanted
+        or (bool(only) and program.state not in only)
         or program.specialty not in allowed
         or program.nrmp_code in by_hand
         for program in programs

@@ -56,6 +56,27 @@ def _reasons(applicant: Applicant, row: ListRow, by_kind: _ByKind) -> tuple[Reas
     return tuple(reasons[:MOST_REASONS])
 
 
+def living_there(
+    applicant: Applicant, program: Program, verdicts: Sequence[RuleResult]
+) -> tuple[Reason, ...]:
+    """What would bind or help at one program once matched: blocks, visa, place, H-1B record."""
+    visa = [one for one in verdicts if one.rule == "visa"]
+    by_kind = _by_kind([one for one in verdicts if one.blocks or one in visa])
+    open_visa = [
+        Reason(one.message, ReasonKind.UNKNOWN, one.citation, one.missing_fact)
+        for one in visa
+        if one.verdict is Verdict.UNKNOWN
+    ]
+    return (
+        *by_kind[ReasonKind.BLOCKED],
+        *by_kind[ReasonKind.LOWERS],
+        *by_kind[ReasonKind.MET],
+        *_place(applicant, program),
+        *_h1b_record(applicant, program),
+        *open_visa,
+    )
+
+
 def _by_kind(verdicts: Sequence[RuleResult]) -> _ByKind:
     found: _ByKind = {kind: [] for kind in ReasonKind}
     for result in verdicts:
@@ -109,6 +130,10 @@ def _place(applicant: Applicant, program: Program) -> list[Reason]:
     wishes, state = applicant.wishes, program.state
     if state in wishes.states_excluded:
         return [Reason(f"You ruled out {state}", ReasonKind.PLACE)]
+    if wishes.states_only and state not in wishes.states_only:
+        return [
+            Reason(f"Not in {' or '.join(wishes.states_only)}, where you must be", ReasonKind.PLACE)
+        ]
     if state in wishes.ties:
         return [Reason(f"You have a tie to {state}", ReasonKind.PLACE)]
     if state in wishes.states_preferred:

@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 
 from preround.domain.applicant import Applicant, UsExperience
 from preround.domain.finding import Finding
-from preround.logbook.day_table import read_days, write_days
+from preround.exporters.sheet import csv_bytes, xlsx_bytes
+from preround.importers.table_bytes import Wanted, read_tables
+from preround.logbook.day_table import NEEDED, day_rows, read_day_rows
 from preround.logbook.days import LogDay
 from preround.logbook.guard import deidentify, find_identifiers
 from preround.logbook.guard_span import Span
 
+MOST_TEXT = 10_000
+WANTED = Wanted(
+    f"a table of days with the columns {', '.join(NEEDED)} (CSV or XLSX)",
+    keep_lines=True,
+    longest_cell=MOST_TEXT,
+)
 TEXTS = ("saw", "learned", "feedback")
 
 
@@ -59,20 +67,25 @@ def without_identifiers(day: LogDay) -> LogDay:
     return replace(day, saw=saw, learned=learned, feedback=feedback)
 
 
-def export_log(days: Iterable[LogDay]) -> str:
+def export_log(days: Iterable[LogDay]) -> bytes:
     """The log as CSV; nothing the guard flags leaves."""
-    return write_days(without_identifiers(day) for day in days)
+    return csv_bytes(day_rows(without_identifiers(day) for day in days))
+
+
+def export_log_sheet(days: Iterable[LogDay]) -> bytes:
+    """The log as a workbook; nothing the guard flags leaves."""
+    return xlsx_bytes("Log", day_rows(without_identifiers(day) for day in days))
 
 
 def bring_log(data: bytes, name: str) -> BroughtLog:
-    """Read a log from CSV, replacing what the guard flags on the way in.
+    """Read a log from CSV or the first sheet of a workbook, replacing what the guard flags.
 
     Raises
     ------
-    NotALog
+    EmptyFile, NotATable, LockedWorkbook, TableTooLarge, NotALog
         When the bytes are no table of days.
     """
-    read = read_days(data.decode("utf-8-sig", errors="replace"), name)
+    read = read_day_rows(read_tables(data, name, WANTED)[0].rows, name)
     clean = [without_identifiers(day) for day in read.days]
     n_reworded = sum(a is not b for a, b in zip(clean, read.days, strict=True))
     return BroughtLog(tuple(clean), read.findings, n_reworded)

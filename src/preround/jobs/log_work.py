@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from preround.audit.work_log import WorkLine
 from preround.audit.work_table import MOST_TEXT, read_lines, write_lines
 from preround.domain.finding import Finding
-from preround.jobs.guard_text import GuardedNote, guard_note
+from preround.jobs.guard_text import cleaned
+from preround.jobs.guard_text import guard_texts as guard_texts
 
 BULLET = re.compile(r"^\s*(?:[-*•–·▪●]|\d+[.)])\s*")
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")
@@ -26,18 +27,12 @@ class BroughtWork:
     n_reworded: int
 
 
-def guard_texts(texts: Iterable[str]) -> tuple[GuardedNote, ...]:
-    """What in freely written texts could identify a patient; clean texts give nothing."""
-    found = (guard_note(text, n) for n, text in enumerate(texts) if text)
-    return tuple(one for one in found if one.spans)
-
-
 def without_identifiers(line: WorkLine) -> WorkLine:
     """The line with every flagged stretch replaced."""
-    text, seen_by = guard_note(line.text), guard_note(line.seen_by)
-    if not (text.spans or seen_by.spans):
+    text, seen_by = cleaned(line.text), cleaned(line.seen_by)
+    if (text, seen_by) == (line.text, line.seen_by):
         return line
-    return replace(line, text=text.offered, seen_by=seen_by.offered)
+    return replace(line, text=text, seen_by=seen_by)
 
 
 def export_work(lines: Iterable[WorkLine]) -> str:

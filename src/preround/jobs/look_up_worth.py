@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from preround.catalogue.fact_kinds import fact_kind
-from preround.domain.applicant import ApplicantType
-from preround.domain.program import Program
 from preround.domain.program_list import ListRow, Tier
-from preround.fit.odds_prior import cell_rates, choose_prior
 from preround.jobs.build_program_list import BuiltList
 from preround.jobs.list_reasons import RATE_FACT
 
@@ -73,6 +70,7 @@ def look_up_worth(
     chances = np.array([row.interview.mean for row in rows])
     before = built.listing.summary.interviews.mean
     minutes_each = fact_kind(RATE_FACT[kind]).minutes
+    levels, weights = built.odds.level_chances()
     place = {row.program.nrmp_code: index for index, row in enumerate(rows)}
     queue = built.listing.summary.look_ups
     found = []
@@ -82,9 +80,12 @@ def look_up_worth(
     for number, one in enumerate(queue, start=1):
         index = place.get(one.nrmp_code)
         if index is not None and RATE_FACT[kind] in one.facts:
-            levels = _levels(rows[index].program, kind, rng)
+            row = rows[index].index
+            found_levels = rng.choice(levels[row], size=N_DRAWS, p=weights[row])
             minutes += minutes_each
-            drawn[:, index] = np.minimum(chances[index] * levels, _HIGHEST)
+            drawn[:, index] = np.minimum(
+                found_levels * chances[index] / (levels[row] @ weights[row]), _HIGHEST
+            )
         if number in steps:
             gain = max(0.0, _best(drawn, n_kept) - baseline)
             found.append(LookUpWorth(number, minutes, before, before + gain))
@@ -99,11 +100,3 @@ def _best(chances: FloatArray, n_kept: int) -> float:
     """Mean over draws of the sum of the best so many."""
     cut = chances.shape[1] - n_kept
     return float(np.partition(chances, cut, axis=1)[:, cut:].sum(axis=1).mean())
-
-
-def _levels(program: Program, kind: ApplicantType, rng: np.random.Generator) -> FloatArray:
-    """[draws] a program's rate over the mean of its specialty's, as a look-up may find it."""
-    masses = choose_prior(program.specialty, kind, program.track).prior.masses()
-    rates = cell_rates()
-    mean = float(masses @ rates)
-    return rng.choice(rates, size=N_DRAWS, p=masses / masses.sum()) / mean

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from preround.catalogue.fact_kinds import (
-    FACT_KINDS,
     Freshness,
     errand,
     fact_kind,
@@ -16,15 +19,36 @@ from preround.domain.errors import UnknownChoice
 from preround.domain.program import FactState, Program
 from preround.domain.program_list import ListRow, LookUp, Tier
 from preround.domain.verdict import Verdict
+from preround.fit.odds_coefficients import load_coefficients
 
 LONGEST = 50
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class RateSpread:
+    """What looking up a program's interview rate may find, row by row of the odds.
+
+    `fact` is the rate of the applicant's own type; `chances`, `weights` [N, K] the chance
+    of an invitation at each level the program may have.
+    """
+
+    fact: str
+    chances: FloatArray
+    weights: FloatArray
+
+    def worth(self, bar: float) -> FloatArray:
+        """[N] E[max(chance, bar)] - max(E[chance], bar): interviews gained by knowing."""
+        known = (np.maximum(self.chances, bar) * self.weights).sum(axis=1)
+        mean = (self.chances * self.weights).sum(axis=1)
+        return np.asarray(np.maximum(known - np.maximum(mean, bar), 0.0))
 
 
 def look_up_queue(
     rows: Sequence[ListRow],
     today: date,
     *,
-    wanted: Iterable[str] = (),
+    rates: RateSpread | None = None,
     limit: int | None = LONGEST,
 ) -> tuple[LookUp, ...]:
     """Rank programs by what a look-up could change, best first.
@@ -35,31 +59,46 @@ def look_up_queue(
         The list as it stands: verdicts name the facts they miss.
     today
         Facts of an earlier season are stale on it, and as good as missing.
-    wanted
-        Further kinds of fact to look up where missing, such as the interview rate of the
-        applicant's own type.
+    rates
+        What the interview rate of the applicant's own type may turn out to be; None where
+        that is not asked for.
     limit
         At most so many programs; None for all.
 
     Notes
     -----
-    `worth` is in interviews: for a program applied to, what is expected of it and would
-    be lost if the fact blocked it, or half the width of its range; for one left out, what
-    its upper figure stands above the weakest one applied to. A first version: it looks at
-    each program alone.
+    `worth` is in interviews. An application that a look-up frees goes to the next program,
+    which is as good as the weakest one applied to, the bar. So a rate is worth
+    E[max(chance, bar)] - max(E[chance], bar), and a rule that may block a program applied
+    to is worth the chance that it does, times the bar.
     """
-    known_kinds = [name for name in wanted if name in FACT_KINDS]
     bar = min((row.interview.mean for row in rows if row.apply), default=0.0)
+    by_rate = rates.worth(bar) if rates is not None else np.zeros(0)
+    wanted = (rates.fact,) if rates is not None else ()
     queue = []
     for row in rows:
         if row.excluded or row.tier is Tier.BLOCKED:
             continue
-        facts = missing_facts(row, today, known_kinds)
-        worth = _worth(row, bar)
-        if facts and worth > 0:
+        facts = missing_facts(row, today, wanted)
+        if not facts:
+            continue
+        worth = bar * _may_block(row, facts) if row.apply else 0.0
+        if rates is not None and rates.fact in facts:
+            worth += float(by_rate[row.index])
+        if worth > 0:
             queue.append(_look_up(row.program, facts, worth))
     queue.sort(key=lambda look_up: (-look_up.worth, look_up.nrmp_code))
     return tuple(queue[:limit])
+
+
+def _may_block(row: ListRow, facts: Sequence[str]) -> float:
+    """Chance that what is not known of a program's rules rules the applicant out."""
+    chance = load_coefficients()["look_up.blocks"].by
+    unknown = [result for result in row.verdicts if result.verdict is Verdict.UNKNOWN]
+    if any(result.at_stake for result in unknown):
+        return chance["at_stake"]
+    ruling = {result.missing_fact for result in unknown} | set(row.program.facts)
+    return chance["otherwise"] if ruling & set(facts) else 0.0
 
 
 def missing_facts(row: ListRow, today: date, wanted: Iterable[str] = ()) -> tuple[str, ...]:
@@ -94,16 +133,6 @@ def _to_read_again(program: Program, name: str, today: date) -> bool:
 
 def _lacks(program: Program, name: str) -> bool:
     return program.fact(name).state is FactState.NOT_STATED
-
-
-def _worth(row: ListRow, bar: float) -> float:
-    if row.apply:
-        half_width = (row.interview.high - row.interview.low) / 2
-        may_block = any(
-            result.at_stake and result.verdict is Verdict.UNKNOWN for result in row.verdicts
-        )
-        return row.interview.mean if may_block else half_width
-    return max(0.0, row.interview.high - bar)
 
 
 def _look_up(program: Program, facts: tuple[str, ...], worth: float) -> LookUp:

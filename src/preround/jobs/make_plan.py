@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from preround.audit.work_log import LineKind, WorkLine
 from preround.charts.grammar import Chart, Role
 from preround.charts.season_chart import Stretch, season_chart
 from preround.domain.applicant import Applicant
-from preround.exporters.calendar import CalendarEntry, calendar_bytes
+from preround.exporters.calendar import calendar_bytes
 from preround.facts.reader import SeasonFacts
+from preround.jobs.log_days import with_log
+from preround.jobs.plan_calendar import plan_entries
+from preround.jobs.prepare_letters import prepare_letters
+from preround.letters.record import LettersRecord
+from preround.logbook.days import LogDay, periods
 from preround.plan.backwards import Status
-from preround.plan.plan import Plan, PlannedStep, Slip, move_exam, new_since, plan_season, slips
+from preround.plan.marks import StepMark
+from preround.plan.plan import Plan, PlannedStep, Slip, plan_season, slips
+from preround.plan.reapply import NewThing, SinceLast, since_last
 
-REMIND_DAYS = 14
 ROLES = {
     Status.OPEN: Role.DATA,
     Status.EXPECTED: Role.UNKNOWN,
@@ -31,15 +38,62 @@ STATUS_WORDS = {
     Status.LATE: "later than is good, still counts",
     Status.IMPOSSIBLE: "impossible this season",
 }
+STAGES = {
+    "role": "Your work",
+    "exams": "Examinations",
+    "certification": "Certification",
+    "experience": "U.S. experience",
+    "letters": "Letters",
+    "application": "Application",
+    "match": "Match",
+}
+RIBBON_EVENTS = {
+    "eras_submission_opens": "apply",
+    "rank_list_deadline": "rank list",
+    "match_day": "Match Day",
+}
+FOOTNOTES = (
+    "A bar runs from the day a step can be finished to the day it must be.",
+    "Dashed: rests on a date that is not published yet.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAsk:
+    """What is known beside the applicant's record.
+
+    `marks` are steps done and days fixed, `tried` the same for a look at what would slip; `log`
+    and `work` are the two logs, `letters` the writers with what they saw.
+    """
+
+    marks: Mapping[str, StepMark] = field(default_factory=dict)
+    tried: Mapping[str, StepMark] = field(default_factory=dict)
+    last_applied: dt.date | None = None
+    log: Sequence[LogDay] = ()
+    work: Sequence[WorkLine] = ()
+    letters: LettersRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanAnswer:
-    """The plan, what a moved examination changed, and what is new since the last application."""
+    """The plan, what a tried day changed, and what is new since the last application."""
 
     plan: Plan
     moved: tuple[Slip, ...] = ()
-    new: tuple[str, ...] = ()
+    since: SinceLast | None = None
+
+    def counted(self, status: Status) -> int:
+        """How many steps stand so."""
+        return sum(step.status is status for step in self.plan.steps)
+
+    @property
+    def stages(self) -> tuple[tuple[str, tuple[PlannedStep, ...]], ...]:
+        """The steps by stage, in the order of the way."""
+        grouped = {
+            words: tuple(step for step in self.plan.steps if step.rule.stage == stage)
+            for stage, words in STAGES.items()
+        }
+        return tuple((words, steps) for words, steps in grouped.items() if steps)
 
     def as_json(self) -> dict[str, Any]:
         """The keys that outside programs rely on, and what explains them."""
@@ -49,8 +103,12 @@ class PlanAnswer:
             "steps": [_step_json(step) for step in self.plan.steps],
             "next_three": [step.rule.title for step in self.plan.next_three],
             "horizons": [
-                {"within": words, "steps": [step.rule.title for step in steps]}
-                for words, steps in self.plan.horizons()
+                {
+                    "within": one.within,
+                    "steps": [step.rule.title for step in one.finish],
+                    "begin": [step.rule.title for step in one.begin],
+                }
+                for one in self.plan.horizons()
             ],
             "dates": [
                 {
@@ -65,8 +123,13 @@ class PlanAnswer:
                 for one in self.plan.moments
             ],
             "moved": [_slip_json(one) for one in self.moved],
-            "new_since": list(self.new),
+            "new_since": [f"{one.words}, {one.day.isoformat()}" for one in self._new],
+            "nothing_new": list(self.since.still) if self.since else [],
         }
+
+    @property
+    def _new(self) -> tuple[NewThing, ...]:
+        return self.since.new if self.since else ()
 
     def calendar(self) -> bytes:
         """The plan as an iCalendar file."""
@@ -74,96 +137,85 @@ class PlanAnswer:
         return calendar_bytes(name, plan_entries(self.plan), self.plan.today)
 
     def picture(self) -> Chart:
-        """The season ribbon."""
+        """Every step in time."""
         steps = [step for step in self.plan.steps if step.dates is not None]
         return season_chart(
             f"Your way to the Match of {self.plan.season}",
             [_stretch(step) for step in steps],
             [(self.plan.today, "today")],
-            (
-                "A bar runs from the day a step can be finished to the day it must be.",
-                "Dashed: rests on a date that is not published yet.",
-            ),
+            FOOTNOTES,
+        )
+
+    def ribbon(self) -> Chart:
+        """The season in one lane a stage, with today and the days everything hangs on."""
+        lanes = [_lane(words, steps) for words, steps in self.stages]
+        days = [(one.day, words) for one in self.plan.moments
+                if (words := RIBBON_EVENTS.get(one.event))]  # fmt: skip
+        return season_chart(
+            f"The season to the Match of {self.plan.season}",
+            [lane for lane in lanes if lane is not None],
+            [(self.plan.today, "today"), *days],
+            FOOTNOTES[1:] if any(one.is_expected for one in self.plan.moments) else (),
         )
 
 
 def make_plan(
-    applicant: Applicant,
-    facts: SeasonFacts,
-    today: dt.date,
-    *,
-    also_done: Collection[str] = (),
-    moved_exams: Mapping[str, dt.date] | None = None,
-    last_applied: dt.date | None = None,
+    applicant: Applicant, facts: SeasonFacts, today: dt.date, ask: PlanAsk | None = None
 ) -> PlanAnswer:
     """Plan a season for one person.
-
-    Parameters
-    ----------
-    also_done
-        Keys of steps that are done and that no record shows.
-    moved_exams
-        Examinations on another day than the record's; the answer says what slips.
-    last_applied
-        For one who applied before: the day of that application.
 
     Raises
     ------
     UnknownChoice
-        For a step or an examination that does not exist.
+        For a mark on a step that does not exist.
     """
-    plan = plan_season(applicant, facts, today, also_done=also_done)
+    ask = ask or PlanAsk()
+    if ask.log:
+        applicant = with_log(applicant, periods(ask.log))
+    letters = None
+    if ask.letters and ask.letters.writers:
+        letters = prepare_letters(ask.letters, facts, today).so_far()
+    plan = plan_season(applicant, facts, today, marks=ask.marks, letters=letters)
     moved: tuple[Slip, ...] = ()
-    if moved_exams:
-        for step, day in moved_exams.items():
-            applicant = move_exam(applicant, step, day)
-        after = plan_season(applicant, facts, today, also_done=also_done)
+    if ask.tried:
+        marks = {**ask.marks, **ask.tried}
+        after = plan_season(applicant, facts, today, marks=marks, letters=letters)
         moved, plan = slips(plan, after), after
-    new = new_since(applicant, last_applied) if last_applied else ()
-    return PlanAnswer(plan, moved, new)
+    since = since_last(applicant, ask.last_applied, _news(ask)) if ask.last_applied else None
+    return PlanAnswer(plan, moved, since)
 
 
-def plan_entries(plan: Plan) -> list[CalendarEntry]:
-    """One entry a step: the last day to finish it, or the day the person has fixed."""
-    entries = []
-    for step in plan.steps:
-        uid = f"match-{plan.season}-{step.key.replace('_', '-')}@preround"
-        if step.dates is None:
-            entries.append(CalendarEntry(uid, plan.today, step.rule.title, is_cancelled=True))
-            continue
-        entries.append(_entry(uid, plan, step))
-    return entries
+def _news(ask: PlanAsk) -> list[NewThing]:
+    """What the letters and the work log know, with its day."""
+    writers = ask.letters.writers if ask.letters else ()
+    found = [
+        NewThing(one.uploaded_on, "letter", f"Letter of {one.name}")
+        for one in writers
+        if one.uploaded_on is not None
+    ]
+    found += [
+        NewThing(line.week, "work", line.said) for line in ask.work if line.kind is LineKind.RESULT
+    ]
+    for job in dict.fromkeys(line.job for line in ask.work):
+        weeks = {line.week for line in ask.work if line.job == job}
+        if ask.last_applied and (later := {week for week in weeks if week > ask.last_applied}):
+            noun = "week" if len(later) == 1 else "weeks"
+            found.append(NewThing(max(later), "work", f"{job}, {len(later)} {noun} logged"))
+    return found
 
 
-def _entry(uid: str, plan: Plan, step: PlannedStep) -> CalendarEntry:
-    assert step.dates is not None  # noqa: S101 - the caller has seen to it
-    day = step.fixed or max(step.dates.latest, plan.today)
-    if step.status is Status.LATE and not step.fixed:
-        day = step.dates.earliest
-    words = {Status.EXPECTED: "expected, last day: ", Status.LATE: "late: ",
-             Status.OPEN: "last day: "}  # fmt: skip
-    lead = "" if step.fixed else words.get(step.status, "")
-    description = "\n".join(
-        part
-        for part in (
-            step.rule.why,
-            f"Earliest {step.dates.earliest.isoformat()}, latest {step.dates.latest.isoformat()}.",
-            str(step.dates.rests_on) + ".",
-            step.note,
-            step.gives,
-            f"Source: {step.rule.citation}",
-        )
-        if part
-    )
-    return CalendarEntry(
-        uid,
-        day,
-        f"{lead}{step.rule.title}".strip(),
-        description,
-        is_tentative=step.status is not Status.OPEN,
-        is_cancelled=step.status is Status.IMPOSSIBLE,
-        remind_days_before=REMIND_DAYS,
-    )
+def _lane(words: str, steps: Sequence[PlannedStep]) -> Stretch | None:
+    open_steps = [step for step in steps if step.dates is not None]
+    if not open_steps:
+        return None
+    first = min(step.dates.earliest_start for step in open_steps if step.dates)
+    last = max(max(step.dates.earliest, step.dates.latest) for step in open_steps if step.dates)
+    roles = [ROLES[step.status] for step in open_steps]
+    worst = next((role for role in _WORST if role in roles), Role.DATA)
+    return Stretch(words, first, last, worst, f"{len(open_steps)} open")
+
+
+_WORST = (Role.BLOCKED, Role.REMEMBERED, Role.UNKNOWN)
 
 
 def _step_json(step: PlannedStep) -> dict[str, Any]:
@@ -172,6 +224,7 @@ def _step_json(step: PlannedStep) -> dict[str, Any]:
         "key": step.key,
         "title": step.rule.title,
         "stage": step.rule.stage,
+        "optional": step.rule.optional,
         "earliest": dates.earliest.isoformat() if dates else None,
         "latest": dates.latest.isoformat() if dates else None,
         "begin_earliest": dates.earliest_start.isoformat() if dates else None,
@@ -200,6 +253,7 @@ def _slip_json(one: Slip) -> dict[str, Any]:
         "to": one.after.isoformat() if one.after else None,
         "status_from": one.status_before.value,
         "status_to": one.status_after.value,
+        "gives": one.gives,
     }
 
 

@@ -1,156 +1,282 @@
-"""The person's own directory of openings: brought from a table, kept whole, listed and vetted."""
+"""The directory of openings in the person's folder: read, and changed one record at a time."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from filelock import FileLock
+from typing import Any, ClassVar
 
 from preround.domain.errors import UserError
-from preround.domain.finding import Finding, Severity
-from preround.importers.table_bytes import read_tables
-from preround.openings.opening import COLUMNS, Opening
+from preround.jobs.growing_file import Addition, GrowingFile
+from preround.openings.cost import Costs, costs_document
+from preround.openings.directory import (
+    ANSWERS,
+    CONTACT,
+    COSTS,
+    EVENT,
+    OPENING,
+    USUAL_COSTS,
+    ChangedSince,
+    Directory,
+    NoSuchOpening,
+)
+from preround.openings.guide import guide
+from preround.openings.journal import FILE, Change, Record, findings_of, read_records, write_record
+from preround.openings.opening import Opening, as_document
+from preround.openings.outreach import Contact, Event, contact_document, event_document
 
-FILE = "openings.json"
-DATES = ("start", "end", "read")
-NUMBERS = ("fee_usd", "hours_per_week")
-HEADERS = {
-    "hospital": "institution", "place": "institution", "site": "institution", "type": "kind",
-    "fee": "fee_usd", "cost": "fee_usd", "price": "fee_usd", "hours": "hours_per_week",
-    "link": "url", "website": "url", "source": "url", "date read": "read", "checked": "read",
-    "letter": "letter_policy", "lor": "letter_policy", "notes": "note", "begins": "start",
-    "ends": "end", "eligibility": "who_may_apply", "supervisor": "physician", "email": "contact",
-}  # fmt: skip
+Made = tuple[str, tuple[Change, ...]]
 
 
-class NotOpenings(UserError):
-    """A table or a file holds no openings."""
+class UnknownQuestion(UserError):
+    """An answer to a question that the guide does not ask."""
 
-    def __init__(self, name: str, got: str) -> None:
-        super().__init__(
-            f"{name}: {got}; expected a table with the column institution and any of "
-            f"{', '.join(COLUMNS[1:])}."
-        )
+    http_status = 422
+
+    def __init__(self, got: str) -> None:
+        super().__init__(f"{got!r} is none of the questions; load the page again.")
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtOpenings:
-    """What a table gave, and the rows or cells that did not fit."""
+class _Folded:
+    """A journal's bytes and the directory they make."""
 
-    openings: tuple[Opening, ...]
-    n_new: int
-    findings: tuple[Finding, ...]
+    stamp: tuple[Path, int, int]
+    data: bytes
+    directory: Directory
 
-
-def read_openings(folder: Path) -> tuple[Opening, ...]:
-    """The directory kept in a folder; empty where there is none."""
-    path = folder / FILE
-    if not path.exists():
-        return ()
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(_stored(row) for row in rows)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise NotOpenings(str(path), f"cannot be read ({error})") from None
+    @property
+    def is_whole(self) -> bool:
+        """Whether whatever follows begins a line of its own, and nothing before it is wrong."""
+        return self.data.endswith(b"\n") and not self.directory.findings
 
 
-def bring_openings(folder: Path, data: bytes, name: str) -> BroughtOpenings:
-    """Add the openings of a CSV or XLSX table; the same one is not added twice.
+class OpeningsBook:
+    """A person's directory: a journal in their folder that the web app and commands share."""
 
-    Raises
-    ------
-    NotOpenings
-        When no table has a column for the institution.
+    _folded: ClassVar[dict[Path, _Folded]] = {}
+
+    def __init__(self, folder: Path) -> None:
+        self._file = GrowingFile(Path(folder) / FILE)
+
+    def read(self) -> Directory:
+        """Fold the journal; an unchanged one is not read twice, a longer one only where it grew.
+
+        Raises
+        ------
+        WorkspaceUnusable, NewerOpenings
+            When it is there and cannot be read.
+        """
+        stamp = self._file.stamp()
+        if stamp is None:
+            return Directory()
+        known = self._folded.get(self._file.path)
+        if known is None or known.stamp != stamp:
+            data = self._file.data()
+            known = _Folded(stamp, data, _fold(data, known)[0])
+            self._folded.clear()
+            self._folded[self._file.path] = known
+        return known.directory
+
+    def add(self, opening: Opening, at: str) -> tuple[str, Record]:
+        """Keep a new opening; gives its number and the record that undoing names."""
+
+        def make(directory: Directory) -> Made:
+            number = directory.next_number(OPENING)
+            change = Change(f"{OPENING}/{number}", as_document(opening))
+            return f"Added {opening.institution}", (change,)
+
+        record = self._write(make, at)
+        return record.changes[0].key.partition("/")[2], record
+
+    def edit(self, number: str, opening: Opening, expected_version: int, at: str) -> Record:
+        """Keep an opening as it is now.
+
+        Raises
+        ------
+        NoSuchOpening, ChangedSince
+            When it is gone, or another window changed it since.
+        """
+
+        def make(directory: Directory) -> Made:
+            kept = directory.opening(number)
+            if kept.version != expected_version:
+                raise ChangedSince(kept.opening.institution, expected_version, kept.version)
+            change = Change(f"{OPENING}/{number}", as_document(opening))
+            return f"Changed {opening.institution}", (change,)
+
+        return self._write(make, at)
+
+    def read_again(self, number: str, day: dt.date, at: str) -> Record:
+        """Note that its page was read again and nothing in it had changed."""
+
+        def make(directory: Directory) -> Made:
+            opening = replace(directory.opening(number).opening, read=day)
+            change = Change(f"{OPENING}/{number}", as_document(opening))
+            return f"Read again: {opening.institution}", (change,)
+
+        return self._write(make, at)
+
+    def remove(self, number: str, at: str) -> Record:
+        """Take an opening out, with what was done about it; undoing brings all of it back."""
+
+        def make(directory: Directory) -> Made:
+            institution = directory.opening(number).opening.institution
+            keys = [f"{OPENING}/{number}", f"{ANSWERS}/{number}", f"{COSTS}/{number}"]
+            keys += [f"{EVENT}/{one}" for one, _ in directory.events.get(number, ())]
+            keys += [f"{CONTACT}/{one}" for one, _ in directory.contacts.get(number, ())]
+            changes = tuple(Change(key, None) for key in keys if key in directory.documents)
+            return f"Took out {institution}", changes
+
+        return self._write(make, at)
+
+    def bring(self, rows: Iterable[tuple[str, Opening]], title: str, at: str) -> Record | None:
+        """Keep many openings at once; an empty number is a new one. None when there is none."""
+        wanted = tuple(rows)
+        if not wanted:
+            return None
+
+        def make(directory: Directory) -> Made:
+            n_new = 0
+            changes = []
+            for number, opening in wanted:
+                if number and number not in directory.openings:
+                    raise NoSuchOpening(number)
+                key = number or directory.next_number(OPENING, n_new)
+                n_new += not number
+                changes.append(Change(f"{OPENING}/{key}", as_document(opening)))
+            return title, tuple(changes)
+
+        return self._write(make, at)
+
+    def note_step(self, event: Event, at: str) -> Record:
+        """Keep one step of the outreach."""
+
+        def make(directory: Directory) -> Made:
+            opening = directory.opening(event.opening).opening
+            change = Change(f"{EVENT}/{directory.next_number(EVENT)}", event_document(event))
+            return f"{event.step.words.label}: {opening.institution}", (change,)
+
+        return self._write(make, at)
+
+    def keep_contact(self, contact: Contact, at: str, number: str = "") -> Record:
+        """Keep a contact of an opening, a new one or one changed."""
+
+        def make(directory: Directory) -> Made:
+            directory.opening(contact.opening)
+            key = number or directory.next_number(CONTACT)
+            return f"Contact: {contact.name}", (
+                Change(f"{CONTACT}/{key}", contact_document(contact)),
+            )
+
+        return self._write(make, at)
+
+    def drop(self, sort: str, number: str, at: str) -> Record:
+        """Take out one step or one contact.
+
+        Raises
+        ------
+        NoSuchOpening
+            When there is none of that number.
+        """
+
+        def make(directory: Directory) -> Made:
+            key = f"{sort}/{number}"
+            if sort not in (EVENT, CONTACT) or key not in directory.documents:
+                raise NoSuchOpening(number)
+            return f"Took out a {'step' if sort == EVENT else sort}", (Change(key, None),)
+
+        return self._write(make, at)
+
+    def answer(self, number: str, code: str, text: str, day: dt.date, at: str) -> Record:
+        """Keep the answer to a vetting question; an empty one opens it again.
+
+        Raises
+        ------
+        UnknownQuestion
+            When the guide asks nothing of that name.
+        """
+        if code not in guide().questions:
+            raise UnknownQuestion(code)
+
+        def make(directory: Directory) -> Made:
+            institution = directory.opening(number).opening.institution
+            key = f"{ANSWERS}/{number}"
+            answers: dict[str, Any] = dict(directory.documents.get(key, {}))
+            answers.pop(code, None)
+            if text:
+                answers[code] = {"text": text, "day": day.isoformat()}
+            about = guide().questions[code].about
+            return f"{about}: {institution}", (Change(key, answers or None),)
+
+        return self._write(make, at)
+
+    def keep_costs(self, costs: Costs, at: str, number: str = "") -> Record:
+        """Keep the figures of one opening, or without a number those that hold for all."""
+
+        def make(directory: Directory) -> Made:
+            title = "Your usual costs"
+            key = USUAL_COSTS
+            if number:
+                title = f"Costs of {directory.opening(number).opening.institution}"
+                key = f"{COSTS}/{number}"
+            return title, (Change(key, costs_document(costs) or None),)
+
+        return self._write(make, at)
+
+    def undo(self, record_id: str, at: str) -> Record:
+        """Take one record back; the undo is a record too, and can be undone in turn.
+
+        Raises
+        ------
+        NothingToTakeBack, ChangedSince
+            When there is no such record, or what it changed was changed again since.
+        """
+
+        def make(directory: Directory) -> Made:
+            undoing = directory.undoing(record_id, at)
+            return undoing.title, undoing.changes
+
+        return self._write(make, at, undoes=record_id)
+
+    def erase(self) -> None:
+        """Delete the directory with its whole history; nothing brings it back."""
+        if self._file.stamp() is not None:
+            self._file.erase()
+
+    def _write(self, make: Callable[[Directory], Made], at: str, undoes: str = "") -> Record:
+        written: list[Record] = []
+
+        def add(data: bytes) -> Addition:
+            directory, good_bytes, closed = _fold(data, self._folded.get(self._file.path))
+            title, changes = make(directory)
+            taken = {one.id for one in directory.records}
+            n = directory.version + 1
+            while f"r{n}" in taken:
+                n += 1
+            written.append(Record(f"r{n}", at, title, changes, undoes))
+            return Addition(write_record(written[-1]), good_bytes, closed)
+
+        self._file.append(add)
+        return written[-1]
+
+
+def _fold(data: bytes, before: _Folded | None) -> tuple[Directory, int, bool]:
+    """Fold a journal, on top of what was folded before where it only grew.
+
+    Returns
+    -------
+    tuple
+        The directory, where the journal's whole part ends, and whether it is closed there.
     """
-    findings: list[Finding] = []
-    found: list[Opening] = []
-    for table in read_tables(data, name):
-        found += _of_table(table.rows, name, findings)
-    if not found and not findings:
-        raise NotOpenings(name, "no column for the institution")
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(str(folder / f"{FILE}.lock"), timeout=10):
-        known = read_openings(folder)
-        fresh = [one for one in dict.fromkeys(found) if one not in known]
-        _write(folder / FILE, (*known, *fresh))
-    return BroughtOpenings(tuple(found), len(fresh), tuple(findings))
-
-
-def _of_table(
-    rows: Sequence[Sequence[object]], name: str, findings: list[Finding]
-) -> list[Opening]:
-    if not rows:
-        return []
-    header = [_column(cell) for cell in rows[0]]
-    if "institution" not in header:
-        return []
-    found = []
-    for number, row in enumerate(rows[1:], 2):
-        cells = {key: cell for key, cell in zip(header, row, strict=False) if key}
-        if not str(cells.get("institution") or "").strip():
-            continue
-        try:
-            found.append(_opening(cells))
-        except ValueError as error:
-            place = f"{name}, row {number}"
-            findings.append(
-                Finding("opening_row", Severity.WARNING, place, f"{place} was left out: {error}")
-            )
-    return found
-
-
-def _column(cell: object) -> str:
-    word = str(cell or "").strip().lower()
-    plain = word.replace(" ", "_")
-    return plain if plain in COLUMNS else HEADERS.get(word, "")
-
-
-def _opening(cells: dict[str, object]) -> Opening:
-    values: dict[str, object] = {}
-    for key, cell in cells.items():
-        text = "" if cell is None else str(cell).strip()
-        if not text:
-            continue
-        if key in DATES:
-            values[key] = (
-                cell.date() if isinstance(cell, dt.datetime) else dt.date.fromisoformat(text[:10])
-            )
-        elif key in NUMBERS:
-            values[key] = float(text.replace("$", "").replace(",", ""))
-        elif key == "hands_on":
-            values[key] = _yes(text)
-        else:
-            values[key] = text
-    return Opening(**values)  # type: ignore[arg-type]
-
-
-def _yes(text: str) -> bool:
-    word = text.lower()
-    if word in ("yes", "true", "y", "1"):
-        return True
-    if word in ("no", "false", "n", "0"):
-        return False
-    raise ValueError(f"hands_on {text!r} is neither yes nor no")
-
-
-def _stored(row: dict[str, object]) -> Opening:
-    values = {key: row[key] for key in COLUMNS if row.get(key) is not None}
-    for key in DATES:
-        if key in values:
-            values[key] = dt.date.fromisoformat(str(values[key]))
-    return Opening(**values)  # type: ignore[arg-type]
-
-
-def _write(path: Path, openings: Sequence[Opening]) -> None:
-    """Write beside, then put in place, so that a killed process leaves the old file whole."""
-    beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as out:
-        json.dump([asdict(one) for one in openings], out, default=str, ensure_ascii=False, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
+    if before is not None and before.is_whole and data.startswith(before.data):
+        n = len(before.data)
+        new = read_records(data[n:])
+        if not findings_of(new):
+            grown = before.directory.grown(new.records, new.version)
+            return grown, n + new.good_bytes, new.closed
+    kept = read_records(data)
+    directory = Directory.of(kept.records, kept.version, findings_of(kept))
+    return directory, kept.good_bytes, kept.closed

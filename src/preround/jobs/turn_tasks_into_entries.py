@@ -11,12 +11,18 @@ from typing import Any
 
 from preround.audit.audit import Audit, audit
 from preround.domain.errors import UserError
+from preround.jobs.answer_question import answer_as_json
 from preround.jobs.text_input import read_text
-from preround.writing.answers import Answer, RecordedFact, answer_question
+from preround.writing.answers import Answer, answer_question
 from preround.writing.entries import Entry, EntryFact, compose_entry, place_of
 from preround.writing.ledger import LedgerLine, claims_ledger
 from preround.writing.linter import LintFinding, lint
+from preround.writing.recorded import RecordedFact
+from preround.writing.spoken import SpokenLength, spoken_length
 
+FORM = (
+    "experience_type", "focus_area", "key_characteristic", "start", "end", "hours_per_week",
+)  # fmt: skip
 EXPECTED = "TOML with job, context, tasks and [[log]] entries of id, text and date"
 
 
@@ -25,6 +31,14 @@ class NotAWorkFile(UserError):
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name}: {problem}; expected {EXPECTED}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer in the person's own words, as practised aloud."""
+
+    question: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,17 @@ class WorkFile:
     log: tuple[RecordedFact, ...]
     questions: tuple[str, ...]
     accepted: frozenset[str]
+    said: tuple[Said, ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """A practised answer with its length aloud and its claims held against the log."""
+
+    said: Said
+    length: SpokenLength
+    ledger: tuple[LedgerLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +73,7 @@ class WorkStory:
     findings: tuple[LintFinding, ...]
     ledger: tuple[LedgerLine, ...]
     answers: tuple[Answer, ...]
+    practised: tuple[Practised, ...] = ()
 
 
 def read_work_file(source: Path) -> WorkFile:
@@ -72,7 +98,15 @@ def read_work_file(source: Path) -> WorkFile:
         tuple(_fact(entry, str(source)) for entry in table["log"]),
         tuple(str(question) for question in table.get("questions", ())),
         frozenset(str(one.get("id")) for one in table["log"] if one.get("entry", True)),
+        tuple(_said(one, str(source)) for one in table.get("said", ())),
+        tuple((key, str(table[key])) for key in FORM if key in table),
     )
+
+
+def _said(entry: Any, name: str) -> Said:
+    if not isinstance(entry, dict) or not {"question", "text"} <= entry.keys():
+        raise NotAWorkFile(name, "a practised answer has no question or no text")
+    return Said(str(entry["question"]), " ".join(str(entry["text"]).split()))
 
 
 def _fact(entry: Any, name: str) -> RecordedFact:
@@ -117,4 +151,30 @@ def turn_tasks_into_entries(
         findings=lint(entry.text, work.job, logged, limit=entry.limit),
         ledger=claims_ledger(entry.text, [*work.log, context], role=work.job),
         answers=tuple(answer_question(q, work.log, today=today) for q in work.questions),
+        practised=tuple(
+            Practised(
+                one,
+                spoken_length(one.text),
+                claims_ledger(one.text, [*work.log, context], role=work.job),
+            )
+            for one in work.said
+        ),
     )
+
+
+def story_as_json(story: WorkStory) -> dict[str, Any]:
+    """The whole story as one document, each part with the keys of its own command."""
+    return {
+        "audit": story.audit.as_json(),
+        "entry": {
+            "text": story.entry.text,
+            "length": story.entry.length,
+            "limit": story.entry.limit,
+            "used": list(story.entry.used),
+            "left_out": list(story.entry.left_out),
+            "missing": list(story.entry.missing),
+        },
+        "findings": [finding.as_json() for finding in story.findings],
+        "ledger": [line.as_json() for line in story.ledger],
+        "answers": [answer_as_json(answer) for answer in story.answers],
+    }

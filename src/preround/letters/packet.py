@@ -3,66 +3,127 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from preround.letters.needs import needs_of
 from preround.letters.record import LettersRecord
-from preround.letters.redaction import redact
+from preround.letters.redaction import Redacted
 from preround.letters.rules import LetterRules
 from preround.letters.writers import WriterCard
+
+BLANK = "____"
+MOST_DUTIES = 8
+#: One page: of more, the latest; the person chooses which by leaving others out.
+MOST_LINES = 30
+NOTE = (
+    "These are notes from my log, to refresh the memory. Please use only what you saw yourself, "
+    "in your own words."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """The page for a writer, and what was taken out of it."""
+    """The page for a writer, and what was taken out of it.
+
+    What is `doubtful` was taken out too, and the person may say that it names no patient.
+    """
 
     writer: str
-    text: str
-    removed: tuple[tuple[str, str], ...]
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    duties: tuple[str, ...]
+    saw: tuple[str, ...]
+    form: tuple[str, ...]
+    note: str
+    removed: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The page as plain text."""
+        lines = [self.title, "", *(f"{name}: {value}" for name, value in self.facts)]
+        if self.duties:
+            lines += ["", "What I did, and on how many of those days:"]
+            lines += [f"- {duty}" for duty in self.duties]
+        lines += ["", "What you saw:", *(f"- {one}" for one in self.saw)]
+        if not self.saw:
+            lines.append("- nothing is recorded yet")
+        if self.form:
+            lines += ["", "The form:", *(f"- {one}" for one in self.form)]
+        return "\n".join([*lines, "", self.note, ""])
 
 
-def packet(card: WriterCard, record: LettersRecord, upload_by: dt.date) -> Packet:
-    """One page of facts, then words to adapt.
+def packet(
+    card: WriterCard,
+    record: LettersRecord,
+    upload_by: dt.date,
+    clean: Callable[[str], Redacted],
+) -> Packet:
+    """One page of facts for one writer.
 
     Days are not listed: with a case beside it, a date could point to a patient.
+
+    Parameters
+    ----------
+    clean
+        Takes out what could identify a patient; every line a person wrote goes through it.
     """
-    lines = [f"Facts for {card.writer.name}", ""]
-    if record.specialty:
-        lines.append(f"Applying in: {record.specialty}")
-    if card.first and card.last:
-        days = "1 day" if card.n_days == 1 else f"{card.n_days} days"
-        lines.append(f"Worked together: {days}, {_span(card.first, card.last)}")
-    lines += [f"Needed by: {upload_by.isoformat()}", "", "What you saw:"]
-    removed: list[tuple[str, str]] = []
-    for item in card.saw:
-        clean = redact(item)
-        removed += clean.removed
-        lines.append(f"- {clean.text}")
-    if not card.saw:
-        lines.append("- nothing is recorded yet")
-    return Packet(card.writer.key, "\n".join(lines) + "\n", tuple(removed))
+    time, writer = card.together, card.writer
+    lines = [clean(" ".join(one.text.split())) for one in time.told[-MOST_LINES:]]
+    specialty = record.specialty
+    facts = [
+        ("Applying in", specialty),
+        ("Worked together", _worked(card)),
+        ("Needed by", _day(upload_by)),
+        ("Right to read it", _WAIVED[writer.waived]),
+    ]
+    form = [f"{need.why}" for need in needs_of(specialty) if need.is_filled_by(writer)]
+    return Packet(
+        writer.key,
+        f"Facts for {writer.name}",
+        tuple((name, value) for name, value in facts if value),
+        tuple(f"{duty}: {n} of {time.n_days}" for duty, n in time.duties[:MOST_DUTIES]),
+        tuple(dict.fromkeys(line.text for line in lines)),
+        tuple(form),
+        NOTE,
+        tuple(dict.fromkeys(pair for line in lines for pair in line.removed)),
+        tuple(dict.fromkeys(pair for line in lines for pair in line.doubtful)),
+    )
+
+
+_WAIVED = {True: "waived, I will not see the letter", False: "not waived", None: ""}
 
 
 def scripts(
     card: WriterCard, record: LettersRecord, rules: LetterRules, upload_by: dt.date
-) -> tuple[tuple[str, str], ...]:
-    """Words to adapt, filled from the record; a blank stays where nothing is known."""
-    blank = "____"
+) -> tuple[tuple[str, str, str], ...]:
+    """Words to adapt, as key, title and text; a blank stays where nothing is known."""
+    time = card.together
+    since = _month(time.first) if time.first else BLANK
     values = {
-        "writer": card.writer.name.split(",")[0].split()[-1],
-        "since": _month(card.first) if card.first else blank,
-        "until": _month(card.last) if card.last else blank,
-        "n_days": str(card.n_days) if card.n_days else blank,
-        "specialty": record.specialty or blank,
-        "upload_by": upload_by.isoformat(),
+        "writer": card.writer.greeting,
+        "since": since,
+        "until": _month(time.last) if time.last else BLANK,
+        "together": f"on {time.n_days} days since {since}" if time.n_days else f"since {since}",
+        "specialty": record.specialty or BLANK,
+        "upload_by": _day(upload_by),
     }
-    return tuple((one.title, one.text.format(**values)) for one in rules.scripts)
+    return tuple((one.key, one.title, one.text.format(**values)) for one in rules.scripts)
 
 
-def _span(first: dt.date, last: dt.date) -> str:
-    if _month(first) == _month(last):
-        return _month(first)
-    return f"{_month(first)} to {_month(last)}"
+def _worked(card: WriterCard) -> str:
+    time = card.together
+    if not (time.first and time.last):
+        return ""
+    first, last = _month(time.first), _month(time.last)
+    span = first if first == last else f"{first} to {last}"
+    return f"{time.words}, {span}" if time.words else span
 
 
 def _month(day: dt.date) -> str:
     return f"{day:%B %Y}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -5,29 +5,50 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from preround.letters.record import LettersRecord, LetterStatus, Writer
+from preround.letters.record import IN, PROMISED, LettersRecord, LetterStatus, Writer
 from preround.letters.rules import LetterRules
+from preround.letters.seen import Together, together
+
+DAY = dt.timedelta(days=1)
+SETTLED = {
+    LetterStatus.ASSIGNED: "Nothing more to do. Tell them in March where you matched.",
+    LetterStatus.DECLINED: "Thank them, and ask somebody else.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """What to do next with one writer; `day` is None where nothing fixes one."""
+
+    words: str
+    day: dt.date | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to mind; `kind` names it, so that a page can say more of it."""
+
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class WriterCard:
-    """One writer; `ask_from` and `ask_by` are None where no day together is recorded."""
+    """One writer; `ask_from` is None where nothing says when they worked together."""
 
     writer: Writer
-    n_days: int
-    first: dt.date | None
-    last: dt.date | None
-    saw: tuple[str, ...]
+    together: Together
     ask_from: dt.date | None
     ask_by: dt.date
-    next_step: str
-    flags: tuple[str, ...]
+    next_act: NextAct
+    flags: tuple[Flag, ...]
 
 
 def writer_cards(
     record: LettersRecord, rules: LetterRules, upload_by: dt.date, today: dt.date
 ) -> tuple[WriterCard, ...]:
-    """All writers, those to be asked soonest first.
+    """All writers, those with something to do soonest first, those who declined last.
 
     Parameters
     ----------
@@ -35,16 +56,27 @@ def writer_cards(
         The day letters should be there.
     """
     cards = [_card(writer, record, rules, upload_by, today) for writer in record.writers]
-    order = list(LetterStatus)
-    return tuple(
-        sorted(cards, key=lambda c: (order.index(c.writer.status), c.ask_from or dt.date.max))
+    return tuple(sorted(cards, key=_order))
+
+
+def known_well(cards: tuple[WriterCard, ...], today: dt.date) -> int:
+    """How many writers the person has worked with long enough to ask, or has asked."""
+    return sum(
+        card.ask_from is not None and card.ask_from <= today
+        if card.writer.status is LetterStatus.THINKING
+        else card.writer.status is not LetterStatus.DECLINED
+        for card in cards
     )
 
 
-def saw(record: LettersRecord, key: str) -> tuple[str, ...]:
-    """What one writer saw: the entries of the days they were there, each once."""
-    found = (day.did for day in sorted(record.days, key=lambda d: d.date) if key in day.writers)
-    return tuple(dict.fromkeys(text for text in found if text))
+def _order(card: WriterCard) -> tuple[bool, bool, dt.date, str]:
+    status = card.writer.status
+    return (
+        status is LetterStatus.DECLINED,
+        status is LetterStatus.ASSIGNED,
+        card.next_act.day or dt.date.max,
+        card.writer.name,
+    )
 
 
 def _card(
@@ -54,67 +86,106 @@ def _card(
     upload_by: dt.date,
     today: dt.date,
 ) -> WriterCard:
-    days = sorted({day.date for day in record.days if writer.key in day.writers})
-    first, last = (days[0], days[-1]) if days else (None, None)
-    ask_by = upload_by - dt.timedelta(days=rules.upload_days)
-    ask_from = _ask_from(days, rules) if days else None
+    time = together(record, writer)
+    ask_by = upload_by - DAY * rules.upload_days
+    ask_from = _ask_from(time, rules)
+    act = _next(writer, ask_from, ask_by, upload_by, rules, today)
     return WriterCard(
-        writer,
-        len(days),
-        first,
-        last,
-        saw(record, writer.key),
-        ask_from,
-        ask_by,
-        _next(writer, ask_from, ask_by, today),
-        _flags(writer, len(days), ask_by, today, rules),
+        writer, time, ask_from, ask_by, act, _flags(writer, time, ask_by, today, rules)
     )
 
 
-def _ask_from(days: list[dt.date], rules: LetterRules) -> dt.date:
+def _ask_from(time: Together, rules: LetterRules) -> dt.date | None:
     """Two months after the first day, or the last week of a rotation that ended before that."""
-    after = days[0] + dt.timedelta(days=rules.together_days)
-    span = (days[-1] - days[0]).days + 1
+    if time.first is None or time.last is None:
+        return None
+    after = time.first + DAY * rules.together_days
+    span = (time.last - time.first).days + 1
     if rules.rotation_days <= span < rules.together_days:
-        return min(after, days[-1] - dt.timedelta(days=rules.last_week_days - 1))
+        return min(after, time.last - DAY * (rules.last_week_days - 1))
     return after
 
 
-def _next(writer: Writer, ask_from: dt.date | None, ask_by: dt.date, today: dt.date) -> str:
-    settled = {
-        LetterStatus.UPLOADED: "Thank them; tell them where you match.",
-        LetterStatus.DECLINED: "Thank them and ask another.",
-        LetterStatus.AGREED: "Send the packet; remind them once, two weeks before it is due.",
-        LetterStatus.ASKED: "Wait two weeks, then ask once more.",
-    }
-    if writer.status in settled:
-        return settled[writer.status]
+def _next(
+    writer: Writer,
+    ask_from: dt.date | None,
+    ask_by: dt.date,
+    upload_by: dt.date,
+    rules: LetterRules,
+    today: dt.date,
+) -> NextAct:
+    match writer.status:
+        case LetterStatus.THINKING:
+            return _when_to_ask(writer, ask_from, ask_by, today)
+        case LetterStatus.ASKED:
+            return _until_they_answer(writer, rules, today)
+        case LetterStatus.AGREED:
+            return NextAct("Give them the packet and the Letter Request Form.", today)
+        case LetterStatus.PACKET_GIVEN:
+            return _until_it_is_in(upload_by, rules, today)
+        case LetterStatus.UPLOADED:
+            return NextAct("Assign it to your programs in MyERAS, and thank them.", upload_by)
+        case LetterStatus.ASSIGNED | LetterStatus.DECLINED:
+            return NextAct(SETTLED[writer.status])
+
+
+def _when_to_ask(
+    writer: Writer, ask_from: dt.date | None, ask_by: dt.date, today: dt.date
+) -> NextAct:
     if today > ask_by:
-        return f"Ask today: the good day was {ask_by.isoformat()}."
+        return NextAct(f"Ask today: the good day was {_words(ask_by)}.", ask_by, is_late=True)
     if writer.former:
-        return f"Ask now for a letter about that time, by {ask_by.isoformat()}."
+        return NextAct(f"Ask for a letter about that time, by {_words(ask_by)}.", ask_by)
     if ask_from is None:
-        return "Record the days you work together first."
+        return NextAct("Log the days you work together; then it says when to ask.")
     if today < ask_from:
-        return f"Ask from {ask_from.isoformat()} on; ask for feedback before that."
-    return f"Ask now, by {ask_by.isoformat()} at the latest."
+        return NextAct(f"Ask for feedback; for the letter from {_words(ask_from)} on.", ask_from)
+    return NextAct(f"Ask now, by {_words(ask_by)} at the latest.", today)
+
+
+def _until_they_answer(writer: Writer, rules: LetterRules, today: dt.date) -> NextAct:
+    if writer.asked_on is None:
+        return NextAct("Wait two weeks for the answer, then ask once more.")
+    again = writer.asked_on + DAY * rules.answer_days
+    if today < again:
+        return NextAct(f"Wait for the answer; ask once more on {_words(again)}.", again)
+    return NextAct("Ask once more, kindly; then ask somebody else.", again, is_late=True)
+
+
+def _until_it_is_in(upload_by: dt.date, rules: LetterRules, today: dt.date) -> NextAct:
+    remind = upload_by - DAY * rules.remind_days
+    if today < remind:
+        return NextAct(f"Remind them once, on {_words(remind)}.", remind)
+    if today <= upload_by:
+        return NextAct(f"Remind them now: it is needed by {_words(upload_by)}.", today)
+    words = "Ask whether it is coming; plan with another letter beside it."
+    return NextAct(words, upload_by, is_late=True)
 
 
 def _flags(
-    writer: Writer, n_days: int, ask_by: dt.date, today: dt.date, rules: LetterRules
-) -> tuple[str, ...]:
+    writer: Writer, time: Together, ask_by: dt.date, today: dt.date, rules: LetterRules
+) -> tuple[Flag, ...]:
     found = []
-    if writer.asked_to_draft:
-        found.append("Asked you to draft it: decline, offer the packet (see the script).")
+    if writer.asked_to_draft and writer.status not in IN:
+        found.append(
+            Flag("draft", "Asked you to draft it yourself: thank them, offer the packet instead.")
+        )
     if writer.waived is False:
-        found.append("Not waived: programs give less weight to a letter you can read.")
-    if writer.waived is None and writer.status in (LetterStatus.ASKED, LetterStatus.AGREED):
-        found.append("Whether you waive your right to see it is not noted.")
-    if n_days < rules.few_days and not writer.former:
-        noun = "day" if n_days == 1 else "days"
-        found.append(f"{n_days} {noun} together: few to speak of.")
-    if writer.status is LetterStatus.NOT_ASKED and today > ask_by:
-        found.append(f"Past the day to ask ({ask_by.isoformat()}): ask today or plan without it.")
+        found.append(Flag("waiver", "Not waived: a letter you can read is given less weight."))
+    asked = (LetterStatus.ASKED, *PROMISED, *IN)
+    if writer.waived is None and writer.status in asked:
+        found.append(Flag("waiver", "Whether you waive your right to read it is not noted."))
+    is_short = time.n_days + 5 * time.n_weeks < rules.few_days
+    if is_short and time.is_known and not writer.former and writer.together_from is None:
+        found.append(Flag("few", f"{time.words} together so far: little to speak of yet."))
+    if writer.status is LetterStatus.THINKING and today > ask_by:
+        found.append(Flag("late", "Past the good day to ask: ask today, or plan without it."))
     if writer.us_physician is False:
-        found.append("Not a U.S. physician: counts for most programs beside two U.S. letters.")
+        found.append(
+            Flag("abroad", "Not a U.S. physician: best beside two letters from U.S. physicians.")
+        )
     return tuple(found)
+
+
+def _words(day: dt.date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,12 +1,10 @@
-"""Logged days as CSV, in and out."""
+"""Logged days as rows of a table, in and out."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from preround.domain.applicant import Setting, UsceKind
@@ -29,8 +27,9 @@ class NotALog(UserError):
 
     def __init__(self, name: str, got: str) -> None:
         super().__init__(
-            f"{name}: {got}; expected a CSV table with the columns {', '.join(NEEDED)} and, if you "
-            f"like, {', '.join(COLUMNS[3:])}. Export an empty log to see one."
+            f"{name}: {got}; expected a table, CSV or XLSX, with the columns "
+            f"{', '.join(NEEDED)} and, if you like, {', '.join(COLUMNS[3:])}. "
+            "Export an empty log to see one."
         )
 
 
@@ -42,56 +41,58 @@ class ReadLog:
     findings: tuple[Finding, ...]
 
 
-def write_days(days: Iterable[LogDay]) -> str:
-    """The days as CSV, oldest first."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for day in sorted(days, key=lambda one: one.day):
-        rows.writerow(
-            _safe(cell)
-            for cell in (
-                day.day.isoformat(), day.kind.value, f"{day.hours:g}",
+def day_rows(days: Iterable[LogDay]) -> list[tuple[str | float | dt.date, ...]]:
+    """The header and the days as cells, oldest first."""
+    return [
+        COLUMNS,
+        *(
+            (
+                day.day, day.kind.value, day.hours,
                 day.setting.value if day.setting else "", day.specialty, day.site, day.state,
                 " ".join(day.duties), *day.texts,
             )
-        )  # fmt: skip
-    return out.getvalue()
+            for day in sorted(days, key=lambda one: one.day)
+        ),
+    ]  # fmt: skip
 
 
-def read_days(text: str, name: str) -> ReadLog:
-    """Read days from CSV; a row that does not fit becomes a finding and the rest is read.
+def read_day_rows(rows: Sequence[Sequence[object]], name: str) -> ReadLog:
+    """Read days from cells under a header; a row that does not fit becomes a finding.
 
     Raises
     ------
     NotALog
         When the table lacks a needed column or is far too long.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=_delimiter(text))
-    try:
-        header = [column.strip().lower() for column in rows.fieldnames or ()]
-        rows.fieldnames = header
-        missing = [column for column in NEEDED if column not in header]
-        if missing:
-            raise NotALog(name, f"no column {missing[0]!r}")
-        days: list[LogDay] = []
-        findings: list[Finding] = []
-        for number, row in enumerate(rows, 2):
-            if number > MOST_ROWS:
-                raise NotALog(name, f"more than {MOST_ROWS:,} rows")
-            if not any((cell or "") for cell in row.values() if isinstance(cell, str | None)):
-                continue
-            day = _day(row, number, findings)
+    first = next((n for n, row in enumerate(rows) if any(map(_words, row))), None)
+    if first is None:
+        raise NotALog(name, "an empty table")
+    header = [_words(cell).lower() for cell in rows[first]]
+    missing = [column for column in NEEDED if column not in header]
+    if missing:
+        raise NotALog(name, f"no column {missing[0]!r}")
+    if len(rows) - first - 1 > MOST_ROWS:
+        raise NotALog(name, f"more than {MOST_ROWS:,} rows")
+    days: list[LogDay] = []
+    findings: list[Finding] = []
+    for number, row in enumerate(rows[first + 1 :], first + 2):
+        cells = dict(zip(header, map(_words, row), strict=False))
+        if any(cells.values()):
+            day = _day(cells, number, findings)
             if day is not None:
                 days.append(day)
-    except csv.Error as error:
-        raise NotALog(name, f"not a CSV table ({error})") from None
     return ReadLog(tuple(days), tuple(findings))
 
 
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)
+def _words(cell: object) -> str:
+    """A cell as CSV would hold it; workbooks give days and numbers as such."""
+    if cell is None:
+        return ""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float):
+        return f"{cell:g}"
+    return str(cell).strip()
 
 
 def _day(row: dict[str, str], number: int, findings: list[Finding]) -> LogDay | None:
@@ -127,10 +128,6 @@ def _hours(text: str) -> float:
     if not 0 < hours <= 24:
         raise ValueError(f"{text!r} hours do not fit in a day")
     return hours
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _bare(cell: str) -> str:

@@ -25,6 +25,9 @@ ZIP = re.compile(
     r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
     re.IGNORECASE,
 )
+CORNER = re.compile(
+    r"\b(?:on|at|near|off|of)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)\s+(?:and|&)\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]+)|[A-Z][a-z]+\s+(?:and|&)\s+\d{1,3}(?:st|nd|rd|th))(?:\s+(?:St|Ave|Street|Avenue)\b)?)"
+)
 BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
 
 STATE_NAME = re.compile(
@@ -47,11 +50,18 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET):
+    for pattern in (ZIP, BARE_STREET, CORNER):
         for match in pattern.finditer(text):
-            if pattern is ZIP and match.group()[:2].upper() not in grammar("states") | {"ZI", "PO"}:
+            if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue
             yield Span(*match.span("v"), Identifier.GEO, "an address")
+
+
+def _is_state(lead: str) -> bool:
+    """Whether a postal code stands after its word or a state's code; ID 44120 is a number."""
+    code = lead[:2]
+    doubtful = code in grammar("doubtful") and lead[2:] != ","
+    return code.upper() in ("ZI", "PO") or (code in STATES and not doubtful)
 
 
 def with_state(text: str, end: int) -> int:

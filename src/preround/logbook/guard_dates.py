@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import words
+from preround.logbook.guard_words import grammar
 
 NAMES = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -65,11 +65,12 @@ FRACTION = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(
-    r"\s*(?:months?|weeks?|hours?|hrs?|days?|tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)",
+    r"\s*(?:months?|weeks?|hours?|hrs?|days?|tab|tabs|tablet|cup|ppd|pack|dose|of the|strength|murmur|pain|power|NS\b|in\b severity|bilat|throughout|in all|blood|(?:bottle|culture|set|tube|swab|sample|test|node|core|stool)s?\b|symmetric|x\d|pts?\b|patients|ml|mg|positive|bottles)",
     re.IGNORECASE,
 )
+#: A month by itself, where the clause speaks of a person's care: passed away in November.
 MONTH_ONLY = re.compile(
-    rf"\b(?:admitted|discharged|born|died|hospitalized|delivered|transferred|operated|birthday)\b[^.;\n]{{0,24}}?\b(?:in|last|this past|is in|since)\s+(?P<v>{LONG_NAMES})\b(?!\s*(?:of\s+)?(?:\d|['\u2019]\d))",
+    rf"\b(?:in|since|last|this past|until|by|from|around|early|late|mid|back in|is in|end of)[\s-]+(?P<v>{LONG_NAMES})\b(?!\s*(?:of\s+|,\s*)?(?:\d|['\u2019]\d))",
     re.IGNORECASE,
 )
 ORDINAL_DAY = re.compile(
@@ -147,21 +148,31 @@ def _is_verb_may(match: re.Match[str]) -> bool:
     )
 
 
+WORDS = re.compile(r"[\w'/-]+")
+#: How far a clause is read on each side of a date.
+REACH = 200
+
+
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
-    left = max(text.rfind(c, 0, start) for c in (". ", "\n", "; ", "? ", "! "))
-    stops = [x for c in (". ", "\n", "; ", "? ") if (x := text.find(c, end)) >= 0]
-    return text[left + 1 : start].lower(), text[end : min(stops, default=len(text))].lower()
+    first, last = max(start - REACH, 0), min(end + REACH, len(text))
+    left = max(text.rfind(c, first, start) for c in (". ", "\n", "; ", "? ", "! "))
+    stops = [x for c in (". ", "\n", "; ", "? ") if (x := text.find(c, end, last)) >= 0]
+    return text[max(left + 1, first) : start].lower(), text[end : min(stops, default=last)].lower()
+
+
+def _is_of_care(text: str, start: int, end: int) -> bool:
+    """Whether the clause speaks of a patient or of someone close to one."""
+    said = set(WORDS.findall(" ".join(_clause(text, start, end))))
+    return bool(said & (grammar("care") | grammar("kin") | grammar("patient")))
 
 
 def _is_exempt(text: str, start: int, end: int) -> bool:
     """Whether the clause speaks of a publication or of one's own calendar, and of no patient."""
     before, after = _clause(text, start, end)
-    grammar = words().grammar
-    near = re.findall(r"[\w'/-]+", before)[-9:] + re.findall(r"[\w'/-]+", after)[:5]
-    if not any(word in grammar["date_exempt"] for word in near):
+    near = WORDS.findall(before)[-9:] + WORDS.findall(after)[:5]
+    if not any(word in grammar("date_exempt") for word in near):
         return False
-    said = re.findall(r"[\w'/-]+", before + " " + after)
-    return not any(word in grammar["care"] for word in said)
+    return not _is_of_care(text, start, end)
 
 
 def _short(text: str) -> Iterator[Span]:
@@ -202,8 +213,11 @@ def _short(text: str) -> Iterator[Span]:
 def _loose(text: str) -> Iterator[Span]:
     for pattern in (MONTH_ONLY, ORDINAL_DAY, FEAST, COMPACT):
         for match in pattern.finditer(text):
-            if not _is_exempt(text, match.start("v"), match.end("v")):
-                yield Span(*match.span("v"), Identifier.DATE, "a date")
+            start, end = match.span("v")
+            if pattern is MONTH_ONLY and not _is_of_care(text, start, end):
+                continue
+            if not _is_exempt(text, start, end):
+                yield Span(start, end, Identifier.DATE, "a date")
 
 
 def _ages(text: str) -> Iterator[Span]:

@@ -6,195 +6,180 @@ only where the words around speak of a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from preround.logbook.guard_look import Seen, is_eponym, look
-from preround.logbook.guard_name_lower import lower_name
-from preround.logbook.guard_name_rules import why_named
-from preround.logbook.guard_phrases import PARTICLES
+from preround.logbook import guard_initials
+from preround.logbook import guard_phrases as said
+from preround.logbook.guard_look import Kind, Seen, owns_without_mark, see
+from preround.logbook.guard_name_evidence import Stretch, evidence, weigh
 from preround.logbook.guard_span import Identifier, Span
 from preround.logbook.guard_words import Token, grammar, words
 
-COMMA_NAME = re.compile(
-    r"\b([A-Z][A-Za-z'\u2019-]+),\s+([A-Z][A-Za-z'\u2019-]+)(?:\s+([A-Z])\b\.?)?"
-)
-INITIALS = re.compile(
-    r"\b(?:pt|patient|mr|mrs|ms|client|named|initials?)\.?[\s:]+(?:is\s+|are\s+)?(?P<v>[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]\.?[A-Z]\.)(?![A-Za-z])",
-    re.IGNORECASE,
-)
-DOTTED = re.compile(
-    r"(?<![\w.])(?!(?:U\.S|D\.C|M\.D|D\.O|E\.D|O\.R|I\.V|P\.O|P\.T|O\.T|N\.P|P\.A|A\.M|P\.M|E\.R|R\.N|B\.P|C\.C|"
-    r"H\.R|T\.B|C\.T|C\.V|I\.D|E\.G|I\.E|P\.R|U\.K|N\.Y|L\.A|Q\.D|M\.A|B\.S|P\.S|E\.M|G\.I|G\.U)\b)"
-    r"(?P<v>[A-Z]\.\s?[A-Z]\.)(?![A-Za-z])(?!\s?[A-Z][a-z])"
-)
-BARE_INITIALS = re.compile(r"\binitials?[\s:]+(?:are\s+|is\s+)?(?P<v>[A-Z]{2,3})\b")
-ROLE_INITIALS = re.compile(
-    r"\b(?:pt|Pt|patient|Patient|Mr|Mrs|Ms)\.?\s+(?P<v>[A-Z])\.?(?=\s+(?:was|is|has|had|came|said|told|reports?|denies|presented|who|with|in)\b)"
-)
-SUFFIXES = grammar("suffixes")
+LONGEST = 5
 
 
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Every name of a person that the words of the text give away."""
-    for pattern in (INITIALS, ROLE_INITIALS, DOTTED, BARE_INITIALS):
-        for match in pattern.finditer(text):
-            yield Span(*match.span("v"), Identifier.NAME, "initials")
-    yield from _last_first(text)
-    seen = [look(token.low) for token in run]
+    yield from guard_initials.find(text)
+    seen = [see(token) for token in run]
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
-    index, reached = 0, -1
+    index, reached, listed = 0, -1, False
     while index < len(run):
-        end, why = _name_at(text, run, seen, index, shouting=shouting)
-        if end > index:
-            last = run[end - 1]
-            stop = last.end - (2 if last.is_possessive and last.text[-2] in "'\u2019" else 0)
-            if text[stop : stop + 1] == "." and last.is_initial:
-                stop += 1
-            yield Span(run[index].start, stop, Identifier.NAME, why)
+        end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached, listed))
+        if why:
+            start = run[_start(run, index)].start
+            yield Span(start, _stop(text, run[end - 1]), Identifier.NAME, why)
+            listed = listed or _begins_line(run[index])
             reached = index = end
-        elif _joins(run, seen, index, reached):
-            yield Span(run[index].start, run[index].end, Identifier.NAME, "joined to a name")
-            reached = index = index + 1
         else:
-            index += 1
+            index = max(end, index + 1)
 
 
-def _joins(run: Sequence[Token], seen: Sequence[Seen], index: int, reached: int) -> bool:
-    """Whether a capital stands right after a name and the word and: Chen and Quispe."""
-    return (
-        reached > 0
-        and reached == index - 1
-        and run[index - 1].low == "and"
-        and run[index].is_title
-        and len(run[index].text) > 2
-        and seen[index].may_name
-        and not (seen[index].everyday or seen[index].clinical)
-    )
+def _start(run: Sequence[Token], index: int) -> int:
+    """Where a name begins with the small words before it: van der Merwe."""
+    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
+        index -= 1
+    return index
 
 
-def _last_first(text: str) -> Iterator[Span]:
-    for match in COMMA_NAME.finditer(text):
-        last, first = look(match.group(1).lower()), look(match.group(2).lower())
-        if (
-            last.family
-            and first.given
-            and (last.is_sure or first.is_sure)
-            and not (match.group(1).istitle() and last.given and not last.is_sure)
-        ):
-            yield Span(*match.span(), Identifier.NAME, "family name, given name")
+def _begins_line(token: Token) -> bool:
+    return "\n" in token.gap or (token.start < 4 and token.opens)
 
 
-def _written(token: Token, *, shouting: bool) -> bool:
-    if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t") or token.text[-3:-2] in (
-        "'",
-        "\u2019",
-    ):
-        return False
-    return token.is_title or (token.is_upper and len(token.text) > 2 and not shouting)
+def _stop(text: str, last: Token) -> int:
+    """Where a name ends, without the 's of what it owns, with the dot of an initial."""
+    if last.is_possessive:
+        return last.end - (1 if last.text[-1] in "'\u2019" else 2)
+    if owns_without_mark(last):
+        return last.end - 1
+    return last.end + (last.is_initial and text[last.end : last.end + 1] == ".")
 
 
-def _name_at(
-    text: str, run: Sequence[Token], seen: Sequence[Seen], index: int, *, shouting: bool
-) -> tuple[int, str]:
-    """Where the name that begins at `index` ends (exclusive), and why; `index` if none does."""
-    token, _known = run[index], seen[index]
-    before = run[index - 1] if index else None
-    lead = text[max(token.start - 90, 0) : token.start]
+def _name_at(part: Stretch) -> tuple[int, str]:
+    """Where the name that begins here ends (exclusive), and why; no reason where none does."""
+    index, token, known = part.index, part.first, part.seen[part.index]
     if token.is_initial:
-        if (
-            before is not None
-            and before.low in ("dr", "mr", "mrs", "ms", "prof")
-            and token.gap in (" ", ". ")
-        ):
-            end, _ = _from_initial(run, seen, index)
-            return max(end, index + 1), "a title before it"
-        return _from_initial(run, seen, index)
-    if len(token.text) < 2 or token.low in words().grammar["titles"]:
+        return _initial(part)
+    if _is_titled(part):
+        return _reach(part), "a title before it"
+    if _is_said(part):
+        return _reach(part), "said to be a name"
+    if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
-    if _written(token, shouting=shouting):
-        end = _stretch(run, seen, index)
-        if _is_titled(run, index):
-            return end, "a title before it"
-        if is_eponym(run, seen, index, end):
-            return index, ""
-        why = why_named(text, run, seen, index, end, before, lead)
-        return (end, why) if why else (index, "")
-    if token.text[0].islower() or shouting:
-        return lower_name(run, seen, index, before, lead)
-    return index, ""
+    if not token.text[0].isupper() and token.low in _never_lower():
+        return index, ""
+    end = _reach(part)
+    if end > index + 1 and part.text[token.start : part.run[end - 1].end].lower() in words().places:
+        return end, ""
+    if end > index + 1 and token.opens and _only_opens(token, known):
+        return index, ""
+    points, why = weigh(part._replace(end=end))
+    return (end, why) if points >= evidence().enough else (index, "")
 
 
-def _is_titled(run: Sequence[Token], index: int) -> bool:
-    """Whether Mr., Dr. or the like stands before the word."""
-    before = run[index - 1] if index else None
-    if before is None or run[index].gap not in (" ", ". ", ".") or before.low not in TITLES:
+@cache
+def _never_lower() -> frozenset[str]:
+    """Words that name nobody in lower case, though some are names: son, still."""
+    keys = ("adverbs", "kin", "patient", "patient_plural", "clinician", "described", "titles")
+    return frozenset[str]().union(*(grammar(key) for key in keys))
+
+
+def _only_opens(token: Token, known: Seen) -> bool:
+    """Whether a capital is there for the sentence's sake, before the name: Saw Maria."""
+    return known.kind is Kind.EVERYDAY_FAMILY or token.low in grammar("opening_verbs")
+
+
+def _initial(part: Stretch) -> tuple[int, str]:
+    """J. Smith, and the K of Dr. K."""
+    end = guard_initials.from_initial(part.run, part.seen, part.index)
+    if end > part.index:
+        return end, "an initial and a family name"
+    before = part.before
+    titled = before is not None and before.low in grammar("name_titles") - {"ms", "doctor"}
+    return (part.index + 1, "a title before it") if titled else (part.index, "")
+
+
+def _is_titled(part: Stretch) -> bool:
+    """Whether Mr., Dra. or the like stands right before a capital, whatever the word is."""
+    before, token = part.before, part.first
+    if before is None or before.low not in grammar("name_titles") or token.opens:
         return False
-    known = look(run[index].low)
-    return known.is_name or not (known.everyday or known.clinical)
+    if token.gap not in (" ", ". ", ".") or not token.text[0].isupper() or part.shouting:
+        return False
+    if before.is_upper and before.low in ("mr", "ms", "prof"):
+        return False
+    if token.is_upper and before.low not in ("mr", "mrs", "dr"):
+        return False
+    return (
+        token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM
+    ) or (token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor"))
 
 
-TITLES = grammar("name_titles")
+def _is_said(part: Stretch) -> bool:
+    """Whether the words before say that any capital here is a name: goes by Bear."""
+    if not part.first.is_title or part.first.gap.strip(" \"'\u201c:") != "":
+        return False
+    if said.NAMED_SO.match(part.tail):
+        return True
+    match = said.SAID.search(part.lead)
+    return match is not None and bool(match["sure"]) and not said.THING.search(part.lead)
 
 
-def _from_initial(run: Sequence[Token], seen: Sequence[Seen], index: int) -> tuple[int, str]:
-    """J. Smith, J.R. Okafor."""
-    at = index + 1
-    while (
-        at < len(run) and run[at].is_initial and run[at].gap in (".", ". ", " ") and at - index < 3
-    ):
-        at += 1
-    if (
-        at < len(run)
-        and run[at].is_title
-        and run[at].gap == ". "
-        and seen[at].family
-        and not seen[at].everyday
-    ):
-        follows = at + 1 < len(run) and run[at + 1].low in words().grammar["eponym_heads"]
-        if (not follows and index > 0 and run[index].text not in ("I", "A")) or index == 0:
-            return at + 1, "an initial and a family name"
-    return index, ""
-
-
-def _stretch(run: Sequence[Token], seen: Sequence[Seen], index: int) -> int:
-    """How far capitalized words that may be names run on from `index`."""
-    end = index + 1
-    while end < len(run) and end - index < 5:
+def _reach(part: Stretch) -> int:
+    """How far the words that may be one name run on."""
+    run, seen, end = part.run, part.seen, part.index + 1
+    if part.first.text[0].islower() or part.shouting:
+        return _reach_lower(part)
+    while end < len(run) and end - part.index < LONGEST:
         token = run[end]
         if (
-            token.is_initial
-            and token.gap == " "
-            and (seen[end - 1].may_name)
-            and token.text not in ("I", "A")
-        ):
-            end += 1
-            continue
-        if (
-            token.low in PARTICLES
-            and token.gap == " "
-            and end + 1 < len(run)
-            and (
-                (run[end + 1].is_title and seen[end + 1].may_name) or run[end + 1].low in PARTICLES
-            )
-        ):
-            end += 1
-            continue
-        if (
-            token.low in SUFFIXES
+            token.low in grammar("suffixes")
             and token.gap in (" ", ", ")
-            and (token.is_upper or token.is_title)
+            and token.text[0].isupper()
         ):
+            return end + 1
+        if _goes_on(run, seen, end) or _particle(run, seen, end):
             end += 1
+        else:
             break
-        joined = token.gap == " " or (token.gap == ". " and run[end - 1].is_initial)
-        if (
-            not joined
-            or not (token.is_title or (token.is_upper and run[end - 1].is_upper))
-            or not seen[end].may_name
-        ):
-            break
-        end += 1
-    while end > index + 1 and run[end - 1].low in PARTICLES and run[end - 1].text.islower():
+    while end > part.index + 1 and run[end - 1].text.islower():
         end -= 1
     return end
+
+
+def _goes_on(run: Sequence[Token], seen: Sequence[Seen], end: int) -> bool:
+    """Whether the word at `end` is one more word of the name before it."""
+    token, before = run[end], run[end - 1]
+    if before.is_possessive:
+        return False
+    if token.is_initial:
+        return token.gap == " " and seen[end - 1].may_name and token.text not in ("I", "A")
+    if token.gap != " " and not (token.gap == ". " and before.is_initial):
+        return False
+    written = token.is_title or (token.is_upper and (before.is_upper or before.is_initial))
+    return written and seen[end].may_name and token.low not in grammar("titles")
+
+
+def _particle(run: Sequence[Token], seen: Sequence[Seen], end: int) -> bool:
+    """Whether the word at `end` is a de, van or bin between two words of a name."""
+    token = run[end]
+    if token.low not in grammar("particles") or token.gap != " " or end + 1 >= len(run):
+        return False
+    after = run[end + 1]
+    return (after.is_title and seen[end + 1].may_name) or after.low in grammar("particles")
+
+
+def _reach_lower(part: Stretch) -> int:
+    """In lower case only a listed name carries on: maria lopez."""
+    run, end = part.run, part.index + 1
+    if end >= len(run) or run[end].gap != " " or part.first.is_possessive:
+        return end
+    if run[end].text[0].isupper() and not part.shouting:
+        return end
+    known = part.seen[end]
+    follows = known.is_sure or (known.family and part.seen[part.index].is_sure)
+    if not follows or not part.seen[part.index].may_name:
+        return end
+    plain = known.kind not in (Kind.EVERYDAY_FAMILY, Kind.EVERYDAY_GIVEN)
+    return end + 1 if plain and len(run[end].low) > 2 else end

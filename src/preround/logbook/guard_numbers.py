@@ -17,7 +17,7 @@ VALUE = (
     r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
 )
 JOIN = r"(?:\s*(?:number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends in|starting))*\s*\#?\s*"
-SPACED = r"(?P<v>\d{2,4}(?:[ -]\d{2,5}){1,5})"
+SPACED = r"(?P<v>(?:[A-Z]{2} )?\d{2,4}(?:[ -]\d{2,5}){1,5})"
 
 LABELS: tuple[tuple[Identifier, str], ...] = (
     (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),
@@ -101,6 +101,8 @@ PHONE = re.compile(
     r"|(?:1[ .-])?\(\d{3}\)[ .-]?\d{3}[ .-]?\d{4}"
     r"|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])"
 )
+#: A line open to everyone: poison control, a hotline.
+TOLL_FREE = re.compile(r"(?:\+?1[ .-])?\(?8(?:00|88|77|66|55|44|33)\b")
 DIGITS = re.compile(r"\d[A-Za-z/ -]{0,4}\d[A-Za-z/ -]?\d")
 PHONE_WORD = (
     r"phone|tel|telephone|cell|mobile|call(?:ed|back| back)?|text(?:ed)?|pager|paged|beeper|"
@@ -129,7 +131,7 @@ IP = re.compile(
     r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]?\d)"
 )
 IP6 = re.compile(
-    r"(?<![\w:])(?:[\da-f]{1,4}:){4,7}[\da-f]{1,4}(?![\w:])|(?<![\w:])[\da-f]{1,4}(?::[\da-f]{1,4}){0,5}::[\da-f]{1,4}(?![\w:])",
+    r"(?<![\w:])(?:[\da-f]{1,4}:){4,7}[\da-f]{1,4}(?![\w:])|(?<![\w:])(?=[\da-f:]{2,39}(?![\w:]))[\da-f]{1,4}(?::[\da-f]{1,4}){0,6}::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?(?![\w:])",
     re.IGNORECASE,
 )
 MAC = re.compile(r"(?<![\w:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:])", re.IGNORECASE)
@@ -221,7 +223,7 @@ def _is_study(text: str, start: int) -> bool:
 
 def _phones(text: str) -> Iterator[Span]:
     for match in PHONE.finditer(text):
-        if sum(c.isdigit() for c in match.group()) < 9:
+        if sum(c.isdigit() for c in match.group()) < 9 or TOLL_FREE.match(match.group()):
             continue
         fax = FAX.search(text[max(match.start() - 36, 0) : match.start()])
         label = Identifier.FAX if fax else Identifier.PHONE

@@ -1,42 +1,101 @@
-"""Phrases and small sets by which a name is known from the words around it."""
+"""Phrases by which a name is known from the words around it."""
 
 # ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re
 
-from preround.logbook.guard_words import grammar
-
-PARTICLES = grammar("particles")
-BASE_VERB = grammar("base_verb")
-AGE_SEX = re.compile(
-    r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|child|infant|victim|mom|mother|teen|teenager)s?\s*[,:(-]\s*|\b(?:female|male|woman|man|boy|girl|lady|gentleman|child|infant|teen|teenager)\s+)$",
+#: 58M, ... or "the boy," or "70 year old woman named" right before a name.
+DESCRIBED = re.compile(
+    r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|guy|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*"
+    r"|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|guy|child|infant|victim|mom|mother|teen|teenager|kid)s?\s*[,:(-]\s*"
+    r"|\b(?:female|male|woman|man|boy|girl|lady|gentleman|guy|child|kid|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
 )
+#: 67F right before a name, with no comma between.
+AGED = re.compile(r"\b\d{1,3}\s?(?:yo\s?|y/o\s?|y\s?)?(?:[FM]|female|male)\s+$")
+#: A cell of a table of patients.
+CELL = re.compile(r"\s*[|\t]")
 #: What follows a name on a list of patients: , 60F or (71 yo
 AGE_AFTER = re.compile(
-    r"\s*[,(:-]?\s*\(?\d{1,3}\s?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|day)", re.IGNORECASE
+    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],)",
+    re.IGNORECASE,
 )
 #: The same word as subject: Patience is a 3 y/o.
 IS_OF_AGE = re.compile(
-    r"\s+(?:is|was)\s+(?:now\s+)?(?:an?\s+)?\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|month|week|day|f\b|m\b)",
+    r"\s+(?:is|was)\s+(?:now\s+)?(?:an?\s+|our\s+|the\s+)?\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|month|week|day|f\b|m\b)",
     re.IGNORECASE,
 )
-STRONG_PHRASE = re.compile(
-    r"(?:\b(?:named|names|name is|name was|name:|name =|goes by|known as|nicknamed|aka|a\.k\.a\.|surname|"
-    r"introduced (?:her|him)self as|first name|last name|full name|calls (?:her|him)self|patient:|pt:|patient name|"
+#: Words that say the next one is a name; `sure` ones make a name of any word with a capital.
+SAID = re.compile(
+    r"(?:\b(?:(?P<sure>named|names|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|aka|a\.k\.a\.|nicknamed|nickname|"
+    r"calls? (?:her|him|them)sel(?:f|ves)|call me|surname|introduced (?:her|him)self as|likes to be called|calls? (?:her|him|them|me))"
+    r"|called|name:|name =|known as|(?:real|first|last|full|maiden|middle) name|patient:|pt:|patient name|"
     r"re:|dear|hi|hello|attn:?|cc:|signed,?|thanks,?)\s*(?:is|was|:|=)?\s*[\"\u201c']?)$",
     re.IGNORECASE,
 )
-NOBODY = grammar("nobody")
-SEASONS = grammar("seasons")
-AFTER_NAME = frozenset({"on", "in", "is", "was", "has", "had", "with", "came", "and", "from"})
-MODALS = grammar("modals")
-#: Everyday words that are no nouns, so that a verb right after them makes a name of them.
-ADJECTIVES = grammar("adjectives")
+#: Tuesday is her real first name.
+NAMED_SO = re.compile(
+    r"\s+(?:is|was)\s+(?:(?:her|his|their|my)\s+(?:(?:real|first|last|full|given|maiden|middle)\s+)*(?:nick)?name\b|what (?:everyone|they|we) calls? (?:her|him)\b)",
+    re.IGNORECASE,
+)
+#: What a scrap of a note says of a patient right after the name.
+STATUS = re.compile(
+    r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|post-?op|pre-?op|new|still)\b",
+    re.IGNORECASE,
+)
+#: Wolf, the patient with the LVAD.
+APPOSITION = re.compile(
+    r"\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
+    re.IGNORECASE,
+)
+#: Labels that a patient's name follows.
+LABEL = re.compile(
+    r"\b(?:(?:new )?admit(?:ted|s)?|admissions?|name|transfers?|to see|discharge[sd]?|dc|rapid|seen|saw|followed|rounded on|presented|watchers?|signed? ?out|sign-?outs?|pending|next|who|pts?|patients?|family|dispo|h&p|consent)\s?:\s*$",
+    re.IGNORECASE,
+)
+#: Things that are called something too.
+THING = re.compile(
+    r"\b(?:drug|trial|study|sign|test|score|app|software|program|procedure|medication|med|book|scale|device|technique|maneuver|rule|syndrome|disease|condition|guideline|tool|bug|bacteria|code|it|this|that|what|which)\s+(?:\w+\s+)?(?:is\s+|was\s+)?(?:called|named|known as|aka)\s*[\"\u201c']?$",
+    re.IGNORECASE,
+)
+#: bed 12, room 614 and the like right before a name.
+BED_BEFORE = re.compile(
+    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$",
+    re.IGNORECASE,
+)
+BED_AFTER = re.compile(
+    r"\s*[(,]?\s*(?:in|from|of|@)?\s*(?:\b(?:bed|room|rm|bay)\s?\#?\s?\d|bed\b(?!side)|(?:in|from)\s+\d{1,4}[a-z]?\b(?!\s*(?:days?|weeks?|months?|hours?|min|mg|ml|%)))",
+    re.IGNORECASE,
+)
 WITH_PERSON = re.compile(
-    r"\b(?:spoke|spoken|talked|talking|discussed|met|chatted|sat|worked|rounded|prayed|counsel\w*|visit\w*|"
-    r"interview\w*|examin\w*|history|reassur\w*|teaching|session|call|called|introduc\w*|accompan\w*|"
-    r"consent\w*|help\w*|taught|assist\w*|explained|listened|shadow\w*|encounter|conversation)\s+(?:\w+\s+)?(?:with|to|from|for|by|on|of)\s+$",
+    r"\b(?:spoke|spoken|talked|talking|discussed|met|chatted|sat|worked|rounded|rounding|prayed|counsel\w*|visit\w*|"
+    r"interview\w*|examin\w*|history|hx|h&p|h\s?and\s?p|reassur\w*|teaching|session|call|called|introduc\w*|accompan\w*|"
+    r"consent\w*|help\w*|taught|assist\w*|explained|listened|shadow\w*|encounter|conversation|report|signout|sign-out|handoff|update[ds]?|"
+    r"stitches|sutures|staples|note|notes|exam|lp|ekg|vitals|labs|consult|vaccine|shots?|bandage|dressing)"
+    r"\s+(?:\w+\s+){0,2}?(?:with|w|w/|to|from|for|by|on|of)\s+$"
+    r"|\b(?:sign(?:ed)?|hand(?:ed)?|check(?:ed)?|round(?:ed|ing)?|look(?:ed)?|car(?:ed|ing)|pick(?:ed)?|took|code blue|rapid|crash(?:ed)?)\s+(?:out|off|on|after|for|up|over)\s+$",
+    re.IGNORECASE,
+)
+#: What a person is, has or does, after "Hope was" or "Grace has".
+OF_A_PERSON = re.compile(
+    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|been|had|a bit|more|less|being|getting|going)\s+)*"
+    r"(?:admitted|discharged|transferred|intubated|extubated|sedated|seen|started|given|told|asked|referred|diagnosed|readmitted|consented|cleared|scheduled|"
+    r"better|worse|sick|ill|sad|happy|stable|tired|tearful|crying|upset|scared|angry|anxious|nervous|confused|alert|awake|asleep|afebrile|febrile|septic|"
+    r"pregnant|breastfeeding|septic|hypotensive|tachy\w*|brady\w*|sob|nauseous|vomiting|coughing|bleeding|in (?:pain|bed|room|the|labor|icu)|on (?:o2|room|bipap|the vent|\d)|"
+    r"her|his|him|she|he|home|back|off|npo|pod|a (?:nice|kind|sweet|lovely|difficult|poor|smoker|teacher|nurse|\d)|an? \d|"
+    r"\d+(?!\s*(?:%|percent|/))|(?:eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?(?! percent)|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
+    r"sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
+    r"chills|fever|surgery|dialysis|chemo|meds|insulin|q|allergic|able|unable|from|due|overdue|worried|grateful|exhausted|lucky|hungry|thirsty|cold)\b",
+    re.IGNORECASE,
+)
+NOT_A_SUBJECT = re.compile(
+    r"\s+(?:to|that|for|not to|the|lost|given|restored|important|key|what|why|how)\b"
+)
+#: Ray: chest tube out.
+MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
+FAMILY_TERM = re.compile(
+    r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
     re.IGNORECASE,
 )

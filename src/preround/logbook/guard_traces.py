@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from preround.logbook.guard_span import Identifier, Span
 
 BIOMETRIC = re.compile(
-    r"\b(?:(?:finger|thumb|palm|hand|voice)[ -]?prints?(?!ing)|face ?id|facial recognition(?: template| scan)?|"
+    r"(?<!\[)\b(?:(?:finger|thumb|palm|hand|voice)[ -]?prints?(?!ing| (?:whorls?|pattern|ridges?|lecture|analysis))|(?<=with a )(?:iris|retinal?) scan|(?<=by )(?:iris|retinal?) scan|(?<=with )(?:iris|retinal?) scan|face ?id|facial recognition(?: template| scan)?|"
     r"(?:iris|retinal?) (?:scan|print|template)s?(?= (?:id|on file|to (?:log|identify|unlock|verify))| stored| used| enrolled| template)|"
     r"biometrics?(?: (?:id|data|template|scan|record)s?)?|dna (?:profile|fingerprint)|gait signature|"
     r"(?:newborn|baby'?s?|infant'?s?) footprints?)\b",

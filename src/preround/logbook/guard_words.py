@@ -11,26 +11,19 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", re.UNICODE)
-#: Endings of medical words, so that an unknown word with one is taken for a term.
-MEDICAL = re.compile(
-    r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|gram|logy|"
-    r"logist|uria|algia|penia|philia|plegia|paresis|trophy|sclerosis|oma|omas|rrhea|megaly|"
-    r"stasis|lysis|genic|cillin|mycin|micin|cycline|floxacin|azole|prazole|statin|sartan|olol|"
-    r"pril|dipine|zosin|tidine|setron|triptan|gliptin|gliflozin|glutide|parin|xaban|gatran|"
-    r"grel|mab|nib|ciclib|vir|vudine|caine|curium|curonium|barbital|zepam|zolam|oxetine|"
-    r"ipramine|triptyline|azine|peridol|pine|done|codone|morphone|sone|solone|olone|onide|"
-    r"terol|tropium|lukast|phylline|semide|thiazide|actone|formin|glitazone|glinide|platin|"
-    r"rubicin|taxel|bicin|tecan|abine|trexate|stim|poetin|kinra|cept|fibrate|mide|amide|ide|"
-    r"ium|ine|ate|ol|yl|ase|in|cal|tic|ary|al|ous|ive|ing|tion|sion|ment|ness|ity|able|ible|"
-    r"ful|less|ism|ist|ward|wise|ship|hood|ology)$"
-)
-#: Those endings that also close many names, weighed only where nothing else speaks for one.
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?:(?<=[sSzZ])['\u2019](?!\w))?", re.UNICODE)
+#: Endings of medical words that close few names, so that an unknown word with one is a term.
 STRICT = re.compile(
     r"(itis|osis|oses|emia|emic|pathy|ectomy|otomy|ostomy|plasty|scopy|scopic|graphy|logy|uria|"
     r"algia|penia|plegia|paresis|sclerosis|rrhea|megaly|cillin|mycin|cycline|floxacin|azole|"
     r"statin|sartan|pril|dipine|gliptin|gliflozin|glutide|xaban|mab|nib|triptyline|tion|ment|"
     r"ness|ology|ing|olol|oma)$"
+)
+
+
+#: Letters that Unicode does not take apart.
+LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
 
 
@@ -40,8 +33,8 @@ def fold(word: str) -> str:
     low = low.removesuffix("'s").removesuffix("'")
     if low.isascii():
         return low
-    plain = unicodedata.normalize("NFKD", low)
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("\u0142", "l")
+    plain = unicodedata.normalize("NFKD", low.translate(LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,7 @@ class Words:
     eponyms: frozenset[str]
     english: frozenset[str]
     clinical: frozenset[str]
+    acronyms: frozenset[str]
     places: frozenset[str]
     place_parts: frozenset[str]
     sites: frozenset[str]
@@ -74,14 +68,16 @@ def grammar(key: str) -> frozenset[str]:
 def words() -> Words:
     """Read the lists, parsed once."""
     places = frozenset(line.strip() for line in _lines("places.txt"))
+    clinical = _list("clinical_words.txt")
     return Words(
         given=_list("given_names.txt"),
         family=_list("surnames.txt"),
         eponyms=_list("eponyms.txt"),
         english=_list("english_words.txt"),
-        clinical=_list("clinical_words.txt"),
+        clinical=clinical,
+        acronyms=_list("acronyms.txt"),
         places=places,
-        place_parts=frozenset(part for place in places for part in place.split()),
+        place_parts=frozenset(part for place in places for part in place.split()) - clinical,
         sites=_list("reference_sites.txt"),
         grammar=_grammar(),
     )
@@ -93,7 +89,8 @@ def _lines(name: str) -> list[str]:
 
 
 def _list(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines(name) for word in line.split())
+    """The words of one list; they are kept folded, so that reading them is quick."""
+    return frozenset(" ".join(_lines(name)).split())
 
 
 @lru_cache(maxsize=20_000)
@@ -140,7 +137,7 @@ class Token:
         return len(self.text) == 1 and self.text.isupper()
 
 
-BREAK = re.compile(r"[.!?:;\n\r\u2022|]|\s-\s|\s\u2013\s|^\s*[-*\d.)]+\s*$")
+BREAK = re.compile(r"[.!?:;\n\r\u2022|]|\s-\s|\s\u2013\s|^\s*(?:[-*]|\d+[.)])\s*$")
 
 
 def tokens(text: str) -> list[Token]:
@@ -153,7 +150,7 @@ def tokens(text: str) -> list[Token]:
         stop = BREAK.search(gap) is not None
         if stop and before is not None and gap.startswith(". ") and _is_short(before):
             stop = False
-        base = re.sub(r"['\u2019]s$", "", word)
+        base = re.sub(r"['\u2019]s?$", "", word)
         upper = len(base) > 1 and base.isupper()
         found.append(
             Token(

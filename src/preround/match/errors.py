@@ -110,11 +110,23 @@ class MarketTooLarge(UserError):
         )
 
 
-class Cancelled(UserError):
-    """A simulation that was stopped on request; what was finished is kept."""
+class UnusableFolder(UserError):
+    """A folder that finished seasons cannot be kept in."""
 
-    def __init__(self, done: int, asked: int) -> None:
+    def __init__(self, folder: object, reason: OSError) -> None:
         super().__init__(
-            f"simulation: stopped after {done} of {asked} seasons. "
-            "Start it again with the same folder and seed to resume."
+            f"{folder}: cannot keep seasons there ({reason.strerror or reason}); expected a folder "
+            "that can be written to. Name another."
         )
+
+
+class Cancelled(UserError):
+    """A simulation that was stopped on request."""
+
+    def __init__(self, done: int, asked: int, kept: object = None) -> None:
+        instead = (
+            f"Start it again with the same folder ({kept}) and it goes on from there."
+            if kept
+            else "Give it a folder to keep seasons in, and a later run goes on from there."
+        )
+        super().__init__(f"simulation: stopped after {done} of {asked} seasons. {instead}")

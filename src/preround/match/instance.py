@@ -27,6 +27,8 @@ from preround.match.errors import (
 from preround.match.stability import BlockingPair, blocking_pairs
 from preround.match.supplemental import Reversion, SupplementalLists, solve_season
 
+LARGEST_QUOTA = 2**31 - 1
+
 
 class Instance(NamedTuple):
     """A match file read: names by number, and the market of those numbers."""
@@ -75,6 +77,8 @@ def _quota(name: str, row: Mapping[str, Any]) -> int:
         raise BadInstance(f"program {name!r}, quota", f"got {quota!r}", "a whole number")
     if quota < 0:
         raise NegativeQuota(name, quota)
+    if quota > LARGEST_QUOTA:
+        raise BadInstance(f"program {name!r}, quota", f"got {quota}", f"at most {LARGEST_QUOTA:,}")
     return quota
 
 
@@ -108,7 +112,7 @@ def _couples(
         if len(names) != 2 or names[0] == names[1]:
             raise BadCouple(n, f"members {names}", "two different applicants")
         for name in names:
-            if name not in people:
+            if not isinstance(name, str) or name not in people:
                 raise UnknownId(f"couple {n}", name, f"one of the {len(people)} applicants")
             if name in taken:
                 raise BadCouple(n, f"{name!r} is already in a couple", "each person in one couple")
@@ -150,8 +154,9 @@ def _reversions(rows: object, programs: Mapping[str, int]) -> tuple[Reversion, .
         where = f"reversion {n}"
         entry = _mapping(where, row)
         for key in ("from", "to"):
-            if entry.get(key) not in programs:
-                raise UnknownId(where, entry.get(key), f"one of the {len(programs)} programs")
+            name = entry.get(key)
+            if not isinstance(name, str) or name not in programs:
+                raise UnknownId(where, name, f"one of the {len(programs)} programs")
         most = entry.get("most", -1)
         if not isinstance(most, int) or isinstance(most, bool):
             raise BadInstance(f"{where}, most", f"got {most!r}", "a whole number")

@@ -33,7 +33,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """First and last day on which a step can be finished, and begun to be finished then."""
+    """First and last day on which a step can be finished, and begun to be finished then.
+
+    `ahead_of` are the steps it would wait for if there were time, and does not.
+    """
 
     earliest: dt.date
     latest: dt.date
@@ -41,6 +44,7 @@ class Dates:
     takes_days: int
     rests_on: Moment
     hard_rests_on: Moment | None = None
+    ahead_of: tuple[str, ...] = ()
 
     @property
     def earliest_start(self) -> dt.date:
@@ -92,17 +96,20 @@ def date_steps(
     latest = _backward(steps, moments, rules, score_days, hard=False)
     earliest = _forward(steps, moments, stand, today, score_days, latest)
     resort = _backward(steps, moments, rules, score_days, hard=True)
+    ready = {step.key: earliest[step.key] + lag(step, score_days) for step in steps}
     found = {}
     for step in steps:
+        begins = earliest[step.key] - DAY * (step.takes_days - 1)
         day, rests_on = latest[step.key]
         last = resort.get(step.key)
         found[step.key] = Dates(
             earliest[step.key],
             day,
             None if last is None else max(last[0], day),
-            1 if step.key in stand.dated else step.takes_days,
+            step.takes_days,
             rests_on,
             None if last is None else last[1],
+            tuple(want for want in step.wants if want in ready and ready[want] > begins),
         )
     return found
 
@@ -115,23 +122,27 @@ def _forward(
     score_days: int,
     latest: Mapping[str, tuple[dt.date, Moment]],
 ) -> dict[str, dt.date]:
-    """The first day each can be finished; what is only wanted is waited for while there is time."""
+    """The first day each can be finished; what is only wanted is waited for while there is time.
+
+    A day that the person fixed holds, unless what the step needs is ready too late for it.
+    """
     by_key = {step.key: step for step in steps}
     ends: dict[str, dt.date] = {}
     for step in steps:
         fixed = stand.dated.get(step.key)
-        starts = [fixed] if fixed else [today + DAY * step.lead_days]
+        takes = DAY * (step.takes_days - 1)
+        starts = [] if fixed else [today + DAY * step.lead_days]
         if step.opens:
             starts.append(moments[step.opens].day)
         starts += [
             ends[need] + lag(by_key[need], score_days) for need in step.needs if need in ends
         ]
-        takes = DAY * ((1 if fixed else step.takes_days) - 1)
-        for want in step.wants:
+        for want in () if fixed else step.wants:
             ready = ends[want] + lag(by_key[want], score_days) if want in ends else today
             if ready + takes <= latest[step.key][0]:
                 starts.append(ready)
-        ends[step.key] = max(starts) + takes
+        soonest = [max(starts) + takes] if starts else []
+        ends[step.key] = max([*soonest, fixed] if fixed else soonest)
     return ends
 
 

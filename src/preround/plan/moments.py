@@ -8,15 +8,24 @@ planned a margin earlier.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from preround.domain.citation import Citation
 from preround.facts.dates import EVENTS, KeyDate
 from preround.facts.errors import UnpublishedFact
 from preround.facts.reader import SeasonFacts
+from preround.facts.schedules import PLATFORMS
+from preround.plan.standing import plain_specialty
 from preround.plan.steps import PROGRAM_START, Rules
 
 YEAR_OF_WEEKS = dt.timedelta(weeks=52)
+#: What takes the place of the ERAS events for one whose applications all go elsewhere.
+RESIDENCY_CAS = {
+    "myeras_opens": "residency_cas_opens",
+    "eras_submission_opens": "residency_cas_submission_opens",
+    "eras_review_opens": "residency_cas_review_opens",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,12 @@ class Moment:
             f"{self.meaning}: expected about {_words(self.day)}, not published "
             f"(season {self.basis.season}: {_words(self.basis.date)})"
         )
+
+
+def goes_elsewhere(specialties: Sequence[str], facts: SeasonFacts) -> bool:
+    """Whether every wished specialty takes its applications through ResidencyCAS."""
+    names = {facts.platform(plain_specialty(name)).name for name in specialties}
+    return names == {PLATFORMS["residency_cas"]}
 
 
 def _words(day: dt.date) -> str:

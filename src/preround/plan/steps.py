@@ -16,7 +16,10 @@ from preround.facts.errors import BadFact
 PATH = Path(__file__).with_name("steps.toml")
 PROGRAM_START = "program_start"
 SCORE_WEEKS = "score_weeks"
-CONDITIONS = ("always", "uncertified", "h1b", "visa", "rotation_1", "rotation_2", "letters")
+CONDITIONS = (
+    "always", "uncertified", "h1b", "visa", "img", "rotation_1", "rotation_2", "rotation_3",
+    "letters",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class StepRule:
     due: str = ""
     before_days: int = 0
     hard_due: str = ""
+    if_late: str = ""
+    optional: bool = False
+    title_residency_cas: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,8 @@ class Rules:
     margin_citation: Citation
     recent_years: int
     rotation_days: int
-    n_rotations: int
     n_letters: int
-    weeks_now: int
+    n_relationships: int
     start_month: int
     start_day: int
     start_citation: Citation
@@ -83,9 +88,8 @@ def load_rules(path: Path = PATH) -> Rules:
         _cite(raw["margin"], f"{path.name} [margin]"),
         raw["recent_years"],
         raw["rotation_days"],
-        raw["n_rotations"],
         raw["n_letters"],
-        raw["weeks_now"],
+        raw["n_relationships"],
         start["month"],
         start["day"],
         _cite(start, f"{path.name} [program_start]"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from preround.web import clock
-from preround.web.pages import navigation
+from preround.web.pages import navigation, sections
 
 THEMES = ("light", "dark")
 HTMX_CONFIG = json.dumps(
@@ -41,5 +41,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "season": clock.season(),
         "navigation": navigation(),
+        "sections": sections(),
         "htmx_config": HTMX_CONFIG,
     }

@@ -21,6 +21,9 @@ class KeptExperience(models.Model):
         "experience_type": Privacy.PERSONAL,
         "focus_area": Privacy.PERSONAL,
         "key_characteristic": Privacy.PERSONAL,
+        "organization": Privacy.PERSONAL,
+        "setting": Privacy.PERSONAL,
+        "frequency": Privacy.PERSONAL,
         "start": Privacy.PERSONAL,
         "end": Privacy.PERSONAL,
         "hours_per_week": Privacy.PERSONAL,
@@ -38,6 +41,9 @@ class KeptExperience(models.Model):
     experience_type = models.CharField(max_length=120, blank=True)
     focus_area = models.CharField(max_length=120, blank=True)
     key_characteristic = models.CharField(max_length=120, blank=True)
+    organization = models.CharField(max_length=200, blank=True)
+    setting = models.CharField(max_length=120, blank=True)
+    frequency = models.CharField(max_length=120, blank=True)
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     hours_per_week = models.FloatField(null=True, blank=True)

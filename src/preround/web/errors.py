@@ -51,6 +51,16 @@ class PortInUse(UserError):
         )
 
 
+class PortRefused(UserError):
+    """A port this machine does not let a program have."""
+
+    def __init__(self, port: int, reason: Exception) -> None:
+        super().__init__(
+            f"Port {port} cannot be taken ({getattr(reason, 'strerror', None) or reason}). "
+            "Choose one from 1024 to 65535, such as --port 8723."
+        )
+
+
 class HomeUnusable(UserError):
     """The data folder, or the record in it, cannot be used."""
 

@@ -15,8 +15,9 @@ from preround.web.entry_models import KeptExperience, KeptExperienceVersion
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
 
-FIELDS = ("title", "experience_type", "focus_area", "key_characteristic", "start", "end",
-          "hours_per_week", "text", "meaningful", "why")  # fmt: skip
+FIELDS = ("title", "organization", "experience_type", "focus_area", "key_characteristic",
+          "setting", "frequency", "start", "end", "hours_per_week", "text", "meaningful",
+          "why")  # fmt: skip
 
 
 class NoSuchEntry(UserError):

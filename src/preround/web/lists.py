@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -19,8 +19,11 @@ from preround.web.record import Dossier
 
 if TYPE_CHECKING:
     from preround.catalogue.overlay import Overlay
-    from preround.jobs.build_program_list import BuiltList
+    from preround.importers.applicant_changes import Change
+    from preround.jobs.build_program_list import BuiltList, ListRequest
+    from preround.jobs.second_opinion import SecondOpinion
     from preround.jobs.weigh_answers import AnswerWorth
+    from preround.jobs.what_if import WhatIf
 
 Value = TypeVar("Value")
 
@@ -55,6 +58,7 @@ class Kept(Generic[Value]):
 
 _catalogues: Kept[Catalogue] = Kept(2)
 _lists: Kept[BuiltList] = Kept(4)
+_opinions: Kept[SecondOpinion] = Kept(2)
 _weighed: Kept[tuple[AnswerWorth, ...]] = Kept(4)
 
 
@@ -73,6 +77,26 @@ def catalogue() -> Catalogue:
 def built_list(dossier: Dossier) -> BuiltList:
     """Give the list of the record as it stands now."""
     return _lists.get(list_key(dossier), partial(_build, dossier))
+
+
+def what_if(dossier: Dossier, changes: Sequence[Change]) -> WhatIf:
+    """Give the list under other answers beside the present one."""
+    from preround.jobs.what_if import what_if as compare
+
+    return compare(
+        dossier.applicant,
+        changes,
+        load_season(clock.season()),
+        catalogue(),
+        today=clock.today(),
+        request=_request(dossier),
+        before=built_list(dossier),
+    )
+
+
+def second_opinion(dossier: Dossier) -> SecondOpinion:
+    """Give which applications survive other assumptions."""
+    return _opinions.get(list_key(dossier), partial(_second_opinion, dossier))
 
 
 def list_with(dossier: Dossier, overlay: Overlay) -> BuiltList:
@@ -101,15 +125,34 @@ def list_key(dossier: Dossier) -> Hashable:
 
 
 def _build(dossier: Dossier, programs: Catalogue | None = None) -> BuiltList:
-    from preround.jobs.build_program_list import ListRequest, build_program_list
+    from preround.jobs.build_program_list import build_program_list
 
     return build_program_list(
         dossier.applicant,
         load_season(clock.season()),
         programs or catalogue(),
         today=clock.today(),
-        request=ListRequest(choices=marks.choices(dossier.record)),
+        request=_request(dossier),
     )
+
+
+def _second_opinion(dossier: Dossier) -> SecondOpinion:
+    from preround.jobs.second_opinion import second_opinion as ask
+
+    return ask(
+        dossier.applicant,
+        load_season(clock.season()),
+        catalogue(),
+        built_list(dossier),
+        today=clock.today(),
+        request=_request(dossier),
+    )
+
+
+def _request(dossier: Dossier) -> ListRequest:
+    from preround.jobs.build_program_list import ListRequest
+
+    return ListRequest(choices=marks.choices(dossier.record))
 
 
 def _weigh(dossier: Dossier) -> tuple[AnswerWorth, ...]:
@@ -123,4 +166,5 @@ def forget() -> None:
     """Drop what is kept, as after the data folder was changed by hand."""
     _catalogues.clear()
     _lists.clear()
+    _opinions.clear()
     _weighed.clear()

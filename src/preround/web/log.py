@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from preround.domain.applicant import Setting, UsceKind
 from preround.domain.errors import UserError
 from preround.logbook.days import LogDay
+from preround.web import record as records
 from preround.web.errors import StaleSave
 from preround.web.log_models import LoggedDay, LoggedDayVersion
 from preround.web.models import ApplicantRecord
+from preround.web.record import Dossier
 
 FIELDS = (
     "day", "kind", "hours", "setting", "specialty", "site", "state", "duties", "saw", "learned",
@@ -29,6 +31,13 @@ class NoSuchDay(UserError):
         super().__init__(f"Day {got} is not in your log. Load the log again.")
 
 
+def own(dossier: Dossier, cause: str) -> ApplicantRecord:
+    """The person's own record; the first thing logged begins it."""
+    if not dossier.is_sample:
+        return dossier.record
+    return records.start_own(records.own_or_blank(dossier), cause, [])
+
+
 def entries(record: ApplicantRecord) -> QuerySet[LoggedDay]:
     """Every day that was not removed, newest first."""
     return LoggedDay.objects.filter(record=record, removed=False)
@@ -40,23 +49,44 @@ def days(record: ApplicantRecord) -> list[LogDay]:
     return [_day(dict(zip(FIELDS, row, strict=True))) for row in rows]
 
 
+def recent_kinds(record: ApplicantRecord, most: int = 4) -> list[LoggedDay]:
+    """The newest day of each sort of day among the last, for a next one like it."""
+    found: dict[tuple[object, ...], LoggedDay] = {}
+    for row in entries(record)[:60]:
+        found.setdefault((row.kind, row.setting, row.specialty, row.site, row.duties), row)
+    return list(found.values())[:most]
+
+
 def days_for_counting(record: ApplicantRecord) -> list[LogDay]:
-    """Every day without its texts, which counting does not read."""
+    """Every day that names no rotation, without its texts, which counting does not read."""
+    loose = Q(rotation=None) | Q(rotation__removed=True)
+    return [day for _, day in _to_count(entries(record).filter(loose))]
+
+
+def days_of_rotations(record: ApplicantRecord) -> list[tuple[int, LogDay]]:
+    """Every day that names a rotation, with its number and without its texts."""
+    return _to_count(entries(record).filter(rotation__removed=False))
+
+
+def _to_count(chosen: QuerySet[LoggedDay]) -> list[tuple[int, LogDay]]:
     kinds = {one.value: one for one in UsceKind}
     settings = {one.value: one for one in Setting} | {"": None}
-    rows = entries(record).order_by().values_list(*FIELDS[:8])
+    rows = chosen.order_by().values_list("rotation", *FIELDS[:8])
     return [
-        LogDay(
-            day,
-            kinds[kind],
-            hours,
-            settings[setting],
-            specialty,
-            site,
-            state,
-            tuple(duties.split()),
+        (
+            rotation,
+            LogDay(
+                day,
+                kinds[kind],
+                hours,
+                settings[setting],
+                specialty,
+                site,
+                state,
+                tuple(duties.split()),
+            ),
         )
-        for day, kind, hours, setting, specialty, site, state, duties in rows
+        for rotation, day, kind, hours, setting, specialty, site, state, duties in rows
     ]
 
 
@@ -80,9 +110,18 @@ def as_day(row: LoggedDay) -> LogDay:
 
 
 def keep(
-    record: ApplicantRecord, day: LogDay, number: int = 0, expected_version: int = 0
+    record: ApplicantRecord,
+    day: LogDay,
+    number: int = 0,
+    expected_version: int = 0,
+    rotation: int | None = None,
 ) -> LoggedDay:
     """Store a new day, or an old one under its next version, with the history.
+
+    Parameters
+    ----------
+    rotation
+        Number of the rotation the day belongs to.
 
     Raises
     ------
@@ -93,6 +132,7 @@ def keep(
         row = LoggedDay(record=record) if not number else entry(record, number)
         if number and row.version != expected_version:
             raise StaleSave("This day", expected_version, row.version)
+        row.rotation_id = rotation
         _write(row, day)
     return row
 
@@ -127,7 +167,8 @@ def _write(row: LoggedDay, day: LogDay) -> None:
         setattr(row, name, day.day if name == "day" else value)
     row.version += 1
     row.save()
-    LoggedDayVersion.objects.create(entry=row, version=row.version, document=values)
+    named = {"rotation": row.rotation_id} if row.rotation_id else {}
+    LoggedDayVersion.objects.create(entry=row, version=row.version, document=values | named)
 
 
 def document(day: LogDay) -> dict[str, object]:

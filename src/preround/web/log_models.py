@@ -27,6 +27,7 @@ class LoggedDay(models.Model):
         "saw": Privacy.SENSITIVE,
         "learned": Privacy.SENSITIVE,
         "feedback": Privacy.SENSITIVE,
+        "rotation": Privacy.PERSONAL,
         "version": Privacy.PERSONAL,
         "removed": Privacy.PERSONAL,
         "saved_at": Privacy.PERSONAL,
@@ -44,6 +45,9 @@ class LoggedDay(models.Model):
     saw = models.TextField(blank=True)
     learned = models.TextField(blank=True)
     feedback = models.TextField(blank=True)
+    rotation = models.ForeignKey(
+        "web.KeptRotation", models.SET_NULL, related_name="days", null=True, blank=True
+    )
     version = models.PositiveIntegerField(default=0)
     removed = models.BooleanField(default=False)
     saved_at = models.DateTimeField(auto_now=True)

@@ -50,7 +50,12 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = error_page(request, 405, "This address only takes what a form on a page sends.")
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show a `UserError` with its own status, an oversized upload with 413."""
@@ -65,9 +70,13 @@ class ErrorPages:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Refuse an upload above the cap."""
-    most = settings.UPLOAD_MAX_BYTES // settings.MEGABYTE
+    file = settings.UPLOAD_MAX_BYTES // settings.MEGABYTE
+    typed = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // settings.MEGABYTE
     return error_page(
-        request, 413, f"The file is larger than {most} MB. Split it, or remove other sheets."
+        request,
+        413,
+        f"That is more than a page takes: {file} MB in a file, {typed} MB typed or pasted. Split "
+        "it, or leave out what is not needed. Nothing was saved.",
     )
 
 

@@ -201,11 +201,36 @@ class NoteVersion(models.Model):
 
 # The logs' models stand in files of their own; Django finds them through this one.
 from preround.web.entry_models import KeptExperience, KeptExperienceVersion  # noqa: E402, F401
+from preround.web.interview_models import (  # noqa: E402, F401
+    Interview,
+    InterviewVersion,
+    RankSheetVersion,
+)
+from preround.web.letters_models import (  # noqa: E402, F401
+    LetterChoice,
+    LetterChoiceVersion,
+    LetterWriter,
+    LetterWriterVersion,
+)
 from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.plan_models import PlanRecord, PlanVersion  # noqa: E402, F401
+from preround.web.project_models import (  # noqa: E402, F401
+    ImprovementProject,
+    ImprovementProjectVersion,
+)
+from preround.web.rotation_models import (  # noqa: E402, F401
+    KeptRotation,
+    KeptRotationVersion,
+)
 from preround.web.work_models import (  # noqa: E402, F401
     LoggedWork,
     LoggedWorkVersion,
     WorkChange,
     WorkJob,
     WorkJobVersion,
+)
+from preround.web.written_models import (  # noqa: E402, F401
+    SwitchedRule,
+    WrittenPiece,
+    WrittenPieceVersion,
 )

@@ -46,9 +46,47 @@ APPLICANT_DOCUMENT: Mapping[str, Privacy] = MappingProxyType(
         "wishes.specialties": P,
         "wishes.states_preferred": P,
         "wishes.states_excluded": P,
+        "wishes.states_only": S,
         "wishes.ties": S,
         "wishes.tracks": P,
         "wishes.budget_usd": S,
+        "wishes.usd_per_point": S,
         "wishes.max_interviews": P,
+    }
+)
+
+#: Marks of what is kept of openings, by the sort of document and its field.
+OPENINGS: Mapping[str, Mapping[str, Privacy]] = MappingProxyType(
+    {
+        "opening": MappingProxyType(
+            {
+                **dict.fromkeys(
+                    (
+                        *("institution", "kind", "specialty", "city", "state", "setting"),
+                        *("start", "end", "weeks", "apply_by", "fee_usd", "fee_per"),
+                        *("other_fees_usd", "hours_per_week", "who_may_apply", "hands_on"),
+                        *("may_do", "duties", "letter_policy", "physician", "affiliation"),
+                        *("url", "source", "read"),
+                    ),
+                    P,
+                ),
+                "contact": S,
+                "note": S,
+            }
+        ),
+        "event": MappingProxyType({"opening": P, "step": P, "day": P, "text": S, "follow_up": P}),
+        "contact": MappingProxyType(
+            dict.fromkeys(("opening", "name", "role", "reach", "how", "note"), S)
+        ),
+        "answers": MappingProxyType({"text": S, "day": P}),
+        "costs": MappingProxyType(
+            dict.fromkeys(
+                (
+                    *("travel_usd", "housing_usd_per_week", "living_usd_per_week", "visa_usd"),
+                    *("lost_wages_usd_per_week", "other_usd"),
+                ),
+                S,
+            )
+        ),
     }
 )

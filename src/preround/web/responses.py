@@ -28,6 +28,11 @@ def undo_facts(batch_id: str) -> str:
     return reverse("undo_facts", args=[batch_id])
 
 
+def undo_opening(record_id: str) -> str:
+    """Give the address that undoes a change of the openings."""
+    return reverse("undo_opening", args=[record_id])
+
+
 def warn(request: HttpRequest, text: str) -> None:
     """Tell of something worth a look; it stays a minute."""
     messages.warning(request, text, extra_tags="stays")

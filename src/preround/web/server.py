@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -10,7 +11,7 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from preround.web.errors import HomeUnusable, PortInUse
+from preround.web.errors import HomeUnusable, PortInUse, PortRefused
 from preround.web.home import HOME_VARIABLE, data_home, make_home
 
 ADDRESS = "127.0.0.1"
@@ -35,6 +36,8 @@ def serve(port: int = 8723, open_browser: bool = True, home: Path | str | None =
     ------
     PortInUse
         When another program listens there.
+    PortRefused
+        When the system does not let this program have it.
     HomeUnusable
         When the data folder or the record in it cannot be read or written.
     """
@@ -79,9 +82,11 @@ def _listen(port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((ADDRESS, port))
-    except OSError as taken:
+    except (OSError, OverflowError) as refused:
         listening.close()
-        raise PortInUse(port) from taken
+        if isinstance(refused, OSError) and refused.errno == errno.EADDRINUSE:
+            raise PortInUse(port) from refused
+        raise PortRefused(port, refused) from refused
     return listening
 
 

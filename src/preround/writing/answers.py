@@ -1,84 +1,56 @@
-"""Interview questions by theme, and the person's own facts that answer them best."""
+"""Interview questions by theme, the person's own facts that answer them, and an outline."""
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
-WORD = re.compile(r"[a-z%]+(?:[-'][a-z]+)*|\d+%?")
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "with",
-        "on",
-        "by",
-        "as",
-        "is",
-        "are",
-        "be",
-        "was",
-        "were",
-        "did",
-        "do",
-        "does",
-        "you",
-        "your",
-        "i",
-        "me",
-        "my",
-        "we",
-        "our",
-        "it",
-        "that",
-        "this",
-        "what",
-        "when",
-        "how",
-        "why",
-        "who",
-        "which",
-        "tell",
-        "about",
-        "time",
-        "describe",
-        "have",
-        "has",
-        "had",
-        "at",
-        "from",
-        "would",
-        "will",
-        "can",
-        "not",
-        "there",
-        "here",
-        "if",
-        "so",
-        "than",
-        "then",
-        "they",
-        "them",
-        "one",
-        "some",
-        "any",
-    ]
+from preround.writing.evidence import (
+    Sought,
+    has_moved,
+    has_sign,
+    is_routine,
+    largest_number,
+    rank_facts,
+    same_matter,
 )
-STAR = ("teamwork", "feedback", "leadership", "improvement", "patient", "stress", "ethics")
+from preround.writing.recorded import RecordedFact
+
+__all__ = ["Answer", "RecordedFact", "Theme", "answer_question", "theme_of", "themes"]
+
+STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "story")
+RECENT_DAYS = 550
+ASK = {
+    "reason": "No fact gives a reason. Write one plain sentence of your own.",
+    "number": "No fact has a number. Log one week with counts.",
+    "result": "No fact shows what came of it. Say what changed, or what you do since.",
+    "use": "Name the moment on a ward when you will use this.",
+    "near": "No fact shows clinical contact. Name a course, an observership, an exam.",
+    "dated": "No dated fact. Say from when to when.",
+    "recent": "No fact of the last year and a half. Name the newest that you have.",
+    "change": "No fact shows what you changed. Say what you do otherwise since.",
+    "story": "No single moment is logged. Think of one person, one day.",
+    "situation": "Say in two sentences what was wrong or missing.",
+    "task": "The log does not say what was yours, or who agreed. Add that.",
+    "action": "The log does not say what you did yourself. Begin with a verb.",
+    "agreed": "The log does not say who saw it or agreed. Name the role.",
+    "problem": "Say what went wrong, or what was hard, in one sentence.",
+    "work": "No logged task speaks to this. Log one.",
+    "own": "Only you can say this.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a theme's outline: what to say, and which kind of fact carries it."""
+
+    say: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +59,20 @@ class Theme:
 
     name: str
     title: str
+    wants: str
     cues: tuple[str, ...]
     shows: tuple[str, ...]
-    outline: tuple[str, ...]
+    outline: tuple[Step, ...]
     questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedFact:
-    """One thing the person recorded: an id, a text, perhaps a day."""
-
-    id: str
-    text: str
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OutlineStep:
-    """One step of an answer, with the facts that carry it."""
+    """One step of an answer, the facts that carry it, and what to add where none does."""
 
     step: str
     facts: tuple[str, ...]
+    add: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +93,33 @@ def themes() -> tuple[Theme, ...]:
         Theme(
             name,
             entry["title"],
+            entry["wants"],
             tuple(entry["cues"]),
             tuple(entry["shows"]),
-            tuple(entry["outline"]),
+            tuple(Step(step["say"], step["from"]) for step in entry["outline"]),
             tuple(entry["questions"]),
         )
         for name, entry in tomllib.loads(text).items()
     )
 
 
+@cache
+def _cues(theme: Theme) -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple(
+        (
+            re.compile(rf"\b{re.escape(cue.rstrip('*'))}" + (r"\w*" if cue[-1] == "*" else r"\b")),
+            len(cue.split()) + 0.1 * len(cue),
+        )
+        for cue in theme.cues
+    )
+
+
 def theme_of(question: str) -> Theme:
     """The theme a question asks for: a question of the bank, else the most and longest cues."""
-    asked = question.lower().strip()
-    best, best_score = themes()[4], 0.0
+    asked = " ".join(question.lower().replace("’", "'").split())
+    best, best_score = next(one for one in themes() if one.name == "introduction"), 0.0
     for theme in themes():
-        score = sum(len(cue.split()) + 0.1 * len(cue) for cue in theme.cues if cue in asked)
+        score = sum(weight for pattern, weight in _cues(theme) if pattern.search(asked))
         if any(asked == known.lower() for known in theme.questions):
             score += 100
         if score > best_score:
@@ -153,85 +130,87 @@ def theme_of(question: str) -> Theme:
 def find_evidence(
     question: str, facts: Sequence[RecordedFact], *, today: date, wanted: int = 5
 ) -> tuple[RecordedFact, ...]:
-    """The facts that answer a question best: shared words, the theme's words, numbers, recency.
-
-    Notes
-    -----
-    Words are weighed by how few facts hold them; a fact of five years ago counts half.
-    """
+    """The facts that answer a question best, best first."""
     theme = theme_of(question)
-    asked = {_stem(word) for word in _words(question)} - STOP
-    texts = [Counter(_stem(word) for word in _words(fact.text)) for fact in facts]
-    seen = Counter(word for text in texts for word in text)
-    scored = []
-    for fact, text in zip(facts, texts, strict=True):
-        score = sum(
-            math.log(1 + (len(facts) + 1) / (1 + seen[word])) * 1.5 for word in asked & text.keys()
-        )
-        lower = fact.text.lower()
-        score += sum(1.0 for shown in theme.shows if shown in lower)
-        if score <= 0:
-            continue
-        score += 0.6 if re.search(r"\d", fact.text) else 0.0
-        if fact.day is not None:
-            years = max(0.0, (today - fact.day).days / 365.25)
-            score *= 0.5 + 0.5 * 0.5 ** (years / 2.5)
-        scored.append((score, fact.id, fact))
-    scored.sort(key=lambda entry: (-entry[0], entry[1]))
-    return tuple(fact for _score, _id, fact in scored[:wanted])
+    return rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)[:wanted]
 
 
 def answer_question(
     question: str, facts: Sequence[RecordedFact], *, today: date, wanted: int = 5
 ) -> Answer:
-    """Best facts and an outline whose steps name the facts that could carry them."""
+    """Best facts, and an outline whose steps name the facts that could carry them.
+
+    Notes
+    -----
+    A question that wants a story is answered from one: its best fact, with what else speaks of
+    the same matter, carries every step it can. Others take a fact a step, none twice where another
+    would do. A step that nothing carries says what to add.
+    """
     theme = theme_of(question)
     evidence = find_evidence(question, facts, today=today, wanted=wanted)
-    return Answer(question, theme, evidence, tuple(_outline(theme, evidence)))
+    if theme.wants == "story" and evidence:
+        beside = (fact for fact in facts if not is_routine(fact.text))
+        told = (evidence[0], *same_matter(evidence[0], beside))
+        evidence = tuple(dict.fromkeys((*told, *evidence)))[:wanted]
+        outline = [_from_story(step, told, evidence) for step in theme.outline]
+    else:
+        outline = _one_each(theme, evidence, facts, today)
+    return Answer(question, theme, evidence, tuple(outline))
 
 
-RESULT = re.compile(
-    r"\d+\s?%|\bfrom \d|\breduc|\bimprov|\braised|\bfell|\brose|\bpassed|\bmatched|\bturnaround",
-    re.IGNORECASE,
-)
+def _from_story(
+    step: Step, told: Sequence[RecordedFact], evidence: Sequence[RecordedFact]
+) -> OutlineStep:
+    if step.source == "own":
+        return OutlineStep(step.say, (), ASK["own"])
+    if step.source == "task":
+        carried = [fact.id for fact in told if has_sign(fact.text, "agreed")]
+    elif step.source == "story":
+        carried = [told[0].id]
+    elif step.source == "situation":
+        dated = [fact for fact in told if fact.day is not None]
+        carried = [min(dated, key=lambda fact: fact.day or date.max).id if dated else told[0].id]
+    elif step.source in STORY_STEPS:
+        carried = [fact.id for fact in told if has_sign(fact.text, step.source)]
+    else:
+        carried = [fact.id for fact in evidence if _carries(step.source, fact, None)]
+    return OutlineStep(step.say, tuple(carried[:2]), "" if carried else ASK[step.source])
 
 
-REASON = re.compile(
-    r"\b(?:visa|family|moved|money|exam|child|ill\w*|permit|support|war|fees)\b", re.IGNORECASE
-)
-OWN_REASON = ("Constraint", "The cause", "A plain reason", "What you think decided")
-
-
-def _outline(theme: Theme, evidence: Sequence[RecordedFact]) -> list[OutlineStep]:
-    results = [fact.id for fact in evidence if RESULT.search(fact.text)]
-    others = [fact.id for fact in evidence if fact.id not in results]
-    reasons = [fact.id for fact in evidence if REASON.search(fact.text)]
+def _one_each(
+    theme: Theme, evidence: Sequence[RecordedFact], facts: Sequence[RecordedFact], today: date
+) -> list[OutlineStep]:
+    """A fact a step, the best that fits and is not told yet."""
+    used: set[str] = set()
     steps = []
-    for place, step in enumerate(theme.outline):
-        if step.startswith(OWN_REASON):
-            steps.append(OutlineStep(step, tuple(reasons[:1])))
-            continue
-        last = place == len(theme.outline) - 1
-        if last or step.startswith(("Result", "Proof")):
-            steps.append(OutlineStep(step, tuple(results[:1])))
-        elif place == 0:
-            steps.append(OutlineStep(step, tuple((others or results)[:1])))
-        else:
-            steps.append(OutlineStep(step, tuple(others[place : place + 1] or others[:1])))
+    for step in theme.outline:
+        fitting = [] if step.source == "own" else [
+            fact
+            for fact in (*evidence, *(fact for fact in facts if fact not in evidence))
+            if _carries(step.source, fact, today)
+        ]  # fmt: skip
+        fitting.sort(key=lambda fact: _fits_less(step.source, fact))
+        fresh = [fact for fact in fitting if fact.id not in used] or fitting
+        chosen = tuple(fact.id for fact in fresh[:1])
+        used.update(chosen)
+        steps.append(OutlineStep(step.say, chosen, "" if chosen else ASK[step.source]))
     return steps
 
 
-def spoken_seconds(text: str, words_per_minute: int = 130) -> int:
-    """How long a text takes aloud, at the pace of careful speech."""
-    return round(len(text.split()) * 60 / words_per_minute)
+def _fits_less(source: str, fact: RecordedFact) -> tuple[bool, float]:
+    """What puts a fact later: a task's number wants routine and size, a result a number moved."""
+    if source in ("number", "work"):
+        return not is_routine(fact.text), -largest_number(fact.text)
+    if source == "result":
+        return not (has_moved(fact.text) and has_sign(fact.text, "number")), 0.0
+    if source == "use":
+        return has_sign(fact.text, "near") or not is_routine(fact.text), 0.0
+    return False, 0.0
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower())
-
-
-def _stem(word: str) -> str:
-    for end in ("ing", "ies", "ed", "es", "s"):
-        if word.endswith(end) and len(word) - len(end) >= 3:
-            return word[: -len(end)]
-    return word
+def _carries(source: str, fact: RecordedFact, today: date | None) -> bool:
+    if source == "dated":
+        return fact.day is not None and has_sign(fact.text, "reason")
+    if source == "recent":
+        return fact.day is not None and (today is None or (today - fact.day).days < RECENT_DAYS)
+    return source == "work" or has_sign(fact.text, source)

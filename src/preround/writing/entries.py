@@ -11,9 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from preround.writing.answers import RESULT, RecordedFact
 from preround.writing.form_limits import form_length, form_limit
+from preround.writing.recorded import RecordedFact
 
+CHANGE = re.compile(
+    r"\d\s?(?:%|percent)|\bfrom \d|\b(?:fell|rose|dropped|halved|doubled|reduc\w+|improv\w+|raised"
+    r"|cut|lowered|shortened|turnaround)\b",
+    re.IGNORECASE,
+)
 ORDER = ("context", "responsibility", "angle", "impact")
 
 
@@ -40,9 +45,12 @@ class Entry:
 
 
 def place_of(text: str, markers: str = "") -> str:
-    """Where a fact belongs: a change with numbers is impact, team or systems work is the angle."""
-    if RESULT.search(text) and re.search(r"\d", text):
+    """Where a fact belongs: a change is impact, patients counted the duty, the rest the angle."""
+    numbered = bool(re.search(r"\d", text))
+    if numbered and CHANGE.search(text):
         return "impact"
+    if numbered and "P" in markers:
+        return "responsibility"
     if "T" in markers or "S" in markers:
         return "angle"
     return "responsibility"
@@ -72,6 +80,10 @@ def compose_entry(context: str, facts: Sequence[EntryFact], *, season: int) -> E
             chosen.append(one)
     text = _text(context, chosen)
     held = {one.place for one in chosen}
+    if held & {"responsibility", "angle"}:
+        held.add("responsibility")
+    if any({"T", "S"} & set(one.markers) for one in chosen):
+        held.add("angle")
     return Entry(
         text,
         form_length(text),
@@ -158,7 +170,11 @@ def overlaps_and_gaps(
     reached = None
     for one in ordered:
         if reached and (one.start - reached).days > shortest_gap_days:
-            said.append(f"nothing from {reached.isoformat()} to {one.start.isoformat()}")
+            said.append(f"nothing from {_day(reached)} to {_day(one.start)}")
         end = one.end or today
         reached = end if reached is None else max(reached, end)
     return tuple(said)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -71,6 +71,12 @@ def form_limit(field: str, season: int) -> FormLimit:
     raise UnpublishedLimit(field, season, max((k.to_season for k in known), default=None))
 
 
+def last_known_limit(field: str) -> FormLimit | None:
+    """The newest limit that was published for a box, of whatever season."""
+    known = [limit for limit in _limits() if limit.field == field]
+    return max(known, key=lambda limit: limit.to_season, default=None)
+
+
 def form_length(text: str) -> int:
     """Characters as the form counts them: every space and mark one, a line end one."""
     return len(text.replace("\r\n", "\n").replace("\r", "\n").strip())

@@ -1,4 +1,4 @@
-"""What the form lets one choose for an experience: type, focus area, key characteristic."""
+"""What the form lets one choose for an experience, from its type to its frequency."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-FIELDS = ("experience_type", "focus_area", "key_characteristic")
+FIELDS = ("experience_type", "focus_area", "key_characteristic", "setting", "frequency")
 
 
 @cache

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from preround.writing.answers import RecordedFact
-from preround.writing.linter import lint
+from preround.writing.defend import questions_on
+from preround.writing.evidence import stop_words
+from preround.writing.ledger_frame import EntryFrame, contradictions, time_claims
+from preround.writing.linter import LintFinding, lint
+from preround.writing.recorded import RecordedFact
 from preround.writing.rules.number_conflict import TOLERANCE
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:to|-|–)\s?\d[\d,]*(?:\.\d+)?)?\s?%?")
@@ -27,6 +31,19 @@ TITLE = re.compile(
     r"|director|officer|investigator)|first author|co-author|board[- ]certified)\b",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"\d\s?%|\bpercent\b", re.IGNORECASE)
+EMPTY = frozenset(("before", "about", "each", "every", "week", "month", "year", "times"))
+YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:\s?[-–]\s?(?:19[5-9]|20[0-4])\d)?")
+NAMED_BY_NUMBER = re.compile(
+    r"\b(?:step|level|phase|part|pgy|type|covid|unit|room|form|version)[ -]$", re.IGNORECASE
+)
+YEAR_AFTER = re.compile(
+    r"\b(?:in|since|from|until|till|by|of|during|to|through|early|late|mid|spring|summer|fall|autumn"
+    r"|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)"
+    r"\.?\s+$",
+    re.IGNORECASE,
+)
+NO_FRAME = EntryFrame()
 NEAR_WORDS = 3
 WORD = re.compile(r"[a-z]{4,}")
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
@@ -53,48 +70,109 @@ class LedgerLine:
     why: str
     asked: tuple[str, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """The claim as a document."""
+        return {
+            "claim": self.claim,
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "standing": self.standing.value,
+            "facts": list(self.facts),
+            "why": self.why,
+            "asked": list(self.asked),
+        }
+
 
 def claims_ledger(
-    text: str, facts: Sequence[RecordedFact], *, role: str = ""
+    text: str,
+    facts: Sequence[RecordedFact],
+    *,
+    role: str = "",
+    frame: EntryFrame = NO_FRAME,
+    found: Sequence[LintFinding] | None = None,
 ) -> tuple[LedgerLine, ...]:
-    """Every claim of a text, traced to facts, remembered, or in conflict with them or the role.
+    """Every claim of a text, traced, remembered, or in conflict with role, log, dates, an entry.
+
+    Parameters
+    ----------
+    facts
+        The log, and whatever else bears claims.
+    frame
+        The entry's dates and hours, and the other entries.
+    found
+        The text's findings where it was linted already; else it is linted here.
 
     Notes
     -----
     A number is traced when a fact holds the same number and a neighboring word; it conflicts when
     a fact counts the same thing lower. A strong verb is traced when a fact holds its stem.
     """
-    lines = [_number(match, text, facts) for match in NUMBER.finditer(text)]
+    if found is None:
+        found = lint(text, role, "; ".join(fact.text for fact in facts))
+    numbers = [match for match in NUMBER.finditer(text) if not _is_name(match, text)]
+    lines = [_number(match, text, facts) for match in numbers]
     lines += [_word(match, "verb", text, facts) for match in STRONG.finditer(text)]
     lines += [_word(match, "title", text, facts) for match in TITLE.finditer(text)]
-    logged = "; ".join(fact.text for fact in facts)
-    for finding in lint(text, role, logged):
+    conflicts = [*_scope(text, found), *_against_frame(text, frame)]
+    kept = [line for line in lines if not any(_inside(line, other) for other in conflicts)]
+    return tuple(sorted([*kept, *conflicts], key=lambda line: (line.start, line.kind)))
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Whether a figure counts nothing: Step 3, PGY-1, in 2025, May 2025, 2024-2025."""
+    if NAMED_BY_NUMBER.search(text[: match.start()]):
+        return True
+    if not YEAR.fullmatch(match.group().strip()):
+        return False
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(YEAR_AFTER.search(before)) or not re.match(r"\s?[a-z]", after)
+
+
+def _inside(line: LedgerLine, other: LedgerLine) -> bool:
+    """Whether a conflict, or the claim to a time, is already told of the same words."""
+    alike = ("number", "time") if line.kind == "number" else ("scope",)
+    return other.kind in alike and other.start <= line.start < other.end
+
+
+def _scope(text: str, found: Sequence[LintFinding]) -> Iterator[LedgerLine]:
+    for finding in found:
         if finding.kind == "overclaim" and finding.code != "overclaim-number":
-            lines.append(
-                LedgerLine(
-                    text[finding.start : finding.end],
-                    "scope",
-                    finding.start,
-                    finding.end,
-                    Standing.CONFLICT,
-                    (),
-                    finding.message,
-                    ("Who was responsible, and who supervised?",),
-                )
-            )
-    return tuple(sorted(lines, key=lambda line: (line.start, line.kind)))
+            claim = text[finding.start : finding.end]
+            asked = questions_on("scope", claim, text, finding.end)
+            yield LedgerLine(claim, "scope", finding.start, finding.end, Standing.CONFLICT, (),
+                             finding.message, asked)  # fmt: skip
+
+
+def _against_frame(text: str, frame: EntryFrame) -> Iterator[LedgerLine]:
+    for one in time_claims(text, frame):
+        if one.why:
+            standing, why = Standing.CONFLICT, one.why
+        else:
+            standing = Standing.TRACED if one.known else Standing.REMEMBERED
+            why = "in the entry's dates" if one.known else "the entry has no dates"
+        claim = text[one.start : one.end]
+        asked = questions_on("time", claim, text, one.end)
+        yield LedgerLine(claim, "time", one.start, one.end, standing, (), why, asked)
+    for start, end, why in contradictions(text, frame):
+        claim = text[start:end]
+        asked = questions_on("share" if "%" in claim else "number", claim, text, end)
+        yield LedgerLine(claim, "number", start, end, Standing.CONFLICT, (), why, asked)
 
 
 def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> LedgerLine:
     claim = match.group().strip()
     values = _values(claim)
+    is_share = "%" in claim or text[match.end() : match.end() + 9].lower().startswith(" percent")
     around = _around(text, match.start(), match.end())
-    asked = (f"How do you know it was {claim}?", "Over which weeks, and who counted?")
+    beside = _values(_sentence(text, match.start(), match.end())) - values
+    end = match.start() + len(claim)
+    asked = questions_on("share" if is_share else "number", claim, text, end)
     bearing, higher = [], None
     for fact in facts:
         shared = around & set(WORD.findall(fact.text.lower()))
-        held = {value for n in NUMBER.findall(fact.text) for value in _values(n)}
-        if values <= held and (shared or len(values) > 1 or "%" in claim):
+        held = _shares(fact.text) if is_share else _values(fact.text)
+        if values <= held and (shared or len(values) > 1 or is_share or beside & held):
             bearing.append(fact.id)
         elif shared and _counts_same(fact.text, text, match, max(values)):
             higher = fact
@@ -126,11 +204,7 @@ def _word(match: re.Match[str], kind: str, text: str, facts: Sequence[RecordedFa
         for fact in facts
         if stem in fact.text.lower() and (around & set(WORD.findall(fact.text.lower())))
     ]
-    asked = (
-        ("Who gave you that title?", "Is it on your contract?")
-        if kind == "title"
-        else (f"What did you do yourself when you {match.group().lower()}?", "Who agreed to it?")
-    )
+    asked = questions_on(kind, match.group(), text, match.end())
     if bearing:
         return _line(match, match.group(), kind, Standing.TRACED, bearing, "in the log", asked)
     return _line(match, match.group(), kind, Standing.REMEMBERED, [], "no log line says it", asked)
@@ -153,8 +227,21 @@ def _values(text: str) -> set[float]:
     return {float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
 
 
+def _shares(text: str) -> set[float]:
+    """The figures of a text that stand in a comparison of percentages."""
+    if not SHARE.search(text):
+        return set()
+    return _values(text)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    before = SENTENCE_END.split(text[:start])[-1]
+    return before + text[start:end] + SENTENCE_END.split(text[end:])[0]
+
+
 def _around(text: str, start: int, end: int) -> set[str]:
     """The nearest words of the same sentence."""
     before = SENTENCE_END.split(text[max(0, start - 60) : start].lower())[-1]
     after = SENTENCE_END.split(text[end : end + 60].lower())[0]
-    return {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}
+    near = {*WORD.findall(before)[-NEAR_WORDS:], *WORD.findall(after)[:NEAR_WORDS]}
+    return near - stop_words() - EMPTY

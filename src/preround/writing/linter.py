@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from preround.domain.finding import Severity
-from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.line import ALONE, Line, Surroundings
 from preround.writing.rules.kit.loading import load_lint_rules
 
+ABOVE_LOG = "overclaim-above-log"
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -50,6 +51,7 @@ def lint(
     row: int = 1,
     limit: int | None = None,
     switched_off: Iterable[str] = (),
+    around: Surroundings = ALONE,
 ) -> tuple[LintFinding, ...]:
     """Every finding on a text, the gravest first, then by place.
 
@@ -67,9 +69,11 @@ def lint(
         Characters the form allows for the whole text, if it has a limit.
     switched_off
         Codes of rules the person switched off for this entry.
+    around
+        The job's description, the other entries, and whether the experience is over.
     """
     off = frozenset(switched_off)
-    line = Line(text, role, duty_logged, limit)
+    line = Line(text, role, duty_logged, limit, around)
     found = [
         LintFinding(
             row,
@@ -86,4 +90,14 @@ def lint(
         if rule.code not in off
         for spot in rule.check(line)
     ]
-    return tuple(sorted(found, key=lambda f: (ORDER[f.severity], f.start, f.code)))
+    kept = [finding for finding in found if not _said_already(finding, found)]
+    return tuple(sorted(kept, key=lambda f: (ORDER[f.severity], f.start, f.code)))
+
+
+def _said_already(one: LintFinding, found: Sequence[LintFinding]) -> bool:
+    """Whether a rule that knows the claim better has marked the same words."""
+    return one.code == ABOVE_LOG and any(
+        other.kind == one.kind and other.code != ABOVE_LOG
+        and other.start < one.end and one.start < other.end
+        for other in found
+    )  # fmt: skip

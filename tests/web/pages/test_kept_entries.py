@@ -45,7 +45,7 @@ def test_a_new_entry_begins_from_the_log_and_its_claims_are_traced(
     job = mine.record.jobs.get()
     html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
     assert "Escalated calls of patients to the nurse, 84 calls a day.</textarea>" in html
-    assert '<span class="is-met">traced</span>' in html
+    assert "standing-traced" in html
     more = {"text": "Answered 300 calls a day. Triaged callers.", "job": str(job.pk)}
     html = client.post("/my-entries/check/", ENTRY | more).content.decode()
     assert "conflict" in html
@@ -94,3 +94,56 @@ def test_the_first_entry_begins_a_record_of_ones_own(client: Client, db: None) -
 
 def test_an_entry_of_nobody_is_not_found(client: Client, mine: Dossier) -> None:
     assert client.get("/my-entries/999/").status_code == 404
+
+
+def test_a_rule_is_left_out_of_one_entry_with_a_note_and_applied_again(
+    client: Client, mine: Dossier
+) -> None:
+    client.post("/my-entries/new/", ENTRY | {"text": "Triaged callers."})
+    row = experiences.rows(mine.record).get()
+    address = f"/my-entries/{row.pk}/rule/"
+    code = "overclaim-triage"
+    client.post(address, {"code": code, "off": "yes", "note": ""})
+    assert "says triage" in client.get(f"/my-entries/{row.pk}/").content.decode()
+    client.post(address, {"code": code, "off": "yes", "note": "the nurse supervised"})
+    html = client.get(f"/my-entries/{row.pk}/").content.decode()
+    assert "the nurse supervised" in html
+    assert 'id="finding-1"' not in html or "overclaim-triage" not in html.split("rules-off")[0]
+    client.post(address, {"code": code, "off": ""})
+    assert "says triage" in client.get(f"/my-entries/{row.pk}/").content.decode()
+
+
+def test_a_rule_left_out_while_typing_keeps_what_is_typed(client: Client, mine: Dossier) -> None:
+    client.post("/my-entries/new/", ENTRY)
+    row = experiences.rows(mine.record).get()
+    typed = ENTRY | {"text": "Triaged callers all day.", "code": "overclaim-triage", "off": "yes",
+                     "note": "supervised"}  # fmt: skip
+    headers = {"HX-Request": "true"}
+    html = client.post(f"/my-entries/{row.pk}/rule/", typed, headers=headers).content.decode()
+    assert "all day" in html
+    assert "says triage" not in html
+
+
+def test_each_box_of_the_form_stands_alone_with_its_limit(client: Client, mine: Dossier) -> None:
+    client.post("/my-entries/new/", ENTRY | {"organization": "Health system, Ohio"})
+    row = experiences.rows(mine.record).get()
+    html = client.get(f"/my-entries/{row.pk}/").content.decode()
+    boxes = html.split('id="boxes"')[1]
+    for said in ("Health system, Ohio", "01/2026", "current", "24 of 750", "of 300"):
+        assert said in boxes
+
+
+def test_hours_are_worked_out_beside_the_dates(client: Client, mine: Dossier) -> None:
+    client.post("/my-entries/new/", ENTRY)
+    row = experiences.rows(mine.record).get()
+    # 2026-01-05 to 2026-11-22 are 322 days, 46 weeks, at 40 hours: 1,840
+    html = client.get(f"/my-entries/{row.pk}/").content.decode()
+    assert "1,840 hours: 46.0 weeks" in html
+
+
+def test_a_changed_date_shows_in_the_history(client: Client, mine: Dossier) -> None:
+    client.post("/my-entries/new/", ENTRY)
+    row = experiences.rows(mine.record).get()
+    client.post(f"/my-entries/{row.pk}/", ENTRY | {"start": "2026-02-01", "version": "1"})
+    html = client.get(f"/my-entries/{row.pk}/").content.decode()
+    assert "<del>2026-01-05</del><ins>2026-02-01</ins>" in html

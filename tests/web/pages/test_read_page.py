@@ -58,7 +58,7 @@ def test_a_stale_press_keeps_nothing_and_says_so(client: Client, mine: Dossier) 
 def test_what_cannot_be_read_is_said_on_the_page(client: Client, mine: Dossier) -> None:
     assert "paste its text" in client.post(ADDRESS, {"look": "1"}).content.decode()
     pdf = SimpleUploadedFile("page.pdf", b"%PDF-1.7 content")
-    assert "a PDF file" in client.post(ADDRESS, {"file": pdf}).content.decode()
+    assert "cannot be opened as a PDF" in client.post(ADDRESS, {"file": pdf}).content.decode()
     assert client.get("/read-a-page/0000000X0/").status_code == 404
 
 

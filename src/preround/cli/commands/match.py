@@ -15,6 +15,7 @@ from preround.domain.errors import EmptyFile, MissingFile, UserError
 
 STDIN = Path("-")
 MOST_SHOWN = 40
+MOST_BLOCKING = 10
 
 
 class NotAMatchFile(UserError):
@@ -39,7 +40,9 @@ def match(
 ) -> None:
     """Match applicants and programs, couples included, and prove the answer stable."""
     from preround.match.instance import solve_instance
+    from preround.match.ready import prepare
 
+    prepare(output.say, ("deferred", "couples"))
     with output.progress("Matching"):
         answer = solve_instance(_read(instance), exact=exact, seed=seed)
     if as_json:
@@ -54,10 +57,12 @@ def _read(path: Path) -> dict[str, Any]:
         data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         raise MissingFile(path) from None
+    except OSError as problem:
+        raise NotAMatchFile(name, f"cannot be read ({problem.strerror})") from None
     if not data.strip():
         raise EmptyFile(name, "a match file in JSON")
     try:
-        found = json.loads(data)
+        found = json.loads(data, object_pairs_hook=lambda pairs: _once(name, pairs))
     except (ValueError, RecursionError) as problem:
         raise NotAMatchFile(name, f"not JSON ({problem})") from None
     if not isinstance(found, dict):
@@ -65,17 +70,45 @@ def _read(path: Path) -> dict[str, Any]:
     return found
 
 
+def _once(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name given twice, of which JSON readers silently drop the first."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise NotAMatchFile(name, f"{twice!r} is given twice in one object")
+    return found
+
+
 def _print(answer: dict[str, Any]) -> None:
     console = output.console()
-    matches = answer["matches"]
+    matches, first_year = answer["matches"], answer.get("first_year")
     console.print(f"{answer['n_matched']} of {len(matches)} applicants matched.")
     if answer["stable"]:
         console.print("Stable: no applicant and program prefer each other to what they hold.")
     else:
-        console.print(f"No stable matching found; {len(answer['blocking'])} pairs still block.")
-    table = output.plain_table(("Applicant", "left"), ("Program", "left"))
+        _print_blocking(answer)
+    columns = [("Applicant", "left"), ("Program", "left")]
+    table = output.plain_table(*columns, *([("First year", "left")] if first_year else []))
     for applicant, program in list(matches.items())[:MOST_SHOWN]:
-        table.add_row(applicant, program or "unmatched")
+        more = [first_year[applicant] or ""] if first_year else []
+        table.add_row(applicant, program or "unmatched", *more)
     console.print(table)
     if len(matches) > MOST_SHOWN:
         console.print(f"… and {len(matches) - MOST_SHOWN} more: --json shows all.")
+    for name, quota in answer.get("quotas", {}).items():
+        console.print(f"{name}: {quota} positions after reversion.", style="dim")
+
+
+def _print_blocking(answer: dict[str, Any]) -> None:
+    """Say what is known about stability, and who would rather be where."""
+    console, pairs = output.console(), answer["blocking"]
+    there = "There is none" if answer["exists"] is False else "None was found"
+    many = "1 pair blocks" if len(pairs) == 1 else f"{len(pairs)} pairs block"
+    console.print(f"No stable matching. {there}; in the best result {many}:")
+    for pair in pairs[:MOST_BLOCKING]:
+        who = " and ".join(pair["applicants"])
+        where = " and ".join(program or "unmatched" for program in pair["programs"])
+        console.print(f"  {who} would rather have {where}, and could.")
+    if len(pairs) > MOST_BLOCKING:
+        console.print(f"  … and {len(pairs) - MOST_BLOCKING} more.")

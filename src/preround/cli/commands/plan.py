@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from preround.cli import clock, output
+from preround.cli import clock, output, stored
 from preround.cli.options import JsonOption, ProfilePath, TodayOption
 from preround.domain.errors import UserError
 
+if TYPE_CHECKING:
+    from preround.jobs.make_plan import PlanAsk
+
 
 class BadMove(UserError):
-    """An examination's new day was not written as name=day."""
+    """A step's own day was not written as name=day."""
 
     def __init__(self, got: str) -> None:
-        super().__init__(f"--move {got!r}: write an examination and a day: step_2_ck=2027-04-01.")
+        super().__init__(f"--move {got!r}: write a step and a day: step_2_ck=2027-04-01.")
 
 
 def plan(
@@ -32,15 +36,20 @@ def plan(
     ] = None,
     move: Annotated[
         list[str] | None,
-        typer.Option(help="Plan an examination for a day and see what slips: step_3=2027-05-04."),
+        typer.Option(help="Plan a step for a day and see what slips: step_3=2027-05-04."),
     ] = None,
     last_applied: Annotated[
         str | None, typer.Option(help="Day of your last application: shows what is new since.")
     ] = None,
     today: TodayOption = None,
+    home: stored.StoredHome = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Every step to the Match with its earliest and latest day, why, and what slips."""
+    """Every step to the Match with its earliest and latest day, why, and what slips.
+
+    With --home what the web app stored is read as well: steps done and days fixed, both logs, and
+    how far letters are.
+    """
     from preround.charts.svg import render
     from preround.facts.reader import load_season
     from preround.jobs.make_plan import make_plan
@@ -48,13 +57,13 @@ def plan(
 
     day = clock.day(today)
     read = read_applicant(profile, day)
+    season = clock.season(match, day)
+    applied = _day(last_applied, "--last-applied") if last_applied else None
     answer = make_plan(
         read.applicant,
-        load_season(clock.season(match, day)),
+        load_season(season),
         day,
-        also_done=done or (),
-        moved_exams=dict(_move(text) for text in move or ()),
-        last_applied=_day(last_applied, "--last-applied") if last_applied else None,
+        _ask(season, done or (), dict(_move(text) for text in move or ()), applied, home),
     )
     if ics is not None:
         ics.write_bytes(answer.calendar())
@@ -64,6 +73,35 @@ def plan(
         output.print_json(answer.as_json())
         return
     _print(answer.as_json())
+
+
+def _ask(
+    season: int,
+    done: Sequence[str],
+    moved: dict[str, dt.date],
+    last_applied: dt.date | None,
+    home: Path | None,
+) -> PlanAsk:
+    from preround.jobs.join_letters import join_letters
+    from preround.jobs.make_plan import PlanAsk
+    from preround.plan.marks import as_marks
+
+    given = as_marks(done)
+    tried = as_marks(planned=moved)
+    found = None if home is None else stored.read_stored(home)
+    if found is None:
+        return PlanAsk(given, tried, last_applied)
+    marks = found.marks.of(season) if found.marks else {}
+    if last_applied is None and found.marks:
+        last_applied = found.marks.last_applied
+    return PlanAsk(
+        marks | given,
+        tried,
+        last_applied,
+        tuple(found.logs.days.values()),
+        tuple(found.logs.lines.values()),
+        join_letters(found.writers, found.logs, found.together),
+    )
 
 
 def _print(document: dict[str, object]) -> None:
@@ -83,6 +121,8 @@ def _print(document: dict[str, object]) -> None:
         console.print(f"Moves: {one['title']}, {one['from']} to {one['to']} ({one['status_to']})")
     for line in document["new_since"]:  # type: ignore[attr-defined]
         console.print(f"New: {line}")
+    for line in document["nothing_new"]:  # type: ignore[attr-defined]
+        console.print(f"Nothing new yet: {line}", style="dim")
     console.print("Next: " + "; ".join(document["next_three"]) + ".")  # type: ignore[arg-type]
     if any(step["status"] == "expected" for step in steps):
         console.print(

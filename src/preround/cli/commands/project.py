@@ -14,7 +14,11 @@ from preround.domain.errors import MissingFile
 
 def project(
     file: Annotated[
-        Path, typer.Argument(metavar="PROJECT", help="Project file (TOML), its sheets beside it.")
+        Path,
+        typer.Argument(
+            metavar="PROJECT",
+            help="Project file (TOML, or JSON from the app); sheets beside it.",
+        ),
     ],
     html: Annotated[Path | None, typer.Option(help="Write the one-page summary here.")] = None,
     today: TodayOption = None,
@@ -22,19 +26,22 @@ def project(
 ) -> None:
     """Summarize an improvement project from its record and its sheets."""
     from preround.improve.project import read_project
+    from preround.jobs.project_page import one_page
     from preround.jobs.summarize_project import summarize_project
 
     if not file.is_file():
         raise MissingFile(file)
     record = read_project(file.read_text(encoding="utf-8"), str(file))
+    named = {measure.data for measure in record.measures}
+    named |= {measure.redcap.dictionary for measure in record.measures if measure.redcap}
     sheets = {
-        measure.data: (file.parent / measure.data).read_bytes()
-        for measure in record.measures
-        if measure.data and (file.parent / measure.data).is_file()
+        name: (file.parent / name).read_bytes()
+        for name in named
+        if name and (file.parent / name).is_file()
     }
     answer = summarize_project(record, sheets, clock.day(today))
     if html is not None:
-        html.write_text(answer.one_page(), encoding="utf-8")
+        html.write_text(one_page(answer), encoding="utf-8")
     if as_json:
         output.print_json(answer.as_json())
         return

@@ -27,7 +27,8 @@ def read_page(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="Text, saved HTML, JSON lines with id and text, or - for stdin."
+            metavar="FILE",
+            help="Text, saved HTML, PDF, JSON lines with id and text, or - for stdin.",
         ),
     ],
     as_json: JsonOption = False,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from preround.charts import cell
+from preround.charts.grammar import Axis as ChartAxis
+from preround.charts.grammar import Range
+from preround.charts.list_chart import TOPS, chance_axis
 from preround.domain.ranges import Interval
 from preround.web.design.words import in_hundred, share
 
@@ -23,19 +26,37 @@ class Axis:
 
     name: str
     top: float
-    ticks: tuple[float, ...]
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Where it carries words."""
+        return self.drawn.ticks
+
+    @property
+    def drawn(self) -> ChartAxis:
+        """The same axis as the charts know it."""
+        return chance_axis(self.top)
 
     def place(self, value: float) -> float:
         """Give the position in percent of the axis' width."""
-        return round(100 * sqrt(min(max(value, 0.0), self.top) / self.top), 2)
+        return cell.place(self.drawn, value)
 
 
-AXES = (
-    Axis("10", 0.10, (0, 0.005, 0.02, 0.05, 0.10)),
-    Axis("25", 0.25, (0, 0.01, 0.05, 0.12, 0.25)),
-    Axis("60", 0.60, (0, 0.02, 0.10, 0.25, 0.60)),
-    Axis("100", 1.0, (0, 0.05, 0.20, 0.50, 1.0)),
-)
+class EvenAxis(Axis):
+    """A plain axis for chances that do not crowd near zero: 80 in 100 four times as far as 20."""
+
+    __slots__ = ()
+
+    @property
+    def drawn(self) -> ChartAxis:
+        """The same axis as the charts know it."""
+        return ChartAxis("", "share", low=0.0, high=self.top, ticks=(0.0, self.top / 2, self.top))
+
+
+EVEN = EvenAxis("even", 1.0)
+
+
+AXES = tuple(Axis(f"{100 * top:.0f}", top) for top in TOPS)
 
 
 def axis_for(intervals: Iterable[Interval]) -> Axis:
@@ -55,58 +76,32 @@ def interval(
     The line is solid for published, dashed for estimated and dotted for guessed support;
     the short upright stroke marks the published average.
     """
-    low, mid, high = axis.place(odds.low), axis.place(odds.mid), axis.place(odds.high)
-    average = ""
-    mark = SafeString("")
-    if reference is not None:
-        average = f"; published average {share(reference)} in 100"
-        at = axis.place(reference)
-        mark = format_html('<line class="reference" x1="{0}%" x2="{0}%" y1="3" y2="17"/>', at)
-    return format_html(
-        '<svg class="interval" role="img" aria-label="{}"><title>{}</title>'
-        '<line class="axis" x1="0" x2="100%" y1="10" y2="10"/>{}'
-        '<line class="line {}" x1="{}%" x2="{}%" y1="10" y2="10"/>'
-        '<circle class="dot" cx="{}%" cy="10" r="4"/></svg>',
-        f"{what}: {in_hundred(odds)}",
+    average = "" if reference is None else f"; published average {share(reference)} in 100"
+    title = (
         f"{what}: {in_hundred(odds)}, middle {share(odds.mid)}; "
-        f"support: {odds.support.value}{average}",
-        mark,
-        odds.support.value,
-        low,
-        max(high, low + 1.0),
-        mid,
+        f"support: {odds.support.value}{average}"
     )
+    mark = _range(odds, reference)
+    return _safe(cell.range_cell(mark, axis.drawn, f"{what}: {in_hundred(odds)}", title))
 
 
 def axis_labels(axis: Axis) -> SafeString:
     """Draw the axis' tick labels, to stand in a table's head."""
-    labels = format_html_join(
-        "",
-        '<text x="{}%" y="12" text-anchor="{}">{}{}</text>',
-        (
-            (
-                axis.place(tick),
-                "start" if tick == 0 else "end" if tick == axis.top else "middle",
-                share(tick),
-                "%" if tick == axis.top else "",
-            )
-            for tick in axis.ticks
-        ),
-    )
-    return format_html('<svg class="axis-labels" aria-hidden="true">{}</svg>', labels)
+    return _safe(cell.axis_cell(axis.drawn))
 
 
 def count_interval(value: Interval, top: float, what: str) -> SafeString:
     """Draw a range on a plain axis from 0 to `top`, or to the range's own end if that is more."""
     most = max(top, value.high) or 1.0
-    low, mid, high = (round(100 * part / most, 2) for part in (value.low, value.mid, value.high))
-    return format_html(
-        '<svg class="interval" role="img" aria-label="{}"><line class="axis" x1="0" x2="100%" '
-        'y1="10" y2="10"/><line class="line {}" x1="{}%" x2="{}%" y1="10" y2="10"/>'
-        '<circle class="dot" cx="{}%" cy="10" r="4"/></svg>',
-        f"{what}, drawn from 0 to {most:g}",
-        value.support.value,
-        low,
-        max(high, low + 1.0),
-        mid,
+    axis = ChartAxis("", low=0.0, high=most)
+    return _safe(cell.range_cell(_range(value), axis, f"{what}, drawn from 0 to {most:g}"))
+
+
+def _range(value: Interval, reference: float | None = None) -> Range:
+    return Range(
+        0, value.low, value.mid, value.high, support=value.support.value, reference=reference
     )
+
+
+def _safe(drawn: str) -> SafeString:
+    return mark_safe(drawn)  # noqa: S308 - escaped where it is drawn

@@ -20,6 +20,11 @@ def usd(amount: float | None) -> str:
     return f"${amount:,.0f}" if abs(amount - round(amount)) < 0.005 else f"${amount:,.2f}"
 
 
+def whole_usd(amount: float | None) -> str:
+    """Dollars without cents, for sums that are estimates anyway."""
+    return "" if amount is None else f"${amount:,.0f}"
+
+
 def thousands(number: int) -> str:
     """A count with its thousands separated."""
     return f"{number:,}"

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from preround.domain.citation import Citation
 from preround.domain.program_list import FrontierStep, Reason, ReasonKind
 from preround.domain.ranges import Interval
-from preround.web import clock
+from preround.web import clock, pages
 from preround.web.design import budget_picture, chips, dials_picture, interval_picture, words
 from preround.web.design.icons import draw_icon
 from preround.web.design.interval_picture import Axis
@@ -20,6 +20,7 @@ from preround.web.design.interval_picture import Axis
 register = template.Library()
 
 register.filter("usd", words.usd)
+register.filter("whole_usd", words.whole_usd)
 register.filter("share", words.share)
 register.filter("fine_share", words.fine_share)
 register.filter("share_range", words.share_range)
@@ -87,6 +88,12 @@ def work_dials(
 
 
 @register.simple_tag
+def section_of(url_name: str) -> pages.Section | None:
+    """Give the part of the app a page belongs to."""
+    return pages.section_of(url_name)
+
+
+@register.simple_tag
 def time_of_day() -> str:
     """Give the time as a toast shows it."""
     return f"{clock.now():%H:%M}"
@@ -96,6 +103,12 @@ def time_of_day() -> str:
 def split(text: str) -> list[str]:
     """Split a template's own words."""
     return text.split()
+
+
+@register.filter
+def pairs(values: str, labels: str) -> list[tuple[str, str]]:
+    """Pair a template's own values with their labels, which a comma parts."""
+    return list(zip(values.split(), labels.split(","), strict=True))
 
 
 @register.simple_tag

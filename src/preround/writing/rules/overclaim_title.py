@@ -1,10 +1,36 @@
-"""Borrowed titles: claimed only by who may, or by what the log shows."""
+"""Borrowed titles: a word one is called by that neither the role nor the log bears."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from preround.domain.finding import Severity
-from preround.writing.rules.kit.claims import check_claim
-from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule
+from preround.writing.rules.kit.line import Line, Part
+from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
+from preround.writing.rules.kit.titles import author_above_log, is_borrowed, titles_taken
+
+FIX = "Use the title on the contract, and tell the duty."
+
+
+def check(line: Line) -> Iterable[Spot]:
+    """Fire once a part on a title that nothing bears."""
+    for part in line.parts:
+        yield from _first(line, part)
+
+
+def _first(line: Line, part: Part) -> Iterable[Spot]:
+    for hit, head, clinical in titles_taken(part):
+        if is_borrowed(line, head, clinical=clinical):
+            said = part.text[hit.start : hit.end]
+            why = f'"{said}" is a title that neither the role nor the log bears.'
+            yield Spot(part.start + hit.start, part.start + hit.end, why, FIX)
+            return
+    above = author_above_log(line, part)
+    if above:
+        why = "The log names a later place among the authors."
+        fix = "Give your place in the list of authors as it is printed."
+        yield Spot(part.start + above.start, part.start + above.end, why, fix)
+
 
 RULE = LintRule(
     code="overclaim-title",
@@ -16,10 +42,20 @@ RULE = LintRule(
     bad=(
         Example("Worked as a resident in the ICU", "IMG, observership"),
         Example("Served as the principal investigator of a trial", "research coordinator"),
+        Example(
+            "Wrote a case report as first author",
+            "research assistant",
+            "drafted the methods; fourth author",
+        ),
+        Example("Served as team leader of a clinic night", "volunteer", "signed people in"),
     ),
     good=(
         Example("Coordinated visits for the principal investigator", "research coordinator"),
         Example("Worked with residents in the ICU", "medical scribe"),
+        Example("Wrote the plan as the physician dictated it", "medical scribe"),
+        Example(
+            "Covered as shift lead twice a month", "call center agent", "covered as shift lead"
+        ),
     ),
-    check=check_claim("title"),
+    check=check,
 )

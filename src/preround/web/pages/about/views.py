@@ -13,7 +13,7 @@ from preround.web.design.interval_picture import AXES
 from preround.web.pages import NavEntry
 from preround.web.pages.program_list.view_model import TIER_WORDS
 
-NAV = NavEntry("Method", "about", "m", 70)
+NAV = NavEntry("Method", "about", "m", 70, section="record")
 DRAWN = Interval(low=0.01, mid=0.04, high=0.11, mean=0.05, support=Support.PUBLISHED)
 AVERAGE = 0.03
 

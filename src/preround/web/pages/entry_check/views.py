@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from preround.web import clock
+from preround.jobs.check_entry import EntryText
+from preround.web import entry_view
 from preround.web.pages import NavEntry
-from preround.writing.answers import RecordedFact
-from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
-from preround.writing.ledger import claims_ledger
-from preround.writing.linter import lint
+from preround.writing.recorded import RecordedFact
 
-NAV = NavEntry("My entries", "entry_check", "e", 44)
+NAV = NavEntry(
+    "My entries", "entry_check", "e", 44, "Entries, answers, statement notes", section="job"
+)
 MOST_CHARACTERS = 12_000
 
 
@@ -23,29 +25,17 @@ def entry_check(request: HttpRequest) -> HttpResponse:
     """Show the findings and the ledger of an entry beside its length."""
     role = request.POST.get("role", "").strip()[:100]
     text = request.POST.get("text", "").replace("\r\n", "\n")[:MOST_CHARACTERS]
-    log = request.POST.get("log", "")[:MOST_CHARACTERS]
-    context: dict[str, object] = {"role": role, "text": text, "log": log,
-                                  "nav_here": "entry_check"}  # fmt: skip
-    if text.strip():
-        lines = [line.strip() for line in log.splitlines() if line.strip()]
-        facts = [RecordedFact(f"line {n}", line) for n, line in enumerate(lines, start=1)]
-        limit = _limit(clock.season())
-        context |= {
-            "checked": True,
-            "findings": lint(text, role, "; ".join(lines), limit=limit),
-            "ledger": claims_ledger(text, facts, role=role),
-            "length": form_length(text),
-            "limit": limit,
-        }
-    part = "answer" if getattr(request, "htmx", False) else "page"
-    return render(request, f"pages/entry_check/{part}.html", context)
-
-
-def _limit(season: int) -> int | None:
-    try:
-        return form_limit("experience_description", season).limit
-    except UnpublishedLimit:
-        return None
+    log = request.POST.get("log", "").replace("\r\n", "\n")[:MOST_CHARACTERS]
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    facts = tuple(RecordedFact(f"line {n}", line) for n, line in enumerate(lines, start=1))
+    context: dict[str, Any] = {
+        "role": role,
+        "text": text,
+        "log": log,
+        "nav_here": "entry_check",
+    } | entry_view.shown(EntryText(text, role, facts))
+    part = "templates/entry_read.html" if getattr(request, "htmx", False) else None
+    return render(request, part or "pages/entry_check/page.html", context)
 
 
 urlpatterns = [path("my-entries/", entry_check, name="entry_check")]

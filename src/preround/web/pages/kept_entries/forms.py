@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
@@ -12,7 +12,7 @@ from preround.web.typed import whole_number
 from preround.writing.form_options import FIELDS as CHOICES
 from preround.writing.form_options import form_options
 
-SHORT = ("title", *CHOICES, "start", "end", "hours_per_week")
+SHORT = ("title", "organization", *CHOICES, "start", "end", "hours_per_week")
 MOST_TEXT = 12_000
 
 
@@ -21,9 +21,12 @@ class EntryForm:
     """One entry as typed."""
 
     title: str = ""
+    organization: str = ""
     experience_type: str = ""
     focus_area: str = ""
     key_characteristic: str = ""
+    setting: str = ""
+    frequency: str = ""
     start: str = ""
     end: str = ""
     hours_per_week: str = ""
@@ -39,7 +42,10 @@ class EntryForm:
     def of(cls, row: KeptExperience) -> EntryForm:
         """Show a stored entry for a change."""
         return cls(
-            **{name: getattr(row, name) for name in ("title", *CHOICES, "text", "why")},
+            **{
+                name: getattr(row, name)
+                for name in ("title", "organization", *CHOICES, "text", "why")
+            },
             start=row.start.isoformat() if row.start else "",
             end=row.end.isoformat() if row.end else "",
             hours_per_week="" if row.hours_per_week is None else f"{row.hours_per_week:g}",
@@ -71,9 +77,8 @@ class EntryForm:
         """What is stored, once nothing is wrong with the form."""
         return {
             "title": self.title,
-            "experience_type": self.experience_type,
-            "focus_area": self.focus_area,
-            "key_characteristic": self.key_characteristic,
+            "organization": self.organization,
+            **{name: getattr(self, name) for name in CHOICES},
             "start": dt.date.fromisoformat(self.start) if self.start else None,
             "end": dt.date.fromisoformat(self.end) if self.end else None,
             "hours_per_week": float(self.hours_per_week) if self.hours_per_week else None,
@@ -82,11 +87,19 @@ class EntryForm:
             "why": self.why,
         }
 
+    def loose_values(self) -> dict[str, object]:
+        """What is typed so far, without what does not fit; for the check while typing."""
+        fitting = {name: getattr(self, name) for name in SHORT if name not in self.problems}
+        shown = replace(self, **{name: fitting.get(name, "") for name in SHORT})
+        return shown.values() | {"title": self.title}
+
 
 def _problems(typed: dict[str, str], season: int) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if not 0 < len(typed["title"]) <= 100:
         wrong["title"] = "Name the position in 1 to 100 characters."
+    if len(typed["organization"]) > 200:
+        wrong["organization"] = "Use 200 characters at most."
     for name in CHOICES:
         if typed[name] and typed[name] not in form_options(name, season):
             wrong[name] = "Choose one of the form's own words."

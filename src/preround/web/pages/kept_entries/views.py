@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,24 +9,22 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from preround.jobs.choose_entries import choose_entries, compare_texts, draft_entry
-from preround.web import clock, experiences, record, work
+from preround.jobs.check_entry import box_limit
+from preround.jobs.choose_entries import choose_entries, draft_entry
+from preround.web import clock, entry_view, experiences, projects, record, work, written
 from preround.web.entry_models import KeptExperience
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
+from preround.web.pages.kept_entries.boxes import LABELS, boxes_of, changes_of, hours_of
 from preround.web.pages.kept_entries.forms import EntryForm
-from preround.web.responses import say
+from preround.web.responses import say, warn
 from preround.web.typed import whole_number
-from preround.writing.answers import RecordedFact
-from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
+from preround.writing.form_limits import UnpublishedLimit, form_length
 from preround.writing.form_options import FIELDS as CHOICES
 from preround.writing.form_options import form_options
-from preround.writing.ledger import claims_ledger
-from preround.writing.linter import lint
 
 FOLDER = "pages/kept_entries"
-LABELS = dict(zip(CHOICES, ("Experience type", "Focus area", "Key characteristic"), strict=True))
-MOST_VERSIONS = 12
+MOST_NOTE = 300
 
 
 @require_safe
@@ -35,7 +32,12 @@ def kept_entries(request: HttpRequest) -> HttpResponse:
     """List the entries in the order chosen, with hours, overlaps and gaps."""
     mine = record.current().record
     kept = {str(row.pk): row for row in experiences.rows(mine)}
-    context: dict[str, Any] = {"nav_here": "entry_check", "kept": kept, "jobs": mine.jobs.all()}
+    context: dict[str, Any] = {
+        "nav_here": "entry_check",
+        "kept": kept,
+        "jobs": mine.jobs.all(),
+        "projects": projects.rows(mine),
+    }
     try:
         context["choice"] = choose_entries(
             [experiences.as_kept(row) for row in kept.values()],
@@ -75,9 +77,11 @@ def edit_entry(request: HttpRequest, number: int = 0) -> HttpResponse:
 @require_POST
 def check_kept(request: HttpRequest) -> HttpResponse:
     """Check the entry's text against its job's log while it is typed; nothing is stored."""
+    mine = record.current().record
     form = EntryForm.read(request.POST, clock.season())
-    checked = _checked(record.current().record, form)
-    return render(request, "pages/entry_check/answer.html", checked)
+    number = whole_number(request.GET.get("entry", ""), 0)
+    row = experiences.entry(mine, number) if number else None
+    return render(request, "templates/entry_read.html", _checked(mine, form, row) | {"row": row})
 
 
 @require_POST
@@ -87,6 +91,26 @@ def remove_entry(request: HttpRequest, number: int) -> HttpResponse:
     row = experiences.remove(record.current().record, number, removed=not back)
     say(request, f"{row.title} {'is back' if back else 'taken out'}")
     return redirect("edit_entry", number)
+
+
+@require_POST
+def switch_rule(request: HttpRequest, number: int) -> HttpResponse:
+    """Leave a rule out for one entry, with the reason, or apply it again."""
+    mine = record.current().record
+    row = experiences.entry(mine, number)
+    code = request.POST.get("code", "")[:60]
+    note = request.POST.get("note", "").strip()[:MOST_NOTE]
+    off = request.POST.get("off") == "yes"
+    if off and not note:
+        warn(request, "A rule is left out with a reason; write one beside it.")
+    else:
+        written.switch(row, code, note, off=off)
+        say(request, f"Rule {code} {'left out here' if off else 'applies again'}")
+    if not getattr(request, "htmx", False):
+        return redirect("edit_entry", number)
+    form = EntryForm.read(request.POST, clock.season(), number)
+    context = _checked(mine, form, row) | {"row": row, "off": written.switched_off(row)}
+    return render(request, f"{FOLDER}/switched.html", context)
 
 
 def _fresh(request: HttpRequest, mine: ApplicantRecord) -> EntryForm:
@@ -101,6 +125,7 @@ def _fresh(request: HttpRequest, mine: ApplicantRecord) -> EntryForm:
         text = ""
     return EntryForm(
         title=job.title[:100],
+        organization=job.place,
         start=job.start.isoformat() if job.start else "",
         end=job.end.isoformat() if job.end else "",
         hours_per_week="" if job.hours_per_week is None else f"{job.hours_per_week:g}",
@@ -109,68 +134,38 @@ def _fresh(request: HttpRequest, mine: ApplicantRecord) -> EntryForm:
     )
 
 
-def _limit(field: str) -> int | None:
-    try:
-        return form_limit(field, clock.season()).limit
-    except UnpublishedLimit:
-        return None
-
-
-def _checked(mine: ApplicantRecord, form: EntryForm) -> dict[str, Any]:
-    if not form.text.strip():
-        return {}
-    lines = work.lines(mine, job_number=form.job) if form.job else []
-    latest = {line.said: line.week for line in reversed(lines)}
-    facts = [
-        RecordedFact(f"week of {week.day} {week:%b %Y}", text, week)
-        for text, week in latest.items()
-    ]
-    job = mine.jobs.filter(pk=form.job).first()
-    if job and job.place:
-        facts.append(RecordedFact("the job's place", job.place))
-    limit = _limit("experience_description")
-    return {
-        "checked": True,
-        "findings": lint(form.text, form.title, "; ".join(latest), limit=limit),
-        "ledger": claims_ledger(form.text, facts, role=form.title),
-        "length": form_length(form.text),
-        "limit": limit,
-    }
+def _checked(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None) -> dict[str, Any]:
+    return entry_view.shown(entry_view.entry_text(mine, form.loose_values(), row, form.job))
 
 
 def _context(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None) -> dict[str, Any]:
     season = clock.season()
-    return {
-        "nav_here": "entry_check",
-        "form": form,
-        "row": row,
-        "choices": [
-            (
-                name,
-                LABELS[name],
-                form_options(name, season),
-                getattr(form, name),
-                form.problems.get(name, ""),
-            )
-            for name in CHOICES
-        ],
-        "why_limit": _limit("most_meaningful_explanation"),
-        "why_length": form_length(form.why),
-        "versions": _versions(row) if row else [],
-        "action": reverse("edit_entry", args=[row.pk]) if row else reverse("new_entry"),
-    } | _checked(mine, form)
-
-
-def _versions(row: KeptExperience) -> list[dict[str, Any]]:
-    found = list(row.history.all()[: MOST_VERSIONS + 1])
-    return [
+    return (
         {
-            "number": new.version,
-            "saved_at": new.saved_at,
-            "changes": compare_texts(old.document["text"], new.document["text"]),
+            "nav_here": "entry_check",
+            "form": form,
+            "row": row,
+            "choices": [
+                (
+                    name,
+                    LABELS[name],
+                    form_options(name, season),
+                    getattr(form, name),
+                    form.problems.get(name, ""),
+                )
+                for name in CHOICES
+            ],
+            "choices_made": any(getattr(form, name) for name in CHOICES) or not row,
+            "why_limit": box_limit("most_meaningful_explanation", season),
+            "why_length": form_length(form.why),
+            "off": written.switched_off(row) if row else {},
+            "boxes": boxes_of(row, season) if row else [],
+            "versions": changes_of(row) if row else [],
+            "action": reverse("edit_entry", args=[row.pk]) if row else reverse("new_entry"),
         }
-        for new, old in pairwise(found)
-    ]
+        | hours_of(form.loose_values(), clock.today())
+        | _checked(mine, form, row)
+    )
 
 
 urlpatterns = [
@@ -179,4 +174,5 @@ urlpatterns = [
     path("my-entries/check/", check_kept, name="check_kept"),
     path("my-entries/<int:number>/", edit_entry, name="edit_entry"),
     path("my-entries/<int:number>/remove/", remove_entry, name="remove_entry"),
+    path("my-entries/<int:number>/rule/", switch_rule, name="switch_rule"),
 ]

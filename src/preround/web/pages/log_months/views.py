@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
+from preround.domain.applicant import Applicant, UsExperience
 from preround.facts.reader import load_season
 from preround.jobs.log_days import with_log
 from preround.jobs.prove_usce import prove_usce
 from preround.logbook.days import periods
-from preround.web import clock, lists, log, record
+from preround.web import clock, lists, log, record, rotations
 from preround.web.errors import NotYetYours
+from preround.web.record import Dossier
 from preround.web.responses import say
 
 MOST_SHOWN = 200
@@ -22,13 +25,13 @@ MOST_SHOWN = 200
 def log_months(request: HttpRequest) -> HttpResponse:
     """Show the months of the record with the log's, gaps, recency, and the rules."""
     dossier = record.current()
-    logged = periods(log.days_for_counting(dossier.record))
-    joined = with_log(dossier.applicant, logged)
+    joined, logged = _joined(dossier)
     proof = prove_usce(
         joined, lists.catalogue().programs, load_season(clock.season()), clock.today()
     )
     context = {
         "proof": proof,
+        "nav_here": "logbook",
         "kinds": [(kind.value, length) for kind, length in proof.summary.by_kind.items()],
         "logged": logged,
         "differs": joined.us_experience != dossier.applicant.us_experience,
@@ -48,10 +51,19 @@ def log_to_record(request: HttpRequest) -> HttpResponse:
         raise NotYetYours
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-    joined = with_log(dossier.applicant, periods(log.days_for_counting(dossier.record)))
-    record.save(joined, version, "U.S. experience from the log")
+    joined, _ = _joined(dossier)
+    with transaction.atomic():
+        record.save(joined, version, "U.S. experience from the log")
+        rotations.note_placed(dossier.record)
     say(request, "Your record has the log's months")
     return redirect("log_months")
+
+
+def _joined(dossier: Dossier) -> tuple[Applicant, tuple[UsExperience, ...]]:
+    """The record with its rotations and the days that name none, and what those two make."""
+    joined, rotated = rotations.joined(dossier)
+    loose = periods(log.days_for_counting(dossier.record))
+    return with_log(joined, loose), (*rotated, *loose)
 
 
 urlpatterns = [

@@ -10,8 +10,10 @@ from django.http import QueryDict
 from preround.domain.applicant import Setting, UsceKind
 from preround.facts.states import load_states
 from preround.logbook.days import DUTIES, LogDay
+from preround.logbook.rotations import Rotation
 
 MOST_TEXT = 10_000
+PLAIN_FIELDS = ("day", "kind", "hours", "setting", "specialty", "site", "state", "rotation")
 TEXT_FIELDS = ("saw", "learned", "feedback")
 
 
@@ -30,13 +32,14 @@ class DayForm:
     saw: str = ""
     learned: str = ""
     feedback: str = ""
+    rotation: str = ""
     number: int = 0
     version: int = 0
     keep_words: bool = False
     problems: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def blank(cls, today: dt.date, last: LogDay | None) -> DayForm:
+    def blank(cls, today: dt.date, last: LogDay | None, rotation: str = "") -> DayForm:
         """Start from the last day logged, so that only what is new is typed."""
         if last is None:
             return cls(day=today.isoformat(), hours="8")
@@ -49,10 +52,26 @@ class DayForm:
             site=last.site,
             state=last.state,
             duties=last.duties,
+            rotation=rotation,
         )
 
     @classmethod
-    def of(cls, day: LogDay, number: int, version: int) -> DayForm:
+    def start(cls, today: dt.date, number: int, rotation: Rotation) -> DayForm:
+        """Begin a day of a rotation, with what the rotation says."""
+        return cls(
+            day=today.isoformat(),
+            kind=rotation.kind.value,
+            hours="8",
+            setting=rotation.setting.value if rotation.setting else "",
+            specialty=rotation.specialty,
+            site=rotation.institution,
+            state=rotation.state,
+            duties=rotation.duties,
+            rotation=str(number),
+        )
+
+    @classmethod
+    def of(cls, day: LogDay, number: int, version: int, rotation: str = "") -> DayForm:
         """Show a stored day for a change."""
         return cls(
             day=day.day.isoformat(),
@@ -66,6 +85,7 @@ class DayForm:
             saw=day.saw,
             learned=day.learned,
             feedback=day.feedback,
+            rotation=rotation,
             number=number,
             version=version,
         )
@@ -73,10 +93,7 @@ class DayForm:
     @classmethod
     def read(cls, post: QueryDict, today: dt.date) -> DayForm:
         """Read what was sent, and say what does not fit."""
-        typed = {
-            name: post.get(name, "").strip()
-            for name in ("day", "kind", "hours", "setting", "specialty", "site", "state")
-        }
+        typed = {name: post.get(name, "").strip() for name in PLAIN_FIELDS}
         texts = {name: post.get(name, "").replace("\r\n", "\n").strip() for name in TEXT_FIELDS}
         duties = tuple(one for one in post.getlist("duties") if one in DUTIES)
         problems = _problems(typed, texts, today)

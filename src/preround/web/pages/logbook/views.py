@@ -12,18 +12,27 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.applicant import Setting, UsceKind
-from preround.jobs.log_days import bring_log, export_log, guard_day, guard_field
+from preround.jobs.log_days import bring_log, export_log, export_log_sheet, guard_day, guard_field
 from preround.logbook.days import HANDS_ON, WATCHED
-from preround.web import clock, log, record
+from preround.web import clock, log, record, rotations
 from preround.web.errors import NoFileChosen, StaleSave
-from preround.web.models import ApplicantRecord
 from preround.web.pages import NavEntry
 from preround.web.pages.logbook.forms import TEXT_FIELDS, DayForm
 from preround.web.record import Dossier
 from preround.web.responses import say, warn
+from preround.web.rotation_models import KeptRotation
 
-NAV = NavEntry("Log", "logbook", "d", 45, "Clinical days, months, what they prove")
+NAV = NavEntry("Log", "logbook", "d", 45, "Days, months, what they prove", section="experience")
 PER_PAGE = 40
+FIRST = "First day logged"
+#: Fields of a day, and those of its rotation that fill them where they were left open.
+FROM_ROTATION = {
+    "kind": "kind",
+    "setting": "setting",
+    "specialty": "specialty",
+    "site": "institution",
+    "state": "state",
+}
 TEXTS = (
     ("saw", "What I saw and did", "Problems and work, no names. 3 chest pains, presented one."),
     ("learned", "What I learned", "One thing to keep."),
@@ -35,7 +44,8 @@ TEXTS = (
 def logbook(request: HttpRequest) -> HttpResponse:
     """Show the form of a new day and the days so far."""
     dossier = record.current()
-    return render(request, "pages/logbook/page.html", _page(request, dossier, _fresh(dossier)))
+    form = _fresh(request, dossier)
+    return render(request, "pages/logbook/page.html", _page(request, dossier, form))
 
 
 @require_safe
@@ -43,8 +53,8 @@ def one_day(request: HttpRequest, number: int) -> HttpResponse:
     """Show one day for a change, with what it said before."""
     dossier = record.current()
     row = log.entry(dossier.record, number)
-    form = DayForm.of(log.as_day(row), row.pk, row.version)
-    context = _form(form) | {"history": log.history(row)[1:], "row": row}
+    form = DayForm.of(log.as_day(row), row.pk, row.version, str(row.rotation_id or ""))
+    context = _form(dossier, form) | {"history": log.history(row)[1:], "row": row}
     return render(request, "pages/logbook/day.html", context)
 
 
@@ -52,13 +62,16 @@ def one_day(request: HttpRequest, number: int) -> HttpResponse:
 def save_day(request: HttpRequest) -> HttpResponse:
     """Store a day; one with identifiers goes back with wording that has none."""
     dossier = record.current()
-    form = DayForm.read(_reworded(request.POST), clock.today())
+    named = rotations.named(dossier.record, request.POST.get("rotation", ""))
+    form = DayForm.read(_filled(_reworded(request.POST), named), clock.today())
     caught = () if form.problems or form.keep_words else guard_day(form.value())
     if form.problems or caught:
         context = _page(request, dossier, form) | {"caught": caught}
         return render(request, "pages/logbook/page.html", context, status=422)
     try:
-        row = log.keep(_own(dossier), form.value(), form.number, form.version)
+        mine = log.own(dossier, FIRST)
+        number = named.pk if named else None
+        row = log.keep(mine, form.value(), form.number, form.version, number)
     except StaleSave as stale:
         context = _page(request, dossier, form) | {"stale": str(stale)}
         return render(request, "pages/logbook/page.html", context, status=409)
@@ -87,21 +100,32 @@ def remove_day(request: HttpRequest, number: int) -> HttpResponse:
 def take_out(_request: HttpRequest) -> HttpResponse:
     """Give the log as CSV, without anything the guard flags."""
     answer = HttpResponse(
-        "\ufeff" + export_log(log.days(record.current().record)),
+        export_log(log.days(record.current().record)),
         content_type="text/csv; charset=utf-8",
     )
     answer["Content-Disposition"] = 'attachment; filename="clinical-log.csv"'
     return answer
 
 
+@require_safe
+def take_out_sheet(_request: HttpRequest) -> HttpResponse:
+    """Give the log as a workbook, without anything the guard flags."""
+    answer = HttpResponse(
+        export_log_sheet(log.days(record.current().record)),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    answer["Content-Disposition"] = 'attachment; filename="clinical-log.xlsx"'
+    return answer
+
+
 @require_POST
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Read days from a CSV table."""
+    """Read days from a CSV table or a workbook."""
     file = request.FILES.get("file")
     if file is None:
-        raise NoFileChosen("a CSV table of days")
+        raise NoFileChosen("a table of days, CSV or XLSX")
     brought = bring_log(file.read(), file.name or "your file")
-    n_new = log.keep_all(_own(record.current()), brought.days)
+    n_new = log.keep_all(log.own(record.current(), FIRST), brought.days)
     words = f"{n_new} of {len(brought.days)} days brought in"
     if brought.n_reworded:
         words += f", {brought.n_reworded} reworded because they could identify a patient"
@@ -111,16 +135,31 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return redirect("logbook")
 
 
-def _own(dossier: Dossier) -> ApplicantRecord:
-    """The person's own record; the first day logged begins it."""
-    if not dossier.is_sample:
-        return dossier.record
-    return record.start_own(record.own_or_blank(dossier), "First day logged", [])
+def _fresh(request: HttpRequest, dossier: Dossier) -> DayForm:
+    """Begin with the rotation or the day asked for, else with the last day logged."""
+    today = clock.today()
+    named = rotations.named(dossier.record, request.GET.get("rotation", ""))
+    if named is not None:
+        return DayForm.start(today, named.pk, rotations.as_rotation(named.document))
+    rows = log.entries(dossier.record)
+    like = request.GET.get("like", "")
+    asked = rows.filter(pk=int(like)).first() if like.isdecimal() and len(like) < 12 else None
+    last = asked or rows.first()
+    if last is None:
+        return DayForm.blank(today, None)
+    return DayForm.blank(today, log.as_day(last), str(last.rotation_id or ""))
 
 
-def _fresh(dossier: Dossier) -> DayForm:
-    last = log.entries(dossier.record).first()
-    return DayForm.blank(clock.today(), log.as_day(last) if last else None)
+def _filled(post: QueryDict, named: KeptRotation | None) -> QueryDict:
+    """Fill what was left open on a day from the rotation it names."""
+    changed = post.copy()
+    changed["rotation"] = str(named.pk) if named else ""
+    if named is None:
+        return changed
+    for name, source in FROM_ROTATION.items():
+        if not changed.get(name, "").strip():
+            changed[name] = named.document[source]
+    return changed
 
 
 def _reworded(post: QueryDict) -> QueryDict:
@@ -135,9 +174,10 @@ def _reworded(post: QueryDict) -> QueryDict:
     return changed
 
 
-def _form(form: DayForm) -> dict[str, Any]:
+def _form(dossier: Dossier, form: DayForm) -> dict[str, Any]:
     return {
         "form": form,
+        "rotations": [(str(one.pk), str(one)) for one in rotations.rows(dossier.record)],
         "kinds": [(one.value, one.value.capitalize()) for one in UsceKind],
         "settings_list": [(one.value, one.value.capitalize()) for one in Setting],
         "hands_on": HANDS_ON.items(),
@@ -148,9 +188,14 @@ def _form(form: DayForm) -> dict[str, Any]:
 
 def _page(request: HttpRequest, dossier: Dossier, form: DayForm) -> dict[str, Any]:
     rows = log.entries(dossier.record)
+    of = rotations.named(dossier.record, request.GET.get("of", ""))
+    if of is not None:
+        rows = rows.filter(rotation=of)
     pages = Paginator(rows, PER_PAGE)
     total = rows.aggregate(hours=Sum("hours"))["hours"] or 0
-    return _form(form) | {
+    return _form(dossier, form) | {
+        "of": of,
+        "recent": log.recent_kinds(dossier.record),
         "pages": pages.get_page(request.GET.get("page")),
         "n_days": pages.count,
         "hours": total,
@@ -170,6 +215,7 @@ urlpatterns = [
     path("log/save/", save_day, name="save_day"),
     path("log/guard/", guard_typing, name="guard_typing"),
     path("log/days.csv", take_out, name="log_csv"),
+    path("log/days.xlsx", take_out_sheet, name="log_xlsx"),
     path("log/bring/", bring_in, name="bring_log"),
     path("log/<int:number>/", one_day, name="one_day"),
     path("log/<int:number>/remove/", remove_day, name="remove_day"),

@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.catalogue.fact_kinds import fact_kind
 from preround.domain.errors import UserError
 from preround.jobs.workspace import StaleWrite
 from preround.web import lists, record
 from preround.web.pages import NavEntry
+from preround.web.pages.look_ups.rounds import Round, one_by_one_page
 from preround.web.pages.look_ups.view_model import queue_page
 from preround.web.pages.program import changes
 from preround.web.pages.program.fact_form import FactForm
@@ -38,8 +39,7 @@ def look_ups(request: HttpRequest) -> HttpResponse:
 def save_look_up(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what was read of one program; fields left empty stay unknown."""
     program = lists.catalogue().get(code)
-    names = [name for name in request.POST.getlist("fact") if request.POST.get(f"value-{name}")]
-    forms = [FactForm.read_typed(fact_kind(name), request.POST, f"value-{name}") for name in names]
+    forms = list(_typed(request).values())
     if not forms or any(form.problems for form in forms):
         return _again(request, program.nrmp_code, {form.kind.name: form for form in forms})
     try:
@@ -67,7 +67,47 @@ def _again(
     return render(request, "pages/look_ups/page.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_by_one(request: HttpRequest) -> HttpResponse:
+    """Look up one program after the other by keyboard: read, type, Enter, next."""
+    round_ = Round.read(request.GET)
+    typed: dict[str, FactForm] = {}
+    problem = ""
+    status = 200
+    if request.method == "POST":
+        code = request.POST.get("code", "")
+        if request.POST.get("skip"):
+            return redirect(round_.after(code, kept=False))
+        typed = _typed(request)
+        if typed and not any(form.problems for form in typed.values()):
+            try:
+                batch = changes.correct(lists.catalogue().get(code), list(typed.values()))
+            except StaleWrite as stale:
+                problem, status = str(stale), 409
+            else:
+                say(request, f"{lists.catalogue().get(code).institution} saved", undo_facts(batch))
+                return redirect(round_.after(code, kept=True))
+        else:
+            problem = "" if typed else "Nothing was filled in. Fill in one fact, or skip."
+            status = 422
+    try:
+        context = one_by_one_page(record.current(), round_)
+    except UserError as wrong:
+        context = {"dossier": record.current(), "problem": str(wrong), "nav_here": "look_ups"}
+        return render(request, "pages/program_list/no_list.html", context, status=400)
+    context |= {"typed": typed, "problem": problem, "shared": next(iter(typed.values()), None)}
+    return render(request, "pages/look_ups/one_by_one.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, FactForm]:
+    names = [name for name in request.POST.getlist("fact") if request.POST.get(f"value-{name}")]
+    return {
+        name: FactForm.read_typed(fact_kind(name), request.POST, f"value-{name}") for name in names
+    }
+
+
 urlpatterns = [
+    path("look-ups/one-by-one/", one_by_one, name="one_by_one"),
     path("look-ups/", look_ups, name="look_ups"),
     path("look-ups/<str:code>/", save_look_up, name="save_look_up"),
 ]

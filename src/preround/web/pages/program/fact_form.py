@@ -10,8 +10,11 @@ from django.http import QueryDict
 
 from preround.catalogue.fact_kinds import BadFactValue, FactKind, ValueType, parse_value
 from preround.domain.program import FactScalar
+from preround.web import clock
 from preround.web.typed import whole_number
 
+#: Before it no program stated its rules on a page.
+EARLIEST = dt.date(2000, 1, 1)
 #: The word a form sends when the program states nothing.
 NOT_STATED = "not stated"
 
@@ -98,7 +101,10 @@ def _meaning(kind: FactKind, typed: str, problems: dict[str, str]) -> FactScalar
 
 def _day(typed: str, problems: dict[str, str]) -> dt.date:
     try:
-        return dt.date.fromisoformat(typed)
+        day = dt.date.fromisoformat(typed)
     except ValueError:
         problems["read"] = "Give the day you read it, as 2026-11-22."
         return dt.date.min
+    if not EARLIEST <= day <= clock.today():
+        problems["read"] = f"{typed}: give a day from {EARLIEST.year} on that is not yet to come."
+    return day

@@ -1,1 +1,1 @@
-"""A project's numbers as a chart: paste, look, take along."""
+"""Improvement projects: all of them, one at a glance, its history, in and out."""

@@ -97,9 +97,11 @@ SCHOLARSHIP = (Field("publications", "Articles, abstracts and presentations", "w
 WISHES = (
     Field("states_preferred", "States you would like", "codes", hint="such as NY, NJ"),
     Field("states_excluded", "States to leave out", "codes"),
+    Field("states_only", "Only these states", "codes", hint="for a couple or a family"),
     Field("ties", "States with a real tie", "codes", hint="family, school, work"),
     Field("tracks", "Tracks", "several", TRACKS),
     Field("budget_usd", "Budget for fees, dollars", "number"),
+    Field("usd_per_point", "One more chance in 100 to match is worth, dollars", "number"),
     Field("max_interviews", "Interviews you can attend", "whole"),
 )
 LISTS: Mapping[str, tuple[Field, ...]] = {

@@ -25,7 +25,7 @@ from preround.web.record import Dossier
 from preround.web.responses import say, warn
 from preround.web.typed import whole_number
 
-NAV = NavEntry("My record", "record", "r", 40)
+NAV = NavEntry("My record", "record", "r", 40, section="record")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,5 +159,6 @@ urlpatterns = [
     path("record/budget/", budget, name="budget"),
     path("record/erase/", erase, name="erase"),
     path("record/back/<int:version>/", bring_back, name="bring_back"),
-    path("record/applicant.<str:form>", export_record, name="export_record"),
+    path("record/applicant.toml", export_record, {"form": "toml"}, name="export_toml"),
+    path("record/applicant.json", export_record, {"form": "json"}, name="export_json"),
 ]

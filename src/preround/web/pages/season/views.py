@@ -13,7 +13,7 @@ from preround.web.pages import NavEntry
 from preround.web.pages.season.view_model import season_page
 from preround.web.typed import whole_number
 
-NAV = NavEntry("Season", "season", "s", 60)
+NAV = NavEntry("Season", "season", "s", 60, section="season")
 
 
 @require_safe

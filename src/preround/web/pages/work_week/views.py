@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.audit.phrases import phrase_bank
-from preround.audit.work_log import monday
+from preround.audit.work_log import WorkLine, monday
 from preround.jobs.guard_text import GuardedNote
 from preround.jobs.log_work import bring_work, export_work, fresh, guard_texts
 from preround.web import clock, record, work
@@ -25,7 +25,7 @@ from preround.web.responses import say, warn, way_back
 from preround.web.typed import whole_number
 from preround.web.work_models import WorkJob
 
-NAV = NavEntry("My job", "work_week", "j", 42, "The week at work, what it shows, how to grow it")
+NAV = NavEntry("My job", "work_week", "j", 42, "The week, what it shows", section="job")
 FOLDER = "pages/work_week"
 WEEKS_LISTED = 12
 
@@ -191,10 +191,10 @@ def _context(
     }
 
 
-def _weeks(mine: ApplicantRecord, job: WorkJob) -> list[tuple[dt.date, list[Any]]]:
-    found: dict[dt.date, list[Any]] = {}
-    for line in work.lines(mine, job_number=job.pk):
-        found.setdefault(line.week, []).append(line)
+def _weeks(mine: ApplicantRecord, job: WorkJob) -> list[tuple[dt.date, list[tuple[int, WorkLine]]]]:
+    found: dict[dt.date, list[tuple[int, WorkLine]]] = {}
+    for row in work.rows(mine).filter(job=job):
+        found.setdefault(row.week, []).append((row.pk, work.as_line(row)))
     return list(found.items())[:WEEKS_LISTED]
 
 

@@ -77,7 +77,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (Date.now() - afterG < 1500) {
       afterG = 0;
-      const link = document.querySelector(`.site-nav a[data-key="${CSS.escape(event.key)}"]`);
+      const link = document.querySelector(`.site-menu a[data-key="${CSS.escape(event.key)}"]`);
       if (link) { event.preventDefault(); link.click(); }
       return;
     }
@@ -101,6 +101,19 @@
   const messages = document.getElementById("messages");
   messages.querySelectorAll(".toast").forEach(fade);
   watch.observe(messages, { childList: true });
+
+  /* what a form that saves by itself still holds is sent when its page is left */
+  const typedSince = new Map();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-autosave]");
+    if (form) typedSince.set(form, (typedSince.get(form) || 0) + 1);
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { event.target.asTyped = typedSince.get(event.target); });
+  document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+    if (detail.successful && target.asTyped === typedSince.get(target)) typedSince.delete(target);
+  });
+  document.addEventListener("submit", (event) => typedSince.delete(event.target));
+  addEventListener("pagehide", () => typedSince.forEach((_, form) => navigator.sendBeacon(form.action, new FormData(form))));
 
   /* a question page puts the cursor where the answer goes */
   document.querySelector("[data-focus] input:not([type=hidden]), [data-focus] select")?.focus();

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
+from preround.writing.rules.kit.acts import Act, acts, is_thing, lexicon
 from preround.writing.rules.kit.line import Line, Part
 from preround.writing.rules.kit.rule import Spot
 
 SUPERVISED = re.compile(
-    r"\b(?:under (?:\w+[- ]){0,4}(?:supervision|direction|guidance|oversight|orders?|preceptor\w*)"
-    r"|under (?:an?|the|my|dr\.?) \w+|supervised by|as directed by|directed by"
-    r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ]supervised"
+    r"\b(?:under (?:[\w’'-]+ ){0,4}(?:supervision|direction|guidance|oversight|orders?"
+    r"|preceptor\w*|eyes?|protocol)"
+    r"|under (?:an?|the|my|dr\.?) \w+|under (?:nurse|physician|attending|pharmacist|doctor)\w*"
+    r"|\w+ present\b|supervised by|as directed by|directed by"
+    r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ](?:supervised|led)"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
-    r"|standing orders?|per (?:\w+ )?(?:protocol|order)|by (?:\w+ )?protocol"
-    r"|on (?:the )?\w+ orders?"
-    r"|for (?:the )?(?:\w+['’]?s? )?(?:review|signature|approval|decision))\b",
-    re.IGNORECASE,
-)
-HONEST_BEFORE = re.compile(
-    r"(?:\b(?:observ(?:ed|ing)|watch(?:ed|ing)|shadow(?:ed|ing)|saw|document(?:ed|ing)"
-    r"|record(?:ed|ing)|"
-    r"scrib(?:ed|ing)|transcrib\w+|chart(?:ed|ing)|schedul(?:ed|ing)|prepar(?:ed|ing)|arrang\w+|"
-    r"not|never|no|without|nor|assist(?:ed|ing)?(?: in| with)?|help(?:ed|ing)?(?: \w+)?|"
-    r"support(?:ed|ing)|set up(?: for)?|attend(?:ed|ing)|studied|read about"
-    r"|learn\w+(?: how)?(?: to)?|"
-    r"discuss(?:ed|ing)|who|that|which|while (?:the|an?) \w+|as (?:the|an?) \w+|interpret(?:ed"
-    r"|ing) (?:while|as|for)|"
-    r"physicians?|doctors?|nurses?|residents?|attendings?|pharmacists?|surgeons?|providers?|team|"
-    r"been|were|was|being|recently|newly|previously|patients?|adults|those|people|children)"
-    r"\s+(?:(?!and\b|then\b|or\b)[\w-]+\s+){0,2})$",
+    r"|(?:with|while) (?:the |an? |my )?(?:\w+ ){0,2}(?:present|watching|beside me|in the room)"
+    r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?protocol"
+    r"|on (?:the )?[\w’']+ orders?"
+    r"|for (?:the )?(?:[\w’']+ )?(?:review|signature|approval|decision|check))\b",
     re.IGNORECASE,
 )
 AGENT_AFTER = re.compile(
@@ -42,37 +33,79 @@ AGENT_AFTER = re.compile(
     r"|pharmacists?|cardiologists?|team|faculty|specialists?|hospitalists?)\b",
     re.IGNORECASE,
 )
-LESSER_DUTY = re.compile(
-    r"\b(?:watch\w*|observ\w*|shadow\w*|transfer\w*|rout\w+|forward\w*|room(?:ed|ing)|schedul\w*|"
-    r"pass(?:ed|ing)?|escort\w*|help\w*|assist\w*|took part|present at|sat in|answer\w*"
-    r"|fil(?:ed|ing)|"
-    r"enter(?:ed|ing)|typ(?:ed|ing)|handed|carried|stock\w*|clean\w*|register\w*|scrib\w+"
-    r"|wrote down|"
-    r"one of|member of|attend\w*|listened|copied|collected|greet\w*|call(?:ed|s)?|record(?:ed"
-    r"|ing)?|"
-    r"document(?:ed|ing)?|remind\w*|check\w*)\b",
+HONEST_BEFORE = re.compile(
+    r"(?:\b(?:observ\w+|watch\w+|shadow\w+|saw|document\w+|record\w+|scrib\w+|transcrib\w+"
+    r"|chart\w+|schedul\w+|prepar\w+|arrang\w+|not|never|no|without|nor|assist\w*(?: in| with)?"
+    r"|help\w*(?: \w+)?|support\w*|set up(?: for)?|attend\w*|learn\w+(?: how)?(?: to)?|who|that"
+    r"|which|been|were|was|being|told|asked|called|sent|informed|alerted|notified|to|the)"
+    r"\s+(?:(?!and\b|then\b|or\b)[\w-]+\s+){0,2})$",
     re.IGNORECASE,
 )
-LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat"))
-NEVER = re.compile(r"(?!)")
-OF_OTHERS = {
-    "plan_care": re.compile(
-        r"\b(?:from|of|for|to|with|all|the|newly)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
-    ),
-    "independent": re.compile(r"\b(?:liv\w+|walk\w*|eat\w*|function\w*|age)\s+$", re.IGNORECASE),
-}
-LESSER_FIRST = re.compile(
-    r"^\W*(?:watch|observ|shadow|transfer|rout|forward|alert|told|tell|ask|hand|pend|typ|pass|help|"
-    r"assist|updat|listen|look|present|notif|inform|escalat|refer|report|scrib|document|record"
-    r"|call|"
-    r"schedul|prepar|set|attend|sat|took part|sent|wrote|read|check|enter|flag|saw)",
+OF_OTHERS = re.compile(r"\b(?:liv\w+|walk\w*|eat\w*|function\w*|age)\s+$", re.IGNORECASE)
+WITH_RESPECT = re.compile(
+    r"^\s*(?:with (?:\w+ )?(?:respect|dignity|kindness|courtesy|compassion|care|patience|fairness)"
+    r"|fairly|kindly|equally|respectfully|as )",
     re.IGNORECASE,
 )
+TO_CLINICIANS = re.compile(
+    r"^\s*(?:to|with) (?:the |an? |our |my )?(?:[\w-]+ )?(?:nurses?|physicians?|doctors?"
+    r"|clinicians?|team|residents?|attending|providers?|staff|investigators?|supervisor|committee|fellow)\b",
+    re.IGNORECASE,
+)
+SHOWN_THE_WAY = re.compile(r"^\s*(?:through(?:out)?|to|toward|into|out|away|back)\b", re.IGNORECASE)
+INTO_A_SYSTEM = re.compile(
+    r"^[^.,;]{0,12}\b(?:in|into|to) (?:the )?(?:[\w-]+ )?(?:waiting room|room|study|program|class"
+    r"|portal|system|emr|ehr|epic|cerner|software|database|registry|hospital information)",
+    re.IGNORECASE,
+)
+ABOUT_CARE = re.compile(
+    r"\b(?:patients?|callers?|sick|ill|urgent\w*|emergenc\w+|emergency|severe|severity|treat\w*"
+    r"|tests?|medic\w+|admi\w+|discharg\w+|triag\w+|doctor|physician|seen|care|symptoms?|same-day"
+    r"|hospital|surgery|antibiotic\w*|dose\w*|children|critical\w*|needed|participants?)\b"
+)
+BENIGN = re.compile(
+    r"\b(?:insurance|coverage|covered|financial|aid|benefits?|transport\w*|interpreters?|language"
+    r"|discount|forms?|supply|supplies|rooms? (?:was|were|is)|copay\w*|network|charity|schedul\w+"
+    r"|reminders?)\b"
+)
+SHOWN = frozenset(
+    [
+        "patients",
+        "patient",
+        "visitors",
+        "visitor",
+        "families",
+        "family",
+        "people",
+        "children",
+        "callers",
+        "guests",
+        "arrivals",
+        "relatives",
+        "ambulances",
+        "students",
+        "clients",
+        "members",
+        "them",
+        "calls",
+    ]
+)
+DIRECTING = frozenset(("direct", "lead", "run", "carry", "control", "take over", "handle", "own"))
+HISTORY = frozenset(("history", "histories"))
+CRAFTS = (("sonograph", "ultrasound echocardiogram sonogram"), ("radiolog", "x-ray"))
+OWN_STRETCH = re.compile(
+    r"\b(?:who|which|that|when|because|while the|as the|so the|before the|after the|until the)\b"
+    r"[^,;.]*",
+    re.IGNORECASE,
+)
+LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat", "consent"))
+NO_ACT_NEEDED = ("independent", "result")
 WORDS = {
     "observer": "an observer",
     "student": "a student",
     "hands_on": "this role",
     "clerical": "this role",
+    "outreach": "this role",
     "pharmacy": "a pharmacy technician",
     "laboratory": "a laboratory role",
     "language": "an interpreter",
@@ -82,11 +115,23 @@ WORDS = {
 }
 
 
+class Hit(NamedTuple):
+    """One place that makes a claim: where in the part, the act's verb, the words after."""
+
+    start: int
+    end: int
+    base: str = ""
+    heads: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One kind of claim, compiled from `data/claims.toml`."""
 
     name: str
+    acts: tuple[tuple[str, str], ...]
+    unless: tuple[str, ...]
+    clauses: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     may: frozenset[str]
     supervised: frozenset[str]
@@ -102,7 +147,10 @@ def claims() -> dict[str, Claim]:
     return {
         name: Claim(
             name,
-            tuple(_compiled(pattern) for pattern in entry["patterns"]),
+            tuple((pair.split()[0], pair.split()[1]) for pair in entry.get("acts", ())),
+            tuple(entry.get("unless", ())),
+            tuple(entry.get("clauses", ())),
+            tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["patterns"]),
             frozenset(entry["may"]),
             frozenset(entry["supervised"]),
             tuple(entry["duty"]),
@@ -113,20 +161,21 @@ def claims() -> dict[str, Claim]:
     }
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern whose filler words may hold hyphens and apostrophes."""
-    return re.compile(pattern.replace(r"(?:\w+ )", r"(?:[\w’'-]+ )"), re.IGNORECASE)
+@lru_cache(maxsize=512)
+def acts_of(text: str) -> tuple[Act, ...]:
+    """The acts of a sentence, read once for all rules."""
+    return acts(text)
 
 
-def claims_made(text: str) -> set[str]:
+@lru_cache(maxsize=128)
+def claims_made(text: str) -> frozenset[str]:
     """The kinds of claim a text makes for its writer."""
-    line = Line(text)
-    return {
+    return frozenset(
         name
         for name, claim in claims().items()
-        for part in line.parts
-        if any(True for _ in _matches(claim, part))
-    }
+        for part in Line(text).parts
+        if next(_hits(claim, part.text), None)
+    )
 
 
 def check_claim(name: str) -> Callable[[Line], Iterable[Spot]]:
@@ -135,13 +184,14 @@ def check_claim(name: str) -> Callable[[Line], Iterable[Spot]]:
     def check(line: Line) -> Iterable[Spot]:
         claim = claims()[name]
         for part in line.parts:
-            for match in _matches(claim, part):
-                if not _allowed(claim, line, part, match):
+            for hit in _hits(claim, part.text):
+                if not _allowed(claim, line, part, hit):
+                    said = part.text[hit.start : hit.end].strip()
                     who = WORDS.get(line.role_class, "this role")
                     yield Spot(
-                        part.start + match.start(),
-                        part.start + match.end(),
-                        f'"{match.group().strip()}" {claim.message.format(role=who)}',
+                        part.start + hit.start,
+                        part.start + hit.end,
+                        f'"{said}" {claim.message.format(role=who)}',
                         claim.fix,
                     )
                     break
@@ -149,78 +199,158 @@ def check_claim(name: str) -> Callable[[Line], Iterable[Spot]]:
     return check
 
 
-def _matches(claim: Claim, part: Part) -> Iterable[re.Match[str]]:
+def _hits(claim: Claim, text: str) -> Iterator[Hit]:
+    for act in acts_of(text):
+        if _acts_so(claim, act) and not AGENT_AFTER.match(act.after):
+            yield Hit(act.start, act.end, act.base, tuple(thing.head for thing in act.things))
     for pattern in claim.patterns:
-        for match in pattern.finditer(part.text):
-            before = part.text[max(0, match.start() - 45) : match.start()]
-            after = part.text[match.end() : match.end() + 60]
-            if claim.name not in ("independent", "title", "result") and (
-                HONEST_BEFORE.search(before) or AGENT_AFTER.search(after)
-            ):
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 45) : match.start()]
+            if OF_OTHERS.search(before):
                 continue
-            if OF_OTHERS.get(claim.name, NEVER).search(before):
-                continue
-            yield match
+            honest = HONEST_BEFORE.search(before) or AGENT_AFTER.search(text[match.end() :][:60])
+            if claim.name in NO_ACT_NEEDED or not honest:
+                yield Hit(match.start(), match.end())
 
 
-def _allowed(claim: Claim, line: Line, part: Part, match: re.Match[str]) -> bool:
+def _acts_so(claim: Claim, act: Act) -> bool:
+    verbs = lexicon()["verbs"]
+    for group, thing_name in claim.acts:
+        if act.base not in verbs[group] or goes_on_otherwise(act, group):
+            continue
+        words = {word for thing in act.things for word in (thing.head, *thing.modifiers)}
+        if words & set(claim.unless):
+            continue
+        if thing_name == "*":
+            if act.things:
+                return True
+        elif any(is_thing(thing, thing_name) for thing in act.things):
+            return True
+    return any(act.base in verbs[group] for group in claim.clauses) and bool(
+        act.clause and ABOUT_CARE.search(act.clause) and not BENIGN.search(act.clause)
+    )
+
+
+def goes_on_otherwise(act: Act, group: str = "") -> bool:
+    """Idioms: treated with respect, directed patients to rooms, admitted into the system."""
+    if group == "see" and act.one_only:
+        return True
+    if act.base == "treat":
+        return bool(WITH_RESPECT.match(act.after))
+    if act.base in DIRECTING and group in ("", "manage", "lead"):
+        shown = any(thing.head in SHOWN for thing in act.things)
+        return shown and bool(SHOWN_THE_WAY.match(act.after))
+    if group == "meaning":
+        return bool(TO_CLINICIANS.match(act.after))
+    return act.base in ("admit", "discharge") and bool(INTO_A_SYSTEM.match(act.after))
+
+
+def _allowed(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     if claim.name == "result":
-        return _result_explained(line, part)
+        return not SIZE.search(part.text) or _result_explained(line, part)
     if claim.name == "independent":
-        return not _clinical(part.text) or (line.role_class == "physician" and not line.duty)
-    if line.duty:
-        logged = line.duty.lower()
-        first_hand = not LESSER_FIRST.match(line.duty) or "supervis" in logged
-        if first_hand and any(word in logged for word in claim.duty):
-            return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
-        if LESSER_DUTY.search(line.duty):
+        if ALL_ALONE.search(part.text):
             return False
-    return _within_role(claim, line, part, match.group().lower())
+        return not CLINICAL.search(part.text) or (line.role_class == "physician" and not line.duty)
+    if line.duty:
+        if _logged(claim, line.duty):
+            return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
+        if only_lesser(line.duty):
+            return False
+    return _within_role(claim, line, part, hit)
 
 
-def _within_role(claim: Claim, line: Line, part: Part, said: str) -> bool:
+def _logged(claim: Claim, duty: str) -> bool:
+    """Whether the log shows the claim itself, done by the writer."""
+    if claim.name in claims_made(duty):
+        return True
+    own = OWN_STRETCH.sub("", duty).lower()
+    if only_lesser(duty) and "supervis" not in own:
+        return False
+    return any(word in own for word in claim.duty)
+
+
+@lru_cache(maxsize=128)
+def only_lesser(duty: str) -> bool:
+    """Whether every verb of the log is one of watching, passing on, writing down or helping."""
+    lesser = set(lexicon()["verbs"]["lesser"])
+    found = [act.base for part in Line(duty).parts for act in acts_of(part.text)]
+    return bool(found) and all(base in lesser for base in found)
+
+
+def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     """Whether the role may make the claim where the log is silent."""
     role = line.role_class
     if role in claim.may or (role in claim.supervised and SUPERVISED.search(part.text)):
         return True
-    special = {
-        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|injection", said)),
-        ("pharmacy", "medicate"): "counsel" not in said and "advis" not in said,
-        ("research", "lead"): "study" in said,
-        ("applicant", "lead"): True,
-        ("applicant", "medicate"): True,
-        ("applicant", "treat"): True,
-    }
     if role == "unknown":
         return claim.name in LENIENT and not line.duty
+    said = part.text[hit.start : hit.end].lower()
+    title = line.role.lower()
+    if any(craft in title and set(hit.heads) & set(of.split()) for craft, of in CRAFTS):
+        return True
+    if claim.name == "lead":
+        boss = re.search(
+            r"\b(?:manager|director|administrator|supervisor|lead|chief|head)\b", title
+        )
+        over_clinicians = re.search(r"nurs|physician|doctor|resident|clinician|surgeon", said)
+        own_study = role == "research" and "study" in said
+        return role == "applicant" or own_study or bool(boss and not over_clinicians)
+    special = {
+        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|shots|b-?12", said)),
+        ("hands_on", "examine"): hit.base == "take" and bool(HISTORY & set(hit.heads)),
+        ("hands_on", "treat"): hit.base == "care for"
+        or ("nursing care" in said and not re.search("medical|clinical", said)),
+        ("language", "interpret_results"): hit.base in ("interpret", "read"),
+        ("licensed", "manage"): True,
+        ("pharmacy", "medicate"): not re.search(r"counsel|advis|educat|instruct", said),
+        ("pharmacy", "prescribe"): hit.base == "order",
+        ("outreach", "manage"): bool({"caseload", "panel"} & set(hit.heads)),
+        ("outreach", "medicate"): bool(re.search(r"counsel\w+ (?:\w+ )?patients", said)),
+        ("applicant", "medicate"): True,
+        ("applicant", "treat"): True,
+        ("applicant", "plan_care"): "protocol" in hit.heads,
+    }
     return special.get((role, claim.name), False)
 
 
+MEASURE_WORDS = frozenset(("from", "with", "month", "week", "three", "patie", "reduc", "perce"))
+ALL_ALONE = re.compile(r"\bsingle-?handedly\b", re.IGNORECASE)
+SIZE = re.compile(
+    r"\d|wide\b|\bhospital['’]s\b|\b(?:personally|doubled|tripled|halved|single-?handedly)\b",
+    re.IGNORECASE,
+)
 CLINICAL = re.compile(
-    r"\b(?:patients?|clinic\w*|medic\w+|admissions?|care|treat\w*|diagnos\w*|procedures?|triag\w*"
+    r"\b(?:(?:in|out)?patients?|rounds?|clinic\w*|medic\w+|admissions?|care|treat\w*|diagnos\w*|procedures?|triag\w*"
     r"|surg\w+|examin\w*|assess\w*|prescri\w*|ward|icu|study|trial|consent\w*|discharge\w*"
     r"|labs?)\b",
     re.IGNORECASE,
 )
-
-
-def _clinical(text: str) -> bool:
-    return bool(CLINICAL.search(text))
-
-
 EXPLAINED = re.compile(
     r"\b(?:by (?:\w+ly )?\w+ing\b|by (?:a|an|the|adding|means)\b|through\b|using\b|after\b"
     r"|with (?:a|an|the|our) (?:new |shared |simple |\w+ )?"
-    r"(?:template|checklist|script|sheet|protocol|form|huddle|reminder|tool|log|template|team"
-    r"|board|list)"
-    r"|template|checklist|script|tracking sheet|pdsa|pilot\w*|standardi[sz]\w+|reminder\w*"
-    r"|redesign\w*"
+    r"(?:template|checklist|script|sheet|protocol|form|huddle|reminder|tool|log|team|board|list)"
+    r"|with reminder|template|checklist|script|tracking sheet|pdsa|pilot\w*|standardi[sz]\w+"
+    r"|reminder\w*|redesign\w*"
     r"|as part of|with the (?:team|nurse|manager|staff)|team|in my (?:own )?\w+|from \d+)",
     re.IGNORECASE,
 )
 
 
 def _result_explained(line: Line, part: Part) -> bool:
+    if re.search(r"\b(?:personally|single-?handedly)\b", part.text, re.IGNORECASE):
+        return False
     if line.duty and re.search(r"\d", line.duty):
-        return any(word in line.duty.lower() for word in ("%", "percent", "from", "fell", "rose"))
+        return _same_measure(line.duty, part.text)
     return bool(EXPLAINED.search(part.text))
+
+
+def _same_measure(duty: str, text: str) -> bool:
+    """Whether the log holds a change, and it is the text's: one of its figures, or its words."""
+    if not any(word in duty.lower() for word in ("%", "percent", "from", "fell", "rose")):
+        return False
+    figures = set(re.findall(r"\d+(?:\.\d+)?", text))
+    if figures & set(re.findall(r"\d+(?:\.\d+)?", duty)):
+        return True
+    stems = {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())} - MEASURE_WORDS
+    return bool(stems & {word[:5] for word in re.findall(r"[a-z]{4,}", duty.lower())})

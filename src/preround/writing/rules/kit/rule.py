@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from preround.domain.citation import Citation, Confidence
 from preround.domain.finding import Severity
-from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.line import ALONE, Line, Surroundings
 
 METHOD = Citation(
     "Preround method",
@@ -38,6 +38,12 @@ class Example:
     role: str = ""
     duty: str = ""
     limit: int | None = None
+    around: Surroundings = ALONE
+
+    @property
+    def line(self) -> Line:
+        """The example as the rule sees it."""
+        return Line(self.text, self.role, self.duty, self.limit, self.around)
 
 
 @dataclass(frozen=True, slots=True)

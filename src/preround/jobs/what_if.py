@@ -1,0 +1,159 @@
+"""The same list under other answers: what moved, by how much, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from preround.catalogue.catalogue import Catalogue
+from preround.domain.applicant import Applicant
+from preround.domain.errors import UserError
+from preround.domain.program_list import ListRow, Tier
+from preround.domain.verdict import Verdict
+from preround.facts.reader import SeasonFacts
+from preround.importers.applicant_changes import Change, change_applicant
+from preround.jobs.build_program_list import BuiltList, ListRequest, build_program_list
+
+__all__ = ["Change", "Move", "NothingChanged", "WhatIf", "what_if"]
+
+#: A chance of an interview that moved by less says nothing.
+SMALLEST_RATIO = 1.02
+#: Changes of a verdict that a person can act on.
+DECIDED = (
+    {Verdict.MET, Verdict.NOT_MET},
+    {Verdict.UNKNOWN, Verdict.NOT_MET},
+    {Verdict.NOT_MET, Verdict.NOT_APPLICABLE},
+    {Verdict.MET, Verdict.UNKNOWN},
+    {Verdict.UNKNOWN, Verdict.NOT_APPLICABLE},
+)
+
+
+class NothingChanged(UserError):
+    """A question without a difference."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The answers are what they were, so nothing can move. Change at least one, "
+            "such as exams.step_2_ck.score=255."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One program whose tier, application or signal is another; `why` in a sentence."""
+
+    before: ListRow
+    after: ListRow
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The list before and after, and every program that moved, applications first."""
+
+    before: BuiltList
+    after: BuiltList
+    applicant: Applicant
+    moved: tuple[Move, ...]
+
+
+def what_if(
+    applicant: Applicant,
+    changes: Sequence[Change],
+    season_facts: SeasonFacts,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    request: ListRequest | None = None,
+    before: BuiltList | None = None,
+) -> WhatIf:
+    """Make the list twice and compare.
+
+    Parameters
+    ----------
+    applicant
+        The person as they are.
+    changes
+        Answers that would be others.
+    season_facts, catalogue, today
+        As in `build_program_list`.
+    request
+        What is asked of both lists. A budget or number of its own would hide a change of
+        the wished budget, so leave it out to ask about that.
+    before
+        The present list, where it is already made with the same request.
+
+    Raises
+    ------
+    NothingChanged, BadChange, ApplicantRefused
+        When there is nothing to compare, or an answer does not fit.
+
+    Notes
+    -----
+    Both lists are drawn with one seed, and strengths and coefficients are drawn before
+    anything that depends on the list, so both see the same drawn seasons: a difference is
+    the answer's and not the draw's.
+    """
+    other = change_applicant(applicant, changes, today).applicant
+    if other == applicant:
+        raise NothingChanged
+    asked = request or ListRequest()
+    first = before or build_program_list(
+        applicant, season_facts, catalogue, today=today, request=asked
+    )
+    second = build_program_list(other, season_facts, catalogue, today=today, request=asked)
+    return WhatIf(first, second, other, _moves(first, second))
+
+
+def _moves(first: BuiltList, second: BuiltList) -> tuple[Move, ...]:
+    after = {row.program.nrmp_code: row for row in second.listing.rows}
+    before = {row.program.nrmp_code: row for row in first.listing.rows}
+    gone = [_left_out(row) for code, row in before.items() if code not in after]
+    new = [(_left_out(row), row) for code, row in after.items() if code not in before]
+    pairs = [(row, after[code]) for code, row in before.items() if code in after]
+    pairs += [(before[row.program.nrmp_code], row) for row in gone] + new
+    more = (second.listing.summary.budget_usd or 0.0) - (first.listing.summary.budget_usd or 0.0)
+    moved = [
+        Move(old, row, _why(old, row, more))
+        for old, row in pairs
+        if _standing(old) != _standing(row)
+    ]
+    moved.sort(key=lambda move: (not (move.before.apply or move.after.apply), -_chance(move)))
+    return tuple(moved)
+
+
+def _left_out(row: ListRow) -> ListRow:
+    """A program that the other list does not hold at all."""
+    return replace(row, apply=False, order=0, signal=None)
+
+
+def _standing(row: ListRow) -> tuple[Tier, bool, str | None]:
+    return row.tier, row.apply, row.signal
+
+
+def _chance(move: Move) -> float:
+    return max(move.before.interview.mean, move.after.interview.mean)
+
+
+def _why(before: ListRow, after: ListRow, more_money: float) -> str:
+    """The verdict that changed, else what became of the application, else the odds."""
+    old = {result.rule: result for result in before.verdicts}
+    for result in after.verdicts:
+        was = old.get(result.rule)
+        if was is not None and {was.verdict, result.verdict} in DECIDED:
+            return result.message
+    odds = _odds_words(before.interview_plain.mean, after.interview_plain.mean)
+    if before.apply == after.apply:
+        return odds or "signals now go where they move more"
+    if after.apply:
+        words = "the money now reaches it" if more_money > 0 else "it now earns a place"
+    else:
+        words = "the money no longer reaches it" if more_money < 0 else "others now earn the place"
+    return f"{words}; {odds}" if odds else words
+
+
+def _odds_words(was: float, now: float) -> str:
+    if max(was, now) <= SMALLEST_RATIO * min(was, now):
+        return ""
+    return f"chance of an interview {'up' if now > was else 'down'} from {was:.1%} to {now:.1%}"

@@ -1,0 +1,373 @@
+"""Why a word is taken for a person's name: how it looks, what stands before it and after it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from preround.logbook import guard_phrases as said
+from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
+from preround.logbook.guard_spelling import spelled_as_name
+from preround.logbook.guard_words import DATA, Token, grammar, words
+
+SHORT_WORD = 5
+Points = Mapping[str, float]
+
+
+class Evidence(NamedTuple):
+    """The points of `name_evidence.toml`."""
+
+    enough: float
+    prior: Mapping[str, Sequence[float]]
+    word: Points
+    before: Points
+    after: Points
+
+
+@cache
+def evidence() -> Evidence:
+    """Read the points, once."""
+    return Evidence(**tomllib.loads((DATA / "name_evidence.toml").read_text(encoding="utf-8")))
+
+
+class Stretch(NamedTuple):
+    """Words `index` to `end` of a text that may together be a name."""
+
+    text: str
+    run: Sequence[Token]
+    seen: Sequence[Seen]
+    index: int
+    end: int
+    shouting: bool
+    #: Where the last name before ends, or -1.
+    reached: int
+    #: Whether the line before began with a name.
+    listed: bool
+
+    @property
+    def first(self) -> Token:
+        return self.run[self.index]
+
+    @property
+    def last(self) -> Token:
+        return self.run[self.end - 1]
+
+    @property
+    def before(self) -> Token | None:
+        return self.run[self.index - 1] if self.index else None
+
+    @property
+    def lead(self) -> str:
+        return self.text[max(self.first.start - 90, 0) : self.first.start]
+
+    @property
+    def tail(self) -> str:
+        return self.text[self.last.end : self.last.end + 60]
+
+    @property
+    def after(self) -> Token | None:
+        """The word that follows in the same clause."""
+        if self.end < len(self.run) and self.run[self.end].gap.strip() in ("", ",", "(", '"'):
+            return self.run[self.end]
+        return None
+
+
+WHY = {
+    "title": "a title before it",
+    "soft_title": "a title before it",
+    "phrase": "said to be a name",
+    "patient": "the word for a patient before it",
+    "patient_plural": "the word for patients before it",
+    "kin": "a relative or friend before it",
+    "listed": "in a list of names",
+    "bed": "a bed or a room beside it",
+    "described": "written where a name stands",
+    "clinician": "a clinician's role before it",
+    "age": "an age after it",
+    "family": "a family",
+    "owns": "what belongs to a person after it",
+}
+
+
+def weigh(part: Stretch) -> tuple[float, str]:
+    """The points of a stretch and the strongest reason for it."""
+    named = _names(part)
+    before, left = _before(part)
+    after, right = _after(part)
+    key = left if before >= after else right
+    words_around = "a name, by the words around it"
+    own = "a given name" if named >= evidence().enough else words_around
+    return named + before + after, WHY.get(key, own)
+
+
+def form(token: Token, *, shouting: bool) -> int:
+    """Which column of the priors a word is in."""
+    if token.text[0].islower() or shouting:
+        return 4 if len(token.low) < SHORT_WORD else 3
+    if token.is_upper:
+        return 2
+    return 1 if token.opens else 0
+
+
+def prior(part: Stretch, at: int) -> float:
+    """How much one word by itself looks like a name."""
+    points = evidence()
+    token, known = part.run[at], part.seen[at]
+    value = points.prior[known.kind.value][form(token, shouting=part.shouting)]
+    if known.kind is Kind.UNKNOWN:
+        most = points.word["spelled_most"]
+        value += max(-most, min(most, spelled_as_name(token.low)))
+    if token.low in grammar("seasons"):
+        value += points.word["calendar"]
+    elif known.kind is Kind.EVERYDAY_GIVEN and _is_quiet(part, at):
+        value += points.word["quiet"]
+    return value
+
+
+def _is_quiet(part: Stretch, at: int) -> bool:
+    """Whether a capital stands between words in lower case, so that this is no heading."""
+    token, run = part.run[at], part.run
+    if token.opens or not token.is_title or token.low in grammar("seldom_names"):
+        return False
+    sides = [run[i] for i in (at - 1, at + 1) if 0 <= i < len(run)]
+    return all(x.text[0].islower() or x.opens for x in sides)
+
+
+def _names(part: Stretch) -> float:
+    """The words themselves: the best one, and what they are together."""
+    points = evidence().word
+    words = [i for i in range(part.index, part.end) if part.run[i].low not in grammar("particles")]
+    words = [i for i in words if not part.run[i].is_initial] or [part.index]
+    best = max(prior(part, i) for i in words)
+    if any(part.run[i].is_initial for i in range(part.index, part.end)):
+        best += points["initial"]
+    if len(words) == 1:
+        return best
+    first, last = part.seen[words[0]], part.seen[words[-1]]
+    if first.eponym and last.eponym and not (first.is_sure or last.is_sure):
+        return best + points["eponyms"]
+    if first.given and (last.family or last.given or last.kind is Kind.UNKNOWN):
+        return best + points["given_family"]
+    if first.is_sure or last.is_sure or (first.family and last.given):
+        return best + points["names"]
+    return best + points["unknowns"]
+
+
+def _before(part: Stretch) -> tuple[float, str]:
+    """The best reason that stands before a stretch."""
+    points = evidence().before
+    keys = list(_reasons_before(part))
+    if not keys:
+        return 0.0, ""
+    key = max(keys, key=lambda k: points[k])
+    if "consumed" in keys:
+        return points["consumed"], ""
+    if "articles" in keys and points[key] <= points["verb"]:
+        home = part.after is not None and part.after.low in grammar("family_words")
+        return (0.0 if home or owns_without_mark(part.last) else points["articles"]), ""
+    return points[key], key
+
+
+def _reasons_before(part: Stretch) -> list[str]:
+    before, token = part.before, part.first
+    keys: list[str] = []
+    if before is None:
+        return keys
+    gap = token.gap.strip(' "\u201c')
+    close = token.gap.strip() == ""
+    if said.SAID.search(part.lead) and not said.THING.search(part.lead):
+        keys.append("phrase")
+    if said.BED_BEFORE.search(part.lead):
+        keys.append("bed")
+    if _in_a_list(part):
+        keys.append("listed")
+    if said.DESCRIBED.search(part.lead):
+        keys.append("described")
+    if said.AGED.search(part.lead):
+        keys.append("aged")
+    if ":" in token.gap and said.LABEL.search(part.lead):
+        keys.append("label")
+    if gap in ("", ".", ":") and before.low in grammar("titles") and "\n" not in token.gap:
+        keys.append(_title(before, token))
+    if gap in ("", ":", "#", "(", "-"):
+        keys += [k for k in ("patient", "patient_plural", "clinician") if before.low in grammar(k)]
+    if gap in ("", ":", "(", "-", ",", "/"):
+        keys += ["kin"] if before.low in grammar("kin") else []
+    if close and before.low == "of" and part.index > 1:
+        keys += ["kin"] if part.run[part.index - 2].low in grammar("kin") else []
+    if not close:
+        return keys
+    keys += [k for k in ("articles", "consumed") if before.low in grammar(k)]
+    if before.low in grammar("strong_person_leads"):
+        keys.append("verb")
+    elif said.WITH_PERSON.search(part.lead):
+        keys.append("spoken_with")
+    elif before.low in grammar("person_leads"):
+        keys.append("preposition")
+    if before.low in grammar("conjunctions"):
+        keys.append("conjunction")
+    return keys
+
+
+def _title(before: Token, token: Token) -> str:
+    """Whether a title can be meant: MS Smith can, an MS flare cannot, a miss can be a verb."""
+    if before.low not in grammar("loose_titles"):
+        return "title"
+    if before.is_title and token.text[0].isupper():
+        return "title"
+    return "soft_title"
+
+
+def _in_a_list(part: Stretch) -> bool:
+    """Whether the word stands after a name and a comma or an and: Maria, Ahmed and Lee."""
+    if part.reached < 0:
+        return False
+    if part.listed and part.first.opens and said.MARK_AFTER.match(part.tail):
+        return True
+    token, run = part.first, part.run
+    if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
+        return True
+    if part.reached == part.index:
+        return token.gap.strip() in (",", "/", "&", "+", ";")
+    joined = part.reached == part.index - 1 and run[part.index - 1].low in grammar("joins")
+    return joined and token.gap == " " and run[part.index - 1].gap.strip() in ("", ",")
+
+
+def _after(part: Stretch) -> tuple[float, str]:
+    """The best reason that stands after a stretch, and what speaks against a name there."""
+    points = evidence().after
+    if heads_a_term(part.run, part.seen, part.index, part.end):
+        return points["term"], ""
+    if _has_an_age(part):
+        first = part.first.opens and part.first.low not in grammar("symptoms")
+        return points["age"] + (points["written_first"] if first else 0.0), "age"
+    found = dict(_reasons_after(part))
+    if not found:
+        return 0.0, ""
+    key = max(found, key=lambda k: found[k])
+    against = sum(v for v in found.values() if v < 0)
+    return max(found[key], 0.0) + against, key
+
+
+def _has_an_age(part: Stretch) -> bool:
+    """Whether an age stands after; weeks and months alone also follow a score: Ballard 39 weeks."""
+    match = said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail)
+    if match is None or part.first.low in grammar("symptoms"):
+        return False
+    years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
+        ("yo", "y/o", "y")
+    )
+    return years or not part.seen[part.index].eponym
+
+
+def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
+    points, found = evidence().after, []
+    keys: list[str] = []
+    after = part.after
+    if said.BED_AFTER.match(part.tail):
+        keys.append("bed")
+    if said.STATUS.match(part.tail):
+        keys.append("status")
+    if said.APPOSITION.match(part.tail):
+        keys.append("apposition")
+    known = part.seen[part.index]
+    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    if part.first.opens and (named or part.listed) and said.MARK_AFTER.match(part.tail):
+        keys.append("mark")
+    if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
+        keys.append("cell")
+    if after is None:
+        return [(k, points[k]) for k in keys]
+    close = after.gap.strip() == ""
+    if part.last.is_possessive or owns_without_mark(part.last):
+        keys.append(_owning(after))
+    if close and after.low in grammar("family_words") and not said.FAMILY_TERM.match(part.tail):
+        keys.append("family")
+    if close and after.low == "and" and part.end + 1 < len(part.run):
+        keys += ["with_me"] if part.run[part.end + 1].low in ("i", "me") else []
+    if _sure_follows(part):
+        keys.append("listed")
+    found = [(k, points[k]) for k in keys]
+    return found + (_verb(part) if close else [])
+
+
+def _owning(after: Token) -> str:
+    if after.low in grammar("kin"):
+        return "owns_kin"
+    return "owns" if after.low in grammar("owned") else "owns_other"
+
+
+def _sure_follows(part: Stretch) -> bool:
+    """Whether a sure name stands after a comma or an and."""
+    at = part.end
+    if at < len(part.run) and part.run[at].low in grammar("joins") and part.run[at].gap == " ":
+        at += 1
+    elif at >= len(part.run) or part.run[at].gap.strip() not in (",", "/", "&", "+"):
+        return False
+    if at >= len(part.run) or part.run[at].opens:
+        return False
+    same = part.run[at].text[0].isupper() == part.first.text[0].isupper()
+    opening = part.first.opens and part.first.is_title and not part.seen[part.index].is_sure
+    return same and part.seen[at].is_sure and not opening
+
+
+def _verb(part: Stretch) -> list[tuple[str, float]]:
+    """What a verb after a stretch says: people cry, drugs do not."""
+    points, run, at = evidence().after, part.run, part.end
+    if part.first.low in grammar("modals") and part.end == part.index + 1 and _is_base_verb(part):
+        return [("base_verb", points["base_verb"])]
+    if run[at].low in grammar("joins") and at + 2 < len(run) and part.seen[at + 1].may_name:
+        at += 2  # the verb of two people: Reed and Fisher left
+    at = _skip(run, at, grammar("adverbs"))
+    if run[at].low in ("had", "has") and at + 1 < len(run):
+        then = _skip(run, at + 1, grammar("adverbs"))
+        spoken = grammar("refusing") | grammar("animate_verbs") | {"had", "been"}
+        at = then if run[then].low in spoken else at
+    word, rest = run[at].low, part.text[run[at].end : run[at].end + 60]
+    for key, verbs in _verbs(part):
+        if word not in verbs:
+            continue
+        personal = said.OF_A_PERSON.match(rest) is not None or _has_a_disease(part, at)
+        value = points[key] + (points["of_a_person"] if personal else 0.0)
+        if part.first.low in grammar("adjectives") and part.first.opens:
+            value += points["adjective"]
+        against = word in ("is", "was") and said.NOT_A_SUBJECT.match(rest) is not None
+        return [(key, value), ("not_a_subject", points["not_a_subject"])][: 2 if against else 1]
+    return []
+
+
+def _skip(run: Sequence[Token], at: int, over: frozenset[str]) -> int:
+    while at < len(run) - 1 and run[at].low in over and run[at + 1].gap == " ":
+        at += 1
+    return at
+
+
+def _verbs(part: Stretch) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Verbs by how surely a person does them; a Foley is refused too, Hope is not."""
+    medical = part.seen[part.index].kind in (Kind.MEDICAL_GIVEN, Kind.MEDICAL_FAMILY)
+    animate = grammar("animate_verbs")
+    return (
+        ("animate", animate if medical else animate | grammar("refusing")),
+        ("verb_strong", grammar("strong_person_verbs")),
+        ("verb", grammar("person_verbs")),
+    )
+
+
+def _has_a_disease(part: Stretch, at: int) -> bool:
+    """Gift has malaria: only a person has one."""
+    if part.run[at].low not in ("has", "had") or at + 1 >= len(part.run):
+        return False
+    then = part.run[at + 1]
+    return then.gap == " " and then.text[0].islower() and then.low in words().clinical
+
+
+def _is_base_verb(part: Stretch) -> bool:
+    """Pt Will follow up; Pt May go home."""
+    after = part.run[part.end]
+    if after.low in grammar("base_verb"):
+        return True
+    people = grammar("person_verbs") | grammar("animate_verbs") | grammar("after_name")
+    ended = after.low.endswith(("ed", "ing"))
+    return after.low not in people and not ended and part.seen[part.end].kind is Kind.TERM

@@ -1,0 +1,1 @@
+"""Impactful experience, gap, attempt, unmatched season: facts, cause, change, proof."""

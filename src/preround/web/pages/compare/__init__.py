@@ -1,0 +1,1 @@
+"""Up to four programs side by side."""

@@ -1,0 +1,1 @@
+"""The Match explained: a small market, step by step, from either side."""

@@ -1,0 +1,1 @@
+"""Interviews: the season's invitations, their days, clashes and impressions."""

@@ -1,0 +1,1 @@
+"""Which letters go to a program or a specialty, chosen by hand."""

@@ -1,0 +1,1 @@
+"""The letter garden: writers as cards, what is due with each, which letter goes where."""

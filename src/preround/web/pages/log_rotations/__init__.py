@@ -1,0 +1,1 @@
+"""Rotations: add, change, count, and put into the record."""

@@ -1,0 +1,1 @@
+"""Two to four openings side by side."""

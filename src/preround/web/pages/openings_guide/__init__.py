@@ -1,0 +1,1 @@
+"""What each kind is worth, and where to begin looking."""

@@ -1,0 +1,1 @@
+"""Fact packs: share what was looked up, take in what others did."""

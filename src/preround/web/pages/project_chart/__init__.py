@@ -1,0 +1,1 @@
+"""A chart of pasted numbers, without keeping anything."""

@@ -1,0 +1,1 @@
+"""A project's measures: what is counted and how, the numbers, and how they are charted."""

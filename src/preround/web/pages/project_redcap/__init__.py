@@ -1,0 +1,1 @@
+"""Numbers from REDCap: an export and its dictionary, a choice of fields, points."""

@@ -1,0 +1,1 @@
+"""What a project gives: an entry's draft, and evidence for an interview."""

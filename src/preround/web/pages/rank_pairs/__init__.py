@@ -1,0 +1,1 @@
+"""Pairs: a couple's two lists put together, for a start."""

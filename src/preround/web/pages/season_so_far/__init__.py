@@ -1,0 +1,1 @@
+"""Where the season stands: what came, what it says, what to do when it is quiet."""

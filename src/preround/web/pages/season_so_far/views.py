@@ -1,0 +1,49 @@
+"""The forecast as the season moves it, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from preround.domain.errors import UserError
+from preround.facts.reader import load_season
+from preround.jobs.follow_season import follow_season
+from preround.web import clock, interviews, lists, record
+from preround.web.pages import NavEntry
+
+NAV = NavEntry("So far", "season_so_far", "y", 56, "The forecast as answers come", section="season")
+MOST_SHOWN = 15
+
+
+@require_safe
+def season_so_far(request: HttpRequest) -> HttpResponse:
+    """Show where the chance to match stands after every answer and every silence."""
+    dossier, season = record.current(), clock.season()
+    context: dict[str, Any] = {"dossier": dossier, "nav_here": "season_so_far"}
+    try:
+        built = lists.built_list(dossier)
+    except UserError as problem:
+        context["problem"] = str(problem)
+        return render(request, "pages/program_list/no_list.html", context, status=400)
+    kept = [one.invitation for one in interviews.kept(dossier, season)]
+    found = follow_season(
+        built,
+        {one.program_code: one.was_invited for one in kept if one.was_invited is not None},
+        load_season(season),
+        clock.today(),
+        given_up={one.program_code for one in kept if not one.can_be_ranked},
+    )
+    context |= {
+        "found": found,
+        "waiting": found.waiting[:MOST_SHOWN],
+        "season_year": season,
+        "today": clock.today(),
+    }
+    return render(request, "pages/season_so_far/page.html", context)
+
+
+urlpatterns = [path("season-so-far/", season_so_far, name="season_so_far")]

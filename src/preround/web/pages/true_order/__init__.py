@@ -1,0 +1,1 @@
+"""Why the true order is best: two ranks swapped, and whole Matches run."""

@@ -1,0 +1,1 @@
+"""What would move under other answers."""

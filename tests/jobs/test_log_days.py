@@ -1,0 +1,102 @@
+"""The log goes out and comes in the same, as CSV and as a workbook, without identifiers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from preround.domain.applicant import Setting, UsceKind
+from preround.domain.errors import EmptyFile, UserError
+from preround.importers.table_bytes import NotATable
+from preround.jobs.log_days import bring_log, export_log, export_log_sheet
+from preround.logbook.day_table import NotALog
+from preround.logbook.days import DUTIES, LogDay
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "=1+1",
+        "-2 units, then 4",
+        "chest pain",
+        "'quoted",
+        'a "word"',
+        "two\nlines",
+        "a;b",
+        "+ve",
+    ]
+)
+DAYS = st.builds(
+    LogDay,
+    day=st.dates(dt.date(2020, 1, 1), dt.date(2027, 12, 31)),
+    kind=st.sampled_from(UsceKind),
+    hours=st.sampled_from([0.25, 6.5, 8.0, 24.0]),
+    setting=st.none() | st.sampled_from(Setting),
+    specialty=st.sampled_from(["", "Internal Medicine"]),
+    site=st.sampled_from(["", "Sample Clinic"]),
+    state=st.sampled_from(["", "NY"]),
+    duties=st.lists(st.sampled_from(sorted(DUTIES)), unique=True, max_size=3).map(tuple),
+    saw=WORDS,
+    learned=WORDS,
+    feedback=WORDS,
+)
+
+
+@pytest.mark.parametrize("export", [export_log, export_log_sheet])
+def test_the_log_comes_back_as_it_went(export: Callable[[list[LogDay]], bytes]) -> None:
+    @settings(max_examples=25, deadline=None)
+    @given(st.lists(DAYS, max_size=4))
+    def check(days: list[LogDay]) -> None:
+        brought = bring_log(export(days), "log")
+        assert brought.findings == ()
+        assert list(brought.days) == sorted(days, key=lambda one: one.day)
+
+    check()
+
+
+@pytest.mark.parametrize("export", [export_log, export_log_sheet])
+def test_a_long_text_is_not_cut(export: Callable[[list[LogDay]], bytes]) -> None:
+    day = LogDay(dt.date(2026, 11, 2), UsceKind.ELECTIVE, 8.0, learned=("word " * 1999).strip())
+    assert bring_log(export([day]), "log").days == (day,)
+
+
+@pytest.mark.parametrize("export", [export_log, export_log_sheet])
+def test_an_identifier_neither_leaves_nor_enters(export: Callable[[list[LogDay]], bytes]) -> None:
+    day = LogDay(dt.date(2026, 11, 2), UsceKind.ELECTIVE, 8.0, saw="MRN 4471002, chest pain")
+    (back,) = bring_log(export([day]), "log").days
+    assert "4471002" not in back.saw
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Date", "Kind", "Hours", "Saw"])
+    book.active.append([dt.date(2026, 11, 2), "Elective", 8, "MRN 4471002"])
+    out = io.BytesIO()
+    book.save(out)
+    brought = bring_log(out.getvalue(), "mine.xlsx")
+    assert (brought.n_reworded, brought.days[0].hours) == (1, 8.0)
+    assert "4471002" not in brought.days[0].saw
+
+
+def test_a_wrong_row_is_said_and_the_rest_is_read() -> None:
+    sheet = b"date;kind;hours\n2026-11-02;elective;8\nsoon;elective;8\n\n2026-11-03;elective;7,5\n"
+    brought = bring_log(sheet, "mine.csv")
+    assert [day.hours for day in brought.days] == [8.0, 7.5]
+    assert "Row 3 was left out" in brought.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", EmptyFile),
+        (b"PK\x03\x04 broken", NotATable),
+        (b"day,what\n2026-11-02,elective\n", NotALog),
+        (b"\x00\x01\x02\x03\x04", NotATable),
+    ],
+)
+def test_what_is_no_log_is_refused_in_plain_words(data: bytes, error: type[UserError]) -> None:
+    with pytest.raises(error, match="mine"):
+        bring_log(data, "mine")

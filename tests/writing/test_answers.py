@@ -1,0 +1,97 @@
+"""Evidence by the kind a question wants; outlines that name facts or say what to add."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from preround.writing.answers import answer_question, theme_of, themes
+from preround.writing.recorded import RecordedFact
+from preround.writing.spoken import speech, spoken_length
+
+TODAY = date(2026, 11, 22)
+CALLS = RecordedFact("calls", "Answered 80 calls a day from patients", date(2026, 5, 1))
+PROBLEM = RecordedFact(
+    "problem", "Nurses told me that messages were incomplete; counted 200", date(2026, 3, 1)
+)
+CHANGE = RecordedFact(
+    "change", "With the lead nurse built a template: incomplete messages fell 25%", date(2026, 6, 1)
+)
+CALLER = RecordedFact(
+    "caller", "A caller was angry about a lost referral; found it and called back", date(2026, 5, 8)
+)
+REASON = RecordedFact("reason", "Took this work because my family needed it", date(2025, 9, 1))
+FACTS = (CALLS, PROBLEM, CHANGE, CALLER, REASON)
+
+
+def first(question: str) -> str:
+    return answer_question(question, FACTS, today=TODAY).evidence[0].id
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Tell me about a patient you remember.", "caller"),
+        ("What did you change at work, and how do you know it was better?", "change"),
+        ("Why did you take a job that is not clinical?", "reason"),
+    ],
+)
+def test_the_kind_of_fact_follows_the_question(question: str, expected: str) -> None:
+    assert first(question) == expected
+
+
+def test_a_story_is_told_from_one_matter_from_problem_to_result() -> None:
+    question = "What did you change at work, and how do you know it was better?"
+    answer = answer_question(question, FACTS, today=TODAY)
+    steps = {step.step.split(":")[0]: step.facts for step in answer.outline}
+    assert steps["Situation"] == ("problem",)
+    assert steps["Result"] == ("change",)
+    assert "caller" not in {name for facts in steps.values() for name in facts}
+
+
+def test_an_account_takes_a_fact_a_step_and_says_what_is_missing() -> None:
+    answer = answer_question("Why did you take a job that is not clinical?", FACTS, today=TODAY)
+    carried = [step.facts for step in answer.outline if step.facts]
+    assert carried[0] == ("reason",)
+    assert carried[1] == ("calls",)
+    assert next(step for step in answer.outline if not step.facts).add
+
+
+def test_nothing_is_invented_where_nothing_is_recorded() -> None:
+    answer = answer_question("Tell me about a mistake of yours.", [], today=TODAY)
+    assert answer.evidence == ()
+    assert all(not step.facts and step.add for step in answer.outline)
+
+
+def test_a_cue_is_a_word_not_a_part_of_one() -> None:
+    assert theme_of("Describe a difficult nurse.").name == "teamwork"  # no "scribe" in it
+    assert theme_of("Why did you not honor this clerkship?").name != "non_clinical"
+
+
+def test_every_step_of_every_outline_can_be_carried_or_asked() -> None:
+    known = {
+        "result",
+        "number",
+        "reason",
+        "problem",
+        "agreed",
+        "action",
+        "near",
+        "change",
+        "use",
+        "story",
+        "situation",
+        "task",
+        "dated",
+        "recent",
+        "own",
+        "work",
+    }
+    assert {step.source for theme in themes() for step in theme.outline} <= known
+
+
+def test_paces_and_lengths_are_cited() -> None:
+    assert speech("words_per_minute").citation.url
+    assert spoken_length("").verdict == "short"
+    assert spoken_length("word " * 400).verdict == "too_long"
