@@ -12,7 +12,7 @@ from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_m
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
-SHORT_WORD = 5
+SHORT_WORD, LONG_WORD = 5, 5
 Points = Mapping[str, float]
 
 
@@ -119,6 +119,8 @@ def prior(part: Stretch, at: int) -> float:
     if known.kind is Kind.UNKNOWN:
         most = points.word["spelled_most"]
         value += max(-most, min(most, spelled_as_name(token.low)))
+    if known.is_sure and form(token, shouting=part.shouting) == 2 and len(token.low) > LONG_WORD:
+        value += points.word["long_capitals"]
     if known.is_sure and token.text[0].islower() and part.run[name_start(part.run, at)].opens:
         value += points.word["first_lower"]
     if token.low in grammar("seasons"):
@@ -282,6 +284,8 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys.append("bed")
     if said.STATUS.match(part.tail):
         keys.append("status")
+    if said.RELATED.match(part.tail):
+        keys.append("related")
     if said.APPOSITION.match(part.tail):
         keys.append("apposition")
     known = part.seen[part.begin]
@@ -295,6 +299,9 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
     if after is None:
         return [(k, points[k]) for k in keys]
     close = after.gap.strip() == ""
+    plain = part.seen[part.begin].is_sure or part.seen[part.begin].kind is Kind.UNKNOWN
+    if plain and close and after.text[0].islower() and after.low in words().clinical:
+        keys.append("diagnosis")
     if part.last.is_possessive or owns_without_mark(part.last):
         keys.append(_owning(after))
     if close and after.low in grammar("family_words") and not said.FAMILY_TERM.match(part.tail):
