@@ -12,7 +12,7 @@ from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_m
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
-SHORT_WORD = 5
+SHORT_WORD, LONG_WORD = 5, 5
 Points = Mapping[str, float]
 
 
@@ -119,6 +119,8 @@ def prior(part: Stretch, at: int) -> float:
     if known.kind is Kind.UNKNOWN:
         most = points.word["spelled_most"]
         value += max(-most, min(most, spelled_as_name(token.low)))
+    if known.is_sure and form(token, shouting=part.shouting) == 2 and len(token.low) > LONG_WORD:
+        value += points.word["long_capitals"]
     if known.is_sure and token.text[0].islower() and part.run[name_start(part.run, at)].opens:
         value += points.word["first_lower"]
     if token.low in grammar("seasons"):
@@ -275,34 +277,42 @@ def _has_an_age(part: Stretch) -> bool:
 
 
 def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
-    points = evidence().after
-    keys: list[str] = []
-    after = part.after
-    if said.BED_AFTER.match(part.tail):
-        keys.append("bed")
-    if said.STATUS.match(part.tail):
-        keys.append("status")
-    if said.APPOSITION.match(part.tail):
-        keys.append("apposition")
-    known = part.seen[part.begin]
-    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
-    if part.first.opens and (named or part.listed) and said.MARK_AFTER.match(part.tail):
-        keys.append("mark")
-    if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
-        keys.append("cell")
-    if _sure_follows(part):
-        keys.append("listed")
+    points, after = evidence().after, part.after
+    keys = [key for key, found in _phrases_after(part) if found]
     if after is None:
-        return [(k, points[k]) for k in keys]
+        return [(key, points[key]) for key in keys]
     close = after.gap.strip() == ""
     if part.last.is_possessive or owns_without_mark(part.last):
         keys.append(_owning(after))
-    if close and after.low in grammar("family_words") and not said.FAMILY_TERM.match(part.tail):
-        keys.append("family")
-    if close and after.low == "and" and part.end + 1 < len(part.run):
-        keys += ["with_me"] if part.run[part.end + 1].low in ("i", "me") else []
-    found = [(k, points[k]) for k in keys]
-    return found + (_verb(part) if close else [])
+    if close:
+        keys += [key for key, found in _words_after(part, after) if found]
+    return [(key, points[key]) for key in keys] + (_verb(part) if close else [])
+
+
+def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
+    """Reasons that several words or a mark after a stretch give."""
+    tail, known = part.tail, part.seen[part.begin]
+    yield "bed", said.BED_AFTER.match(tail) is not None
+    yield "status", said.STATUS.match(tail) is not None
+    yield "related", said.RELATED.match(tail) is not None
+    yield "apposition", said.APPOSITION.match(tail) is not None
+    yield "listed", _sure_follows(part)
+    cell = part.first.gap.rstrip()[-1:] in ("|", "\t")
+    yield "cell", cell and said.CELL.match(tail) is not None
+    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    first = part.first.opens and (named or part.listed)
+    yield "mark", first and said.MARK_AFTER.match(tail) is not None
+
+
+def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
+    """Reasons that one word right after a stretch gives."""
+    known = part.seen[part.begin]
+    illness = after.text[0].islower() and after.low in words().clinical
+    yield "diagnosis", illness and (known.is_sure or known.kind is Kind.UNKNOWN)
+    term = said.FAMILY_TERM.match(part.tail) is not None
+    yield "family", after.low in grammar("family_words") and not term
+    then = part.run[part.end + 1].low if part.end + 1 < len(part.run) else ""
+    yield "with_me", after.low == "and" and then in ("i", "me")
 
 
 def _owning(after: Token) -> str:

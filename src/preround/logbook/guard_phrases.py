@@ -39,10 +39,15 @@ NAMED_SO = re.compile(
     r"\s+(?:is|was)\s+(?:(?:her|his|their|my)\s+(?:(?:real|first|last|full|given|maiden|middle)\s+)*(?:nick)?name\b|what (?:everyone|they|we) calls? (?:her|him)\b)",
     re.IGNORECASE,
 )
+#: Mu is her sister.
+RELATED = re.compile(
+    r"\s+(?:is|was|are)\s+(?:her|his|my|their|the)\s+(?:\w+\s+)?(?:pt|patient|daughter|son|wife|husband|mother|father|mom|dad|brother|sister|aunt|uncle|cousin|niece|nephew|friend|neighbor|partner|proxy|hcp|poa|interpreter|nurse)\b",
+    re.IGNORECASE,
+)
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
     r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
-    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|post-?op|pre-?op|new|still)\b",
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )
 #: Wolf, the patient with the LVAD.
