@@ -121,6 +121,11 @@ SSN_LAST = re.compile(
 EMAIL = re.compile(
     r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
 )
+#: A name on a network of friends: @tiff_88, insta tiff.88
+HANDLE = re.compile(
+    r"(?<![\w.@])@(?=[\w.]*[\d_])[A-Za-z][\w.]{2,29}\b(?!\.\w)|\b(?:ig|insta(?:gram)?|twitter|tiktok|snap(?:chat)?|handle|username)\s*(?:is|:|=|handle)\s*(?P<v>@?(?=\w*[\d_.])[\w.]{3,30})",
+    re.IGNORECASE,
+)
 URL = re.compile(
     r"\b(?:https?://|www\.)[^\s<>()\"]+[^\s<>()\".,;:?!]"
     r"|(?<![\w@.])[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|info|io|me|co|us|health|"
@@ -175,6 +180,9 @@ def _addresses(text: str) -> Iterator[Span]:
         host = re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group().lower()).split("/")[0]
         if not any(host == site or host.endswith("." + site) for site in words().sites):
             yield Span(*match.span(), Identifier.URL, "a web address")
+    for match in HANDLE.finditer(text):
+        group = "v" if match.group("v") else 0
+        yield Span(*match.span(group), Identifier.OTHER_ID, "a name on a network of friends")
     for pattern in (IP, IP6):
         for match in pattern.finditer(text):
             if not VERSION.search(text[max(match.start() - 12, 0) : match.start()]):
