@@ -264,6 +264,7 @@ def _ages(text: str) -> Iterator[Span]:
     for pattern in AGES:
         for match in pattern.finditer(text):
             before = text[max(match.start("v") - 24, 0) : match.start("v")]
-            if POPULATION.search(before) or VITAL.search(before):
+            after = text[match.end("v") : match.end("v") + 1]
+            if POPULATION.search(before) or VITAL.search(before) or after == "+":
                 continue
             yield Span(*match.span("v"), Identifier.AGE_OVER_89, "an age over 89")

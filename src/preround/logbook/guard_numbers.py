@@ -149,6 +149,10 @@ MBI = re.compile(
     r"\b[1-9][A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y]{2}\d{2}\b"
 )
 CODE = re.compile(r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})(?:-[A-Z\d]+)*(?![\w-])")
+#: Codes of several parts: EMP-ACC-0003312, PEN-SN-8891AZ.
+PARTS = re.compile(
+    r"(?<![\w.-])(?P<p>[A-Z]{2,10})(?:-[A-Z\d]{1,8}){0,4}-(?=[A-Z\d]{0,9}\d[A-Z\d]{0,9}(?![\w]))[A-Z\d]{4,14}(?![\w])"
+)
 LONG = re.compile(r"(?<![\w.,/$-])\#?(?P<d>\d{7,12})(?![\w.]?\d|[\w%]|-\d)")
 DASHED = re.compile(r"(?<![\w./-])\d{2,6}-\d{2,6}(?:-\d{2,6})+(?![\w/-])")
 NOT_CODE = grammar("not_code")
@@ -259,6 +263,10 @@ def _shapes(text: str) -> Iterator[Span]:
         plan = match.group("p").lower() in ("hmo", "ppo", "bcbs", "ins")
         label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
         yield Span(*match.span(), label, "a code that can lead to a record")
+    for match in PARTS.finditer(text):
+        digits = sum(c.isdigit() for c in match.group())
+        if digits >= 4 and match.group("p").lower() not in NOT_CODE:
+            yield Span(*match.span(), Identifier.OTHER_ID, "a code that can lead to a record")
     for match in DASHED.finditer(text):
         if not _is_date_like(match.group()) and sum(c.isdigit() for c in match.group()) >= 7:
             yield Span(*match.span(), Identifier.OTHER_ID, "a number that can lead to a record")
