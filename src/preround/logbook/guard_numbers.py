@@ -246,36 +246,39 @@ def _phones(text: str) -> Iterator[Span]:
         yield Span(*match.span("v"), label, f"a number after “{match.group('l')}”")
 
 
+#: Shapes that are nothing else.
+SHAPES = (
+    (SSN, Identifier.SSN, "shaped like a Social Security number"),
+    (VIN, Identifier.VEHICLE, "shaped like a vehicle number"),
+    (UDI, Identifier.DEVICE, "shaped like a device number"),
+    (MAC, Identifier.DEVICE, "shaped like a device number"),
+    (MBI, Identifier.PLAN_ID, "shaped like a Medicare number"),
+)
+
+
 def _shapes(text: str) -> Iterator[Span]:
     """Numbers without a label whose shape gives them away."""
-    for match in SSN.finditer(text):
-        yield Span(*match.span(), Identifier.SSN, "shaped like a Social Security number")
-    for match in VIN.finditer(text):
-        yield Span(*match.span(), Identifier.VEHICLE, "shaped like a vehicle number")
-    for pattern in (UDI, MAC):
+    for pattern, label, why in SHAPES:
         for match in pattern.finditer(text):
-            yield Span(*match.span(), Identifier.DEVICE, "shaped like a device number")
-    for match in MBI.finditer(text):
-        yield Span(*match.span(), Identifier.PLAN_ID, "shaped like a Medicare number")
-    for match in CODE.finditer(text):
-        if match.group("p").lower() in NOT_CODE or STUDY.search(text[: match.start()][-14:]):
-            continue
-        plan = match.group("p").lower() in ("hmo", "ppo", "bcbs", "ins")
-        label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
-        yield Span(*match.span(), label, "a code that can lead to a record")
-    for match in PARTS.finditer(text):
-        digits = sum(c.isdigit() for c in match.group())
-        if digits >= 4 and match.group("p").lower() not in NOT_CODE:
-            yield Span(*match.span(), Identifier.OTHER_ID, "a code that can lead to a record")
+            yield Span(*match.span(), label, why)
+    for pattern in (CODE, PARTS):
+        for match in pattern.finditer(text):
+            prefix = match.group("p").lower()
+            if prefix in NOT_CODE or _digits(match) < 4 or _is_study(text, match.start()):
+                continue
+            plan = prefix in ("hmo", "ppo", "bcbs", "ins")
+            label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
+            yield Span(*match.span(), label, "a code that can lead to a record")
     for match in DASHED.finditer(text):
-        if not _is_date_like(match.group()) and sum(c.isdigit() for c in match.group()) >= 7:
+        if not _is_date_like(match.group()) and _digits(match) >= 7:
             yield Span(*match.span(), Identifier.OTHER_ID, "a number that can lead to a record")
     for match in LONG.finditer(text):
-        digits = match.group("d")
-        if (
-            UNIT.match(text, match.end())
-            or STUDY.search(text[: match.start()][-14:])
-            or digits.endswith("0000")
-        ):
-            continue
-        yield Span(*match.span(), Identifier.OTHER_ID, "a long number that can lead to a record")
+        counted = UNIT.match(text, match.end()) or match.group("d").endswith("0000")
+        if not counted and not _is_study(text, match.start()):
+            yield Span(
+                *match.span(), Identifier.OTHER_ID, "a long number that can lead to a record"
+            )
+
+
+def _digits(match: re.Match[str]) -> int:
+    return sum(c.isdigit() for c in match.group())
