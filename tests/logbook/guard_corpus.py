@@ -11,7 +11,7 @@ from preround.logbook.guard import find_identifiers
 #: Every set of notes of our own, by what its files begin with.
 SETS = (
     "", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_", "d_",
-    "words_", "things_", "styles_", "rare_",
+    "words_", "things_", "styles_", "rare_", "odd_",
 )  # fmt: skip
 DATA = Path(__file__).parents[1] / "data" / "logbook"
 MARK = re.compile(r"\{([A-Z_0-9]+):([^}]*)\}")

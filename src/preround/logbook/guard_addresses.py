@@ -39,6 +39,10 @@ BARE_ZIP = re.compile(
     r"\b(?:lives? in|lives? near|from|moved to)\s+(?P<v>\d{5})\b(?!\s*(?:mg|ml|units|to|cells))",
     re.IGNORECASE,
 )
+#: A city's numbered school.
+SCHOOL = re.compile(
+    r"\b(?:goes to|go to|attends?|school|student at|teaches at)\s+(?:at\s+)?(?P<v>[PIMJH]\.?S\.?\s?\#?\d{1,3})\b"
+)
 ROUTE = re.compile(
     r"\b(?:on|off|along|near|by)\s+(?P<v>(?:Route|Rte|Rt|Highway|Hwy|Interstate|County Road|CR|Exit)\.?\s?\d{1,4}[A-Z]?)\b"
 )
@@ -64,7 +68,7 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, BARE_ZIP):
+    for pattern in (ZIP, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, BARE_ZIP, SCHOOL):
         for match in pattern.finditer(text):
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue

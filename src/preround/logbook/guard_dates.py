@@ -45,7 +45,7 @@ SHORT_LEAD = re.compile(
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
     r"appointment|surgery|sx|last|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
     r"starting|between|came|presented|cath|op|scan|ct|mri|labs?|bx|biopsy|delivered|died|"
-    r"expired|visited|sched(?:uled)?|rescheduled|dos|doa|dod|hospitalized|ed visit|of|from|"
+    r"expired|visited|sched(?:uled)?|rescheduled|dos|doa|dod|hospitalized|ed visit|funeral|wedding|accident|procedure|birthday|anniversary|of|from|"
     r"colonoscopy|echo|fell|fall|injury|mva|intubated|extubated|placed|removed|inserted|done|"
     r"collected|drawn|cultures?|transferred|consult(?:ed)?|pod0|vaccinated|given|dialysis|"
     r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
@@ -92,7 +92,7 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 FEAST = re.compile(
-    r"\b(?:on|since|until|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|"
+    r"\b(?:on|since|until|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|good friday|ash wednesday|palm sunday|yom kippur|rosh hashanah|election day|veterans day|juneteenth|mlk day|presidents'? day|columbus day|cinco de mayo|st\.? patrick'?s day|(?:chinese|lunar) new year|nowruz|super bowl sunday|"
     r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
     r"eid|diwali|mother'?s day|father'?s day))\b",
     re.IGNORECASE,
@@ -128,7 +128,7 @@ AGES = tuple(
         rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
         rf"\b(?P<v>{OLD})[\s-]?(?:y|yr|yrs)\s+(?:f|m|female|male|woman|man|lady|gentleman)\b",
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
-        rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
+        rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",
         rf"\b(?:mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|wife|husband|lady|man|woman|patient|pt|sister|brother|aunt|uncle),?\s+\(?(?P<v>{OLD})(?=,|\)|$|\.\s|\.$)",

@@ -12,7 +12,7 @@ from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_m
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
-SHORT_WORD, LONG_WORD = 5, 5
+SHORT_WORD, LONG_WORD = 5, 4
 Points = Mapping[str, float]
 
 
@@ -317,6 +317,7 @@ def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
     yield "family", after.low in grammar("family_words") and not term
     then = part.run[part.end + 1].low if part.end + 1 < len(part.run) else ""
     yield "with_me", after.low == "and" and then in ("i", "me")
+    yield "with_kin", after.low == "and" and then in ("her", "his", "their") and known.given
 
 
 def _owning(after: Token) -> str:
@@ -360,7 +361,8 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
         value = points[key] + (points["of_a_person"] if personal else 0.0)
         if part.first.low in grammar("adjectives") and part.first.opens:
             value += points["adjective"]
-        against = word in ("is", "was") and said.NOT_A_SUBJECT.match(rest) is not None
+        sure = part.seen[part.begin].is_sure
+        against = not sure and word in ("is", "was") and said.NOT_A_SUBJECT.match(rest) is not None
         return [(key, value), ("not_a_subject", points["not_a_subject"])][: 2 if against else 1]
     return []
 

@@ -16,8 +16,8 @@ VALUE = (
     r"(?P<v>(?=[A-Za-z\d/-]*\d[A-Za-z\d/-]*\d)[A-Za-z]{0,6}\d{0,3}[A-Za-z]{0,3}[-/]?"
     r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
 )
-JOIN = r"(?:\s*(?:number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends in|starting))*\s*\#?\s*"
-SPACED = r"(?P<v>(?:[A-Z]{2} )?\d{2,4}(?:[ -]\d{2,5}){1,5})"
+JOIN = r"(?:\s*(?:number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
+SPACED = r"(?P<v>(?:[A-Z]{2,4} )?\d{2,4}(?:[ -]\d{2,5}){1,5})"
 
 LABELS: tuple[tuple[Identifier, str], ...] = (
     (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),
@@ -99,7 +99,7 @@ WEAK = {
 PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}"
     r"|(?:1[ .-])?\(\d{3}\)[ .-]?\d{3}[ .-]?\d{4}"
-    r"|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}|\d{3}[.-]\d{7})(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])"
+    r"|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}|\d{3}[.-]\d{7}|\d{3} \d{3} \d{2} \d{2})(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])"
 )
 #: A line open to everyone: poison control, a hotline.
 TOLL_FREE = re.compile(r"(?:\+?1[ .-])?\(?8(?:00|88|77|66|55|44|33)\b")

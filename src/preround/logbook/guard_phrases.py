@@ -18,7 +18,7 @@ AGED = re.compile(r"\b\d{1,3}\s?(?:yo\s?|y/o\s?|y\s?)?(?:[FM]|female|male)\s+$")
 CELL = re.compile(r"\s*[|\t]")
 #: What follows a name on a list of patients: , 60F or (71 yo
 AGE_AFTER = re.compile(
-    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],)",
+    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
     re.IGNORECASE,
 )
 #: The same word as subject: Patience is a 3 y/o.
@@ -46,7 +46,7 @@ RELATED = re.compile(
 )
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
-    r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
+    r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|ok\b|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
     r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )

@@ -67,7 +67,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         return
     last = _forward(run, index)
     phrase = [x for x in run[index : last + 1] if x.low not in grammar("link")]
-    named = labelled and len(phrase) > 1
+    hospital = phrase and phrase[0].low in grammar("common_names") and CARED_AT.search(lead)
+    named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
         return
     if labelled or not _is_person(run, index, phrase, lead, at=at):
