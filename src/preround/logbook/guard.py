@@ -24,6 +24,7 @@ from preround.logbook.guard_wording import reword
 from preround.logbook.guard_words import tokens
 
 LONGEST_PIECE = 2_000
+MOST_ROUNDS = 3
 
 
 class Deidentified(NamedTuple):
@@ -74,4 +75,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def deidentify(text: str) -> Deidentified:
     """The same text with each identifier replaced by a word that says what stood there."""
     spans = find_identifiers(text)
-    return Deidentified(reword(text, spans), spans)
+    offered = reword(text, spans)
+    for _ in range(MOST_ROUNDS):  # a name can show only once the one before it is gone
+        if not (again := find_identifiers(offered)):
+            break
+        offered = reword(offered, again)
+    return Deidentified(offered, spans)
