@@ -58,7 +58,7 @@ def test_a_gap_closes_when_a_task_shows_it() -> None:
 
 
 def test_a_specialty_without_a_list_gets_the_general_one_and_says_so() -> None:
-    gaps = find_gaps([], "Neurology")
+    gaps = find_gaps([], "Dermatology")
     assert not gaps.has_own_list
     assert len(gaps.missing) == len(gaps.wanted) > 5
 
@@ -66,7 +66,7 @@ def test_a_specialty_without_a_list_gets_the_general_one_and_says_so() -> None:
 def test_every_list_names_known_areas_once() -> None:
     for specialty in (*specialties_with_lists(), ""):
         ids = [one.area.id for one in find_gaps([], specialty).wanted]
-        assert len(ids) == len(set(ids)) >= 9
+        assert len(ids) == len(set(ids)) >= 8
 
 
 def test_a_draft_says_the_task_in_the_persons_words_with_its_count() -> None:
@@ -113,7 +113,7 @@ def test_tasks_without_a_draft_are_listed_apart() -> None:
 
 
 def test_coverage_names_all_six_and_counts_a_task_once() -> None:
-    covered = coverage([line("Answer calls from patients"), line("Fold linen")])
+    covered = coverage([line("Answer calls from patients"), line("Order snacks")])
     assert [one.competency for one in covered] == list(COMPETENCIES[:-1])
     assert sum(len(one.tasks) for one in covered) == 1
 

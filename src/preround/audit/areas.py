@@ -6,14 +6,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from preround.audit.words import PhraseLists, cut
 from preround.domain.citation import Citation, Confidence
 
-GENERAL = "general"
+GENERAL, CITED = "general", "cited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Gaps:
         return tuple(one for one in self.wanted if one.is_missing)
 
 
-def _table(name: str) -> dict[str, object]:
+@cache
+def _table(name: str) -> dict[str, Any]:
     text = resources.files("preround.audit").joinpath(f"data/{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
@@ -64,7 +65,7 @@ def _table(name: str) -> dict[str, object]:
 @cache
 def areas() -> dict[str, Area]:
     """Every area by its id, in the order of the file."""
-    rows: list[dict[str, str]] = _table("areas")["area"]  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = _table("areas")["area"]
     return {
         row["id"]: Area(row["id"], row["title"], row["competency"], row["skill"], row["situation"])
         for row in rows
@@ -73,7 +74,7 @@ def areas() -> dict[str, Area]:
 
 @cache
 def _cues() -> PhraseLists:
-    rows: list[dict[str, list[str]]] = _table("areas")["area"]  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = _table("areas")["area"]
     return PhraseLists({str(row["id"]): row["cues"] for row in rows})
 
 
@@ -98,16 +99,33 @@ def areas_of(task: str) -> tuple[Area, ...]:
 
 
 def specialties_with_lists() -> tuple[str, ...]:
-    """Specialties that have a list of their own."""
-    return tuple(k for k, v in _table("wanted").items() if isinstance(v, dict) and k != GENERAL)
+    """Specialties that have a list of their own, by the listing's names."""
+    return tuple(name for name in _table("wanted") if name not in (GENERAL, CITED))
+
+
+def listed_specialty(specialty: str) -> str:
+    """The specialty whose list is read for one asked for; empty where the general one is.
+
+    Examples
+    --------
+    >>> listed_specialty("Internal Medicine/Pediatrics")
+    'Internal Medicine'
+    """
+    parts = (specialty, *specialty.split("/"))
+    return next((one for one in parts if one in specialties_with_lists()), "")
 
 
 def find_gaps(tasks: Iterable[str], specialty: str = "") -> Gaps:
-    """Hold tasks against what a specialty asks for; one without a list gets the general one."""
-    table = _table("wanted")
-    own = specialty in specialties_with_lists()
-    names: dict[str, str] = dict(table[specialty if own else GENERAL])  # type: ignore[call-overload]
-    edition = names.pop("version")
+    """Hold tasks against what a specialty asks for; one without a list gets the general one.
+
+    Notes
+    -----
+    A combined specialty is read by the list of its first part that has one.
+    """
+    table: dict[str, dict[str, Any]] = _table("wanted")
+    own = listed_specialty(specialty)
+    names: dict[str, str] = dict(table[own or GENERAL])
+    edition, cited = names.pop("version"), table[CITED][names.pop("cited")]
     shown: dict[str, list[str]] = {}
     for task in tasks:
         for area in areas_of(task):
@@ -116,11 +134,10 @@ def find_gaps(tasks: Iterable[str], specialty: str = "") -> Gaps:
         Wanted(areas()[name], named, tuple(dict.fromkeys(shown.get(name, ()))))
         for name, named in names.items()
     )
-    read = table["read"]
     citation = Citation(
-        str(table["source"]),
-        f"{specialty}, {edition}" if own else edition,
-        read if isinstance(read, date) else date.min,
-        Confidence(str(table["confidence"])),
+        cited["source"],
+        f"{own}, {edition}" if own else edition,
+        cited["read"],
+        Confidence(cited["confidence"]),
     )
-    return Gaps(specialty, own, wanted, citation)
+    return Gaps(specialty, bool(own), wanted, citation)

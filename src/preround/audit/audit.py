@@ -108,7 +108,8 @@ def audit_task(task: str, job: str) -> AuditedTask:
     text = " ".join(task.split())
     reader = read_task(text, job)
     chances = reader.chances
-    held = [bool(chances[n] > EVEN) for n in range(N_MARKERS)]
+    said = any(word.plain[0].isalnum() for word in reader.reading.words)
+    held = [said and bool(chances[n] > EVEN) for n in range(N_MARKERS)]
     fits = chances[N_MARKERS:FIRST_SCOPE].copy()
     fits[NONE] = float("-inf")
     competency = COMPETENCIES[int(fits.argmax())] if any(held) else COMPETENCIES[NONE]
@@ -118,8 +119,7 @@ def audit_task(task: str, job: str) -> AuditedTask:
     for n, yes in enumerate(held):
         if yes:
             because += deciding_words(reader, n, text)
-    if not any(held):
-        because = deciding_words(reader, N_MARKERS + NONE, text) or [f"job: {job}"]
+    because = because or deciding_words(reader, N_MARKERS + NONE, text) or [f"job: {job}"]
     return AuditedTask(
         task=text,
         job=job,

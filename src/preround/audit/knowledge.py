@@ -81,6 +81,7 @@ MEETS = (
     "serve",
 )
 ACTS_ON_STAFF = ("teach", "supervise")
+PROTOCOL = ("protocol", "protocols", "script", "red-flag", "triage-protocol")
 
 
 class Signs:
@@ -229,6 +230,8 @@ class Signs:
         self._say("forms and consent papers", self._hit("forms"))
         self._say("flow, protocol or priority", self._hit("flow"))
         self._say("audit or standard", self._hit("audit_words"))
+        if {"desk", "remote"} & set(self.kind.kinds) and (self._hit("phone", "tell_team")):
+            self._say("passed on by protocol", self._word(*PROTOCOL))
         if "research" in self.kind.kinds:
             self._say("study data or papers", self._pair("paper", "research", "record", "system"))
 
