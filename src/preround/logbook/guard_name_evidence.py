@@ -150,7 +150,8 @@ def _is_quiet(part: Stretch, at: int) -> bool:
 def _names(part: Stretch) -> float:
     """The words themselves: the best one, and what they are together."""
     points = evidence().word
-    words = [i for i in range(part.begin, part.end) if part.run[i].low not in grammar("particles")]
+    small = grammar("particles") | grammar("suffixes")
+    words = [i for i in range(part.begin, part.end) if part.run[i].low not in small]
     words = [i for i in words if not part.run[i].is_initial] or [part.begin]
     best = max(prior(part, i) for i in words)
     if any(part.run[i].is_initial for i in range(part.begin, part.end)):
