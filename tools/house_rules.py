@@ -39,6 +39,10 @@ MACHINE_PATH = re.compile(
     r"\.\./shared\b|(?<![\w.])/(work|root|tmp)/|/home/\w|/Users/\w|[A-Z]:\\\\?Users"
 )
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME)\b|(?i:\bcoming soon\b|\blorem ipsum\b)")
+READ_AT_ONCE = re.compile(
+    r"(is_visible|is_hidden|is_checked|count|inner_text|text_content|input_value"
+    r"|get_attribute|all_inner_texts)\(|\.url\b"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -133,6 +137,14 @@ def addresses(root: Path) -> Iterator[Breach]:
                 yield Breach(path.relative_to(root), number, "names an index or an address")
 
 
+def waiting(root: Path) -> Iterator[Breach]:
+    """A browser test asserts by `expect`, which waits; a page read at once is a race."""
+    for path in sorted((root / "tests" / "browser").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Assert) and READ_AT_ONCE.search(ast.unparse(node.test)):
+                yield Breach(path.relative_to(root), node.lineno, "reads at once; use expect()")
+
+
 RULES: Mapping[str, Rule] = {
     rule.__name__: rule
     for rule in (
@@ -144,6 +156,7 @@ RULES: Mapping[str, Rule] = {
         module_size,
         rooms,
         addresses,
+        waiting,
     )
 }
 

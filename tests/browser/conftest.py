@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+expect.set_options(timeout=20_000)  # a machine with much to do is slow, not wrong
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 START = (
     "from preround.web.server import serve; import sys; "

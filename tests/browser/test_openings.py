@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import faults
 
@@ -41,7 +42,7 @@ def test_from_a_find_to_a_reply(app: App, page: Page, axe_script: str, width: st
     add(page, app, "Sample Clinic", kind="Hands-on externship", fee_usd="$500/week",
         start="2027-02-01", end="2027-02-26", duties="Shadowing only, no patient contact",
         letter_policy="LOR guaranteed", state="NJ")  # fmt: skip
-    assert page.get_by_text("By its duties it is an observership").is_visible()
+    expect(page.get_by_text("By its duties it is an observership")).to_be_visible()
 
     # vet: a claim is pointed out, its question answered
     page.get_by_text("A letter is promised beforehand.").wait_for()
@@ -62,8 +63,8 @@ def test_from_a_find_to_a_reply(app: App, page: Page, axe_script: str, width: st
     page.get_by_role("button", name="Compare the ticked").click()
     page.get_by_role("heading", name="Side by side").wait_for()
     table = page.get_by_role("region", name="Openings side by side")
-    assert "$2,000" in table.inner_text()
-    assert "Promised beforehand" in table.inner_text()
+    expect(table).to_contain_text("$2,000")
+    expect(table).to_contain_text("Promised beforehand")
     sound(page, axe_script)
 
     # outreach: the message is adapted and kept, a reply noted
@@ -85,8 +86,8 @@ def test_from_a_find_to_a_reply(app: App, page: Page, axe_script: str, width: st
     app.restart()
     page.goto(f"{app.address}/openings/?state=NY")
     row = page.locator("[data-row]")
-    assert row.count() == 1
-    assert "Replied" in row.inner_text()
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Replied")
     sound(page, axe_script)
 
 
@@ -97,10 +98,10 @@ def test_filters_act_at_once_and_an_undo_takes_back(app: App, page: Page) -> Non
     page.locator("#facet-kind summary").click()
     page.locator("#facet-kind").get_by_role("checkbox", name="Observership").check()
     page.wait_for_url("**kind=observership*")
-    page.wait_for_function("document.querySelectorAll('[data-row]').length === 1")
+    expect(page.locator("[data-row]")).to_have_count(1)
     page.locator("[data-row] .o-what a").click()
     page.get_by_role("button", name="Take it out").click()
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Undone: Took out Sample Hospital").wait_for()
     page.goto(f"{app.address}/openings/")
-    assert page.locator("[data-row]").count() == 2
+    expect(page.locator("[data-row]")).to_have_count(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import faults
 
@@ -25,10 +26,10 @@ def test_a_day_typed_says_at_once_what_slips_and_one_press_keeps_it(app: App, pa
     step.get_by_label("I plan to finish it on").fill("2027-09-20")
     step.get_by_label("I plan to finish it on").blur()
     step.get_by_text("steps move").wait_for()
-    assert "Second U.S. rotation" in step.locator(".slips").inner_text()
+    expect(step.locator(".slips")).to_contain_text("Second U.S. rotation")
     step.get_by_role("button", name="Keep this day").click()
     page.locator(".toast").get_by_role("button", name="Undo").wait_for()
-    assert page.get_by_text("planned 20 Sep 2027", exact=True).first.is_visible()
+    expect(page.get_by_text("planned 20 Sep 2027", exact=True).first).to_be_visible()
     assert page.evaluate(TOO_WIDE) <= 0
 
 
@@ -44,18 +45,19 @@ def test_a_writer_a_packet_and_an_undo_without_script(
         "Ran the evening clinic, 30 patients a week\nSaw Mr. Lee on March 3rd"
     )
     plain.get_by_role("button", name="Add this writer").click()
-    assert plain.get_by_text("Nothing was saved yet.").is_visible()
+    expect(plain.get_by_text("Nothing was saved yet.")).to_be_visible()
     plain.get_by_role("button", name="Save with the offered wording").click()
+    packet = plain.get_by_role("link", name="Packet to print or send")
+    expect(packet).to_be_visible()
     writer = plain.url
-    plain.get_by_role("link", name="Packet to print or send").click()
-    paper = plain.locator("article.packet").inner_text()
-    assert "Ran the evening clinic" in paper
-    assert "Lee" not in paper
+    packet.click()
+    expect(plain.locator("article.packet")).to_contain_text("Ran the evening clinic")
+    expect(plain.locator("article.packet")).not_to_contain_text("Lee")
     plain.goto(f"{app.address}/letters/")
     plain.get_by_role("button", name="I asked").click()
-    assert plain.get_by_text("Wait for the answer").is_visible()
+    expect(plain.get_by_text("Wait for the answer")).to_be_visible()
     plain.get_by_role("button", name="Undo").click()
-    assert plain.get_by_role("button", name="I asked").is_visible()
+    expect(plain.get_by_role("button", name="I asked")).to_be_visible()
     context.close()
 
     page.set_viewport_size({"width": 390, "height": 844})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,10 @@ pytestmark = pytest.mark.browser
 FIRST, SECOND, THIRD, FOURTH = "1386140C0", "1406140C1", "1394140C0", "1378140C0"
 
 
-def order(page: Page) -> list[str]:
-    return [str(one.get_attribute("data-code")) for one in page.locator(".rank").all()]
+def order_is(page: Page, codes: list[str]) -> None:
+    expect(page.locator(".rank")).to_have_count(len(codes))
+    for place, code in enumerate(codes):
+        expect(page.locator(".rank").nth(place)).to_have_attribute("data-code", code)
 
 
 def wait_until_saved(page: Page) -> None:
@@ -27,16 +30,16 @@ def wait_until_saved(page: Page) -> None:
 
 def test_keys_move_a_rank_tell_it_and_it_stays(app: App, page: Page) -> None:
     page.goto(f"{app.address}/rank-list/")
-    assert order(page) == [FIRST, SECOND, THIRD, FOURTH]
+    order_is(page, [FIRST, SECOND, THIRD, FOURTH])
     page.locator(f"#move-{THIRD}").focus()
     for key in ("ArrowUp", "ArrowUp", "ArrowDown", "Home"):
         page.keyboard.press(key)
-    assert order(page) == [THIRD, FIRST, SECOND, FOURTH]
+    order_is(page, [THIRD, FIRST, SECOND, FOURTH])
     page.locator("#rank-said", has_text="rank 1 of 4").wait_for(state="attached")
     wait_until_saved(page)
-    assert page.evaluate("document.activeElement.id") == f"move-{THIRD}"
+    expect(page.locator(f"#move-{THIRD}")).to_be_focused()
     page.reload()
-    assert order(page) == [THIRD, FIRST, SECOND, FOURTH]
+    order_is(page, [THIRD, FIRST, SECOND, FOURTH])
 
 
 def test_a_drag_moves_a_rank_and_undo_takes_it_back(app: App, page: Page) -> None:
@@ -45,10 +48,9 @@ def test_a_drag_moves_a_rank_and_undo_takes_it_back(app: App, page: Page) -> Non
     target = page.locator(f"#r-{FIRST}")
     page.locator(f"#move-{FOURTH}").drag_to(target, target_position={"x": 200, "y": 3})
     wait_until_saved(page)
-    assert order(page) == [FOURTH, FIRST, SECOND, THIRD]
+    order_is(page, [FOURTH, FIRST, SECOND, THIRD])
     page.get_by_role("button", name="Undo").click()
-    page.locator(f".rank:first-child#r-{FIRST}").wait_for()
-    assert order(page) == [FIRST, SECOND, THIRD, FOURTH]
+    order_is(page, [FIRST, SECOND, THIRD, FOURTH])
 
 
 def test_arrow_keys_step_through_the_story(sample_app: App, page: Page) -> None:
@@ -77,13 +79,14 @@ def test_without_script_an_invitation_is_recorded_ranked_moved_and_undone(
         plain.get_by_role("button", name="Search").click()
         plain.locator(".found-list li").first.get_by_role("button").click()
     plain.goto(f"{app.address}/rank-list/")
-    assert plain.locator(".handle:visible").count() == 0
+    expect(plain.locator(".handle:visible")).to_have_count(0)
     plain.get_by_role("button", name="Rank all 2").click()
-    first, second = order(plain)
+    expect(plain.locator(".rank")).to_have_count(2)
+    first, second = (str(one.get_attribute("data-code")) for one in plain.locator(".rank").all())
     plain.locator(f"#down-{first}").click()
-    assert order(plain) == [second, first]
+    order_is(plain, [second, first])
     plain.get_by_role("button", name="Undo").click()
-    assert order(plain) == [first, second]
+    order_is(plain, [first, second])
     plain.goto(f"{app.address}/explain-the-match/")
     plain.get_by_role("link", name="Next").click()
-    assert plain.locator(".step-count").inner_text() == "2 of 10"
+    expect(plain.locator(".step-count")).to_have_text("2 of 10")
