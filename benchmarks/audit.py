@@ -150,7 +150,9 @@ def held_out():
     with (SHARED / "corpus/tasks_onet_unlabelled.csv").open(encoding="utf-8", newline="") as file:
         texts = {row["id"]: row for row in csv.DictReader(file)}
     rows = read(DATA / "held_out_tasks.csv", 1.0)
-    return [{**row, "job": texts[row["id"]]["job"], "task": texts[row["id"]]["task"]} for row in rows]
+    return [
+        {**row, "job": texts[row["id"]]["job"], "task": texts[row["id"]]["task"]} for row in rows
+    ]
 
 
 def ngrams(row):
@@ -219,9 +221,7 @@ def judge(rows, chances, wanted=None):
     truth = wanted or [agreed(row) for row in rows]
     out = {}
     for n, k in enumerate("PTS"):
-        pairs = [
-            (t[n] == "1", p > EVEN) for t, p in zip(truth, chances[:, n], strict=True) if t[n]
-        ]
+        pairs = [(t[n] == "1", p > EVEN) for t, p in zip(truth, chances[:, n], strict=True) if t[n]]
         both = sum(a and b for a, b in pairs)
         said = sum(a for a, _ in pairs) + sum(bool(b) for _, b in pairs)
         out[k] = 2 * both / max(1, said)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from preround.logbook.guard import find_identifiers
 
 #: Every set of notes of our own, by what its files begin with.
-SETS = ("", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_") + (
+SETS = (
+    "", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_",
     "words_", "things_", "styles_", "rare_",
 )  # fmt: skip
 DATA = Path(__file__).parents[1] / "data" / "logbook"

@@ -61,7 +61,7 @@ def test_words_kept_against_the_guard_still_do_not_leave(client: Client, mine: D
     assert log.days(mine.record)[0].saw == "Dr. Okafor praised me"
     out = client.get("/log/days.csv").content.decode()
     assert "Okafor" not in out
-    assert "the physician praised me" in out.lower()
+    assert "The physician praised me" in out
 
 
 def test_the_guard_answers_while_typing(client: Client, mine: Dossier) -> None:
@@ -69,6 +69,9 @@ def test_the_guard_answers_while_typing(client: Client, mine: Dossier) -> None:
     assert "maria" in found
     assert "88120334" in found
     assert client.post("/log/guard/", {"saw": "Murphy's sign positive"}).content.strip() == b""
+    both = {"saw": "pt maria", "learned": "Murphy's sign"}
+    typed = client.post("/log/guard/", both, headers={"HX-Trigger-Name": "learned"})
+    assert typed.content.strip() == b""
 
 
 def test_wrong_shapes_are_said_beside_their_field(client: Client, mine: Dossier) -> None:

@@ -64,6 +64,14 @@ def test_nothing_is_invented_where_nothing_is_recorded() -> None:
     assert all(not step.facts and step.add for step in answer.outline)
 
 
+def test_every_theme_is_laid_out_from_any_facts() -> None:
+    for facts in ([], [CALLS], [RecordedFact("x", "Zzz", TODAY)], list(FACTS)):
+        for theme in themes():
+            answer = answer_question(theme.questions[0], facts, today=TODAY)
+            assert len(answer.outline) == len(theme.outline)
+            assert all(step.facts or step.add for step in answer.outline)
+
+
 def test_a_cue_is_a_word_not_a_part_of_one() -> None:
     assert theme_of("Describe a difficult nurse.").name == "teamwork"  # no "scribe" in it
     assert theme_of("Why did you not honor this clerkship?").name != "non_clinical"

@@ -12,7 +12,6 @@ from preround.audit.work_table import BULLET, MOST_TEXT, lines_of_rows, read_lin
 from preround.domain.finding import Finding
 from preround.importers.table_bytes import Wanted, read_tables
 from preround.jobs.guard_text import cleaned
-from preround.jobs.guard_text import guard_texts as guard_texts
 
 WORKBOOK = b"PK"
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")

@@ -28,6 +28,9 @@ ZIP = re.compile(
 CORNER = re.compile(
     r"\b(?:on|at|near|off|of)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)\s+(?:and|&)\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]+)|[A-Z][a-z]+\s+(?:and|&)\s+\d{1,3}(?:st|nd|rd|th))(?:\s+(?:St|Ave|Street|Avenue)\b)?)"
 )
+ROUTE = re.compile(
+    r"\b(?:on|off|along|near|by)\s+(?P<v>(?:Route|Rte|Rt|Highway|Hwy|Interstate|County Road|CR|Exit)\.?\s?\d{1,4}[A-Z]?)\b"
+)
 BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
 
 STATE_NAME = re.compile(
@@ -50,7 +53,7 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET, CORNER):
+    for pattern in (ZIP, BARE_STREET, CORNER, ROUTE):
         for match in pattern.finditer(text):
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue

@@ -77,6 +77,15 @@ ORDINAL_DAY = re.compile(
     r"\bon the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
     re.IGNORECASE,
 )
+#: since Sunday the 5th; EDC 4-22; cath 10.14
+WEEKDAY = re.compile(
+    r"\b(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+the\s+(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+MARKED = re.compile(
+    rf"\b(?:edc|edd|lmp|d\.?o\.?b\.?|due|born|dos|appt|surgery|cath|admitted|adm|seen|delivered|d/c'?d?)\s*:?\s*(?:on\s+)?(?P<v>(?:1[0-2]|0?[1-9])[-.]{DAY})(?![-.\d%]|\s*(?:mg|ml|cm|l\b|kg|days?|weeks?|wks?|times|x\b))",
+    re.IGNORECASE,
+)
 FEAST = re.compile(
     r"\bon (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|"
     r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
@@ -99,6 +108,7 @@ AGES = tuple(
         rf"(?<![\d.>/\u2265])\b(?P<v>{OLD})[\s-]?(?:yo|y\.o\.?|y/o|yof|yom|yow|yrold)\b",
         rf"\b(?:age|aged|ages|turned|turning|turns)[\s:]+(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:and|or|to|years? (?:and|or)|\+|%|-\d))",
         rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
+        rf"\b(?P<v>{OLD})[\s-]?(?:y|yr|yrs)\s+(?:f|m|female|male|woman|man|lady|gentleman)\b",
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
@@ -211,7 +221,7 @@ def _short(text: str) -> Iterator[Span]:
 
 
 def _loose(text: str) -> Iterator[Span]:
-    for pattern in (MONTH_ONLY, ORDINAL_DAY, FEAST, COMPACT):
+    for pattern in (MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, FEAST, COMPACT):
         for match in pattern.finditer(text):
             start, end = match.span("v")
             if pattern is MONTH_ONLY and not _is_of_care(text, start, end):

@@ -83,7 +83,7 @@ def look(word: str) -> Seen:
         known = eponym or clinical or is_everyday(word) or STRICT.search(word) is not None
         kind = Kind.TERM if known else Kind.UNKNOWN
         return Seen(kind, given=False, family=False, eponym=eponym)
-    everyday = word in lists.english
+    everyday = all(p in lists.english for p in parts)
     if everyday:
         kind = Kind.EVERYDAY_GIVEN if given else Kind.EVERYDAY_FAMILY
     elif clinical or eponym:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_m
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
-SHORT_WORD = 5
+SHORT_WORD, LONG_WORD = 5, 5
 Points = Mapping[str, float]
 
 
@@ -33,12 +33,12 @@ def evidence() -> Evidence:
 
 
 class Stretch(NamedTuple):
-    """Words `index` to `end` of a text that may together be a name."""
+    """Words `begin` to `end` of a text that may together be a name."""
 
     text: str
     run: Sequence[Token]
     seen: Sequence[Seen]
-    index: int
+    begin: int
     end: int
     shouting: bool
     #: Where the last name before ends, or -1.
@@ -48,7 +48,7 @@ class Stretch(NamedTuple):
 
     @property
     def first(self) -> Token:
-        return self.run[self.index]
+        return self.run[self.begin]
 
     @property
     def last(self) -> Token:
@@ -56,7 +56,7 @@ class Stretch(NamedTuple):
 
     @property
     def before(self) -> Token | None:
-        return self.run[self.index - 1] if self.index else None
+        return self.run[self.begin - 1] if self.begin else None
 
     @property
     def lead(self) -> str:
@@ -119,11 +119,22 @@ def prior(part: Stretch, at: int) -> float:
     if known.kind is Kind.UNKNOWN:
         most = points.word["spelled_most"]
         value += max(-most, min(most, spelled_as_name(token.low)))
+    if known.is_sure and form(token, shouting=part.shouting) == 2 and len(token.low) > LONG_WORD:
+        value += points.word["long_capitals"]
+    if known.is_sure and token.text[0].islower() and part.run[name_start(part.run, at)].opens:
+        value += points.word["first_lower"]
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
     elif known.kind is Kind.EVERYDAY_GIVEN and _is_quiet(part, at):
         value += points.word["quiet"]
     return value
+
+
+def name_start(run: Sequence[Token], index: int) -> int:
+    """Where a name begins with the small words before it: van der Merwe."""
+    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
+        index -= 1
+    return index
 
 
 def _is_quiet(part: Stretch, at: int) -> bool:
@@ -138,10 +149,10 @@ def _is_quiet(part: Stretch, at: int) -> bool:
 def _names(part: Stretch) -> float:
     """The words themselves: the best one, and what they are together."""
     points = evidence().word
-    words = [i for i in range(part.index, part.end) if part.run[i].low not in grammar("particles")]
-    words = [i for i in words if not part.run[i].is_initial] or [part.index]
+    words = [i for i in range(part.begin, part.end) if part.run[i].low not in grammar("particles")]
+    words = [i for i in words if not part.run[i].is_initial] or [part.begin]
     best = max(prior(part, i) for i in words)
-    if any(part.run[i].is_initial for i in range(part.index, part.end)):
+    if any(part.run[i].is_initial for i in range(part.begin, part.end)):
         best += points["initial"]
     if len(words) == 1:
         return best
@@ -170,45 +181,48 @@ def _before(part: Stretch) -> tuple[float, str]:
     return points[key], key
 
 
-def _reasons_before(part: Stretch) -> list[str]:
+def _reasons_before(part: Stretch) -> Iterator[str]:
     before, token = part.before, part.first
-    keys: list[str] = []
     if before is None:
-        return keys
+        return
+    yield from (key for key, found in _phrases(part) if found)
     gap = token.gap.strip(' "\u201c')
-    close = token.gap.strip() == ""
-    if said.SAID.search(part.lead) and not said.THING.search(part.lead):
-        keys.append("phrase")
-    if said.BED_BEFORE.search(part.lead):
-        keys.append("bed")
-    if _in_a_list(part):
-        keys.append("listed")
-    if said.DESCRIBED.search(part.lead):
-        keys.append("described")
-    if said.AGED.search(part.lead):
-        keys.append("aged")
-    if ":" in token.gap and said.LABEL.search(part.lead):
-        keys.append("label")
-    if gap in ("", ".", ":") and before.low in grammar("titles") and "\n" not in token.gap:
-        keys.append(_title(before, token))
+    titled = before.low in grammar("titles") and gap in ("", ".", ":")
+    if titled and "\n" not in token.gap:
+        yield _title(before, token)
     if gap in ("", ":", "#", "(", "-"):
-        keys += [k for k in ("patient", "patient_plural", "clinician") if before.low in grammar(k)]
-    if gap in ("", ":", "(", "-", ",", "/"):
-        keys += ["kin"] if before.low in grammar("kin") else []
-    if close and before.low == "of" and part.index > 1:
-        keys += ["kin"] if part.run[part.index - 2].low in grammar("kin") else []
-    if not close:
-        return keys
-    keys += [k for k in ("articles", "consumed") if before.low in grammar(k)]
+        roles = ("patient", "patient_plural", "clinician")
+        yield from (key for key in roles if before.low in grammar(key))
+    if gap in ("", ":", "(", "-", ",", "/") and before.low in grammar("kin"):
+        yield "kin"
+    if token.gap.strip() == "":
+        yield from _words_before(part, before)
+
+
+def _phrases(part: Stretch) -> Iterator[tuple[str, bool]]:
+    """Reasons that several words before a stretch give together."""
+    lead, gap = part.lead, part.first.gap
+    yield "phrase", bool(said.SAID.search(lead) and not said.THING.search(lead))
+    yield "bed", said.BED_BEFORE.search(lead) is not None
+    yield "listed", _in_a_list(part)
+    yield "described", said.DESCRIBED.search(lead) is not None
+    yield "aged", said.AGED.search(lead) is not None
+    yield "label", ":" in gap and said.LABEL.search(lead) is not None
+
+
+def _words_before(part: Stretch, before: Token) -> Iterator[str]:
+    """Reasons that one word right before a stretch gives."""
+    if before.low == "of" and part.begin > 1 and part.run[part.begin - 2].low in grammar("kin"):
+        yield "kin"
+    yield from (key for key in ("articles", "consumed") if before.low in grammar(key))
     if before.low in grammar("strong_person_leads"):
-        keys.append("verb")
+        yield "verb"
     elif said.WITH_PERSON.search(part.lead):
-        keys.append("spoken_with")
+        yield "spoken_with"
     elif before.low in grammar("person_leads"):
-        keys.append("preposition")
+        yield "preposition"
     if before.low in grammar("conjunctions"):
-        keys.append("conjunction")
-    return keys
+        yield "conjunction"
 
 
 def _title(before: Token, token: Token) -> str:
@@ -229,16 +243,16 @@ def _in_a_list(part: Stretch) -> bool:
     token, run = part.first, part.run
     if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
         return True
-    if part.reached == part.index:
+    if part.reached == part.begin:
         return token.gap.strip() in (",", "/", "&", "+", ";")
-    joined = part.reached == part.index - 1 and run[part.index - 1].low in grammar("joins")
-    return joined and token.gap == " " and run[part.index - 1].gap.strip() in ("", ",")
+    joined = part.reached == part.begin - 1 and run[part.begin - 1].low in grammar("joins")
+    return joined and token.gap == " " and run[part.begin - 1].gap.strip() in ("", ",")
 
 
 def _after(part: Stretch) -> tuple[float, str]:
     """The best reason that stands after a stretch, and what speaks against a name there."""
     points = evidence().after
-    if heads_a_term(part.run, part.seen, part.index, part.end):
+    if heads_a_term(part.run, part.seen, part.begin, part.end):
         return points["term"], ""
     if _has_an_age(part):
         first = part.first.opens and part.first.low not in grammar("symptoms")
@@ -259,38 +273,46 @@ def _has_an_age(part: Stretch) -> bool:
     years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
         ("yo", "y/o", "y")
     )
-    return years or not part.seen[part.index].eponym
+    return years or not part.seen[part.begin].eponym
 
 
 def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
-    points, found = evidence().after, []
-    keys: list[str] = []
-    after = part.after
-    if said.BED_AFTER.match(part.tail):
-        keys.append("bed")
-    if said.STATUS.match(part.tail):
-        keys.append("status")
-    if said.APPOSITION.match(part.tail):
-        keys.append("apposition")
-    known = part.seen[part.index]
-    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
-    if part.first.opens and (named or part.listed) and said.MARK_AFTER.match(part.tail):
-        keys.append("mark")
-    if part.first.gap.rstrip()[-1:] in ("|", "\t") and said.CELL.match(part.tail):
-        keys.append("cell")
+    points, after = evidence().after, part.after
+    keys = [key for key, found in _phrases_after(part) if found]
     if after is None:
-        return [(k, points[k]) for k in keys]
+        return [(key, points[key]) for key in keys]
     close = after.gap.strip() == ""
     if part.last.is_possessive or owns_without_mark(part.last):
         keys.append(_owning(after))
-    if close and after.low in grammar("family_words") and not said.FAMILY_TERM.match(part.tail):
-        keys.append("family")
-    if close and after.low == "and" and part.end + 1 < len(part.run):
-        keys += ["with_me"] if part.run[part.end + 1].low in ("i", "me") else []
-    if _sure_follows(part):
-        keys.append("listed")
-    found = [(k, points[k]) for k in keys]
-    return found + (_verb(part) if close else [])
+    if close:
+        keys += [key for key, found in _words_after(part, after) if found]
+    return [(key, points[key]) for key in keys] + (_verb(part) if close else [])
+
+
+def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
+    """Reasons that several words or a mark after a stretch give."""
+    tail, known = part.tail, part.seen[part.begin]
+    yield "bed", said.BED_AFTER.match(tail) is not None
+    yield "status", said.STATUS.match(tail) is not None
+    yield "related", said.RELATED.match(tail) is not None
+    yield "apposition", said.APPOSITION.match(tail) is not None
+    yield "listed", _sure_follows(part)
+    cell = part.first.gap.rstrip()[-1:] in ("|", "\t")
+    yield "cell", cell and said.CELL.match(tail) is not None
+    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    first = part.first.opens and (named or part.listed)
+    yield "mark", first and said.MARK_AFTER.match(tail) is not None
+
+
+def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
+    """Reasons that one word right after a stretch gives."""
+    known = part.seen[part.begin]
+    illness = after.text[0].islower() and after.low in words().clinical
+    yield "diagnosis", illness and (known.is_sure or known.kind is Kind.UNKNOWN)
+    term = said.FAMILY_TERM.match(part.tail) is not None
+    yield "family", after.low in grammar("family_words") and not term
+    then = part.run[part.end + 1].low if part.end + 1 < len(part.run) else ""
+    yield "with_me", after.low == "and" and then in ("i", "me")
 
 
 def _owning(after: Token) -> str:
@@ -309,14 +331,14 @@ def _sure_follows(part: Stretch) -> bool:
     if at >= len(part.run) or part.run[at].opens:
         return False
     same = part.run[at].text[0].isupper() == part.first.text[0].isupper()
-    opening = part.first.opens and part.first.is_title and not part.seen[part.index].is_sure
+    opening = part.first.opens and part.first.is_title and not part.seen[part.begin].is_sure
     return same and part.seen[at].is_sure and not opening
 
 
 def _verb(part: Stretch) -> list[tuple[str, float]]:
     """What a verb after a stretch says: people cry, drugs do not."""
     points, run, at = evidence().after, part.run, part.end
-    if part.first.low in grammar("modals") and part.end == part.index + 1 and _is_base_verb(part):
+    if part.first.low in grammar("modals") and part.end == part.begin + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
     if run[at].low in grammar("joins") and at + 2 < len(run) and part.seen[at + 1].may_name:
         at += 2  # the verb of two people: Reed and Fisher left
@@ -346,7 +368,7 @@ def _skip(run: Sequence[Token], at: int, over: frozenset[str]) -> int:
 
 def _verbs(part: Stretch) -> tuple[tuple[str, frozenset[str]], ...]:
     """Verbs by how surely a person does them; a Foley is refused too, Hope is not."""
-    medical = part.seen[part.index].kind in (Kind.MEDICAL_GIVEN, Kind.MEDICAL_FAMILY)
+    medical = part.seen[part.begin].kind in (Kind.MEDICAL_GIVEN, Kind.MEDICAL_FAMILY)
     animate = grammar("animate_verbs")
     return (
         ("animate", animate if medical else animate | grammar("refusing")),

@@ -11,12 +11,13 @@ from functools import cache
 
 from preround.logbook import guard_initials
 from preround.logbook import guard_phrases as said
-from preround.logbook.guard_look import Kind, Seen, owns_without_mark, see
-from preround.logbook.guard_name_evidence import Stretch, evidence, weigh
+from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark, see
+from preround.logbook.guard_name_evidence import Stretch, evidence, name_start, weigh
 from preround.logbook.guard_span import Identifier, Span
 from preround.logbook.guard_words import Token, grammar, words
 
 LONGEST = 5
+FEWEST_LETTERS = 3
 
 
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
@@ -25,22 +26,28 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     seen = [see(token) for token in run]
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
     index, reached, listed = 0, -1, False
+    named: set[str] = set()
     while index < len(run):
         end, why = _name_at(Stretch(text, run, seen, index, index + 1, shouting, reached, listed))
         if why:
-            start = run[_start(run, index)].start
+            start = run[name_start(run, index)].start
             yield Span(start, _stop(text, run[end - 1]), Identifier.NAME, why)
             listed = listed or _begins_line(run[index])
+            named.update(run[i].low for i in range(index, end) if seen[i].may_name)
             reached = index = end
         else:
             index = max(end, index + 1)
+    yield from _again(run, seen, named)
 
 
-def _start(run: Sequence[Token], index: int) -> int:
-    """Where a name begins with the small words before it: van der Merwe."""
-    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
-        index -= 1
-    return index
+def _again(run: Sequence[Token], seen: Sequence[Seen], named: set[str]) -> Iterator[Span]:
+    """A name found once, wherever the same word stands again with a capital: Mr. Park, Park."""
+    for index, token in enumerate(run):
+        if token.low not in named or not token.is_title or len(token.text) < FEWEST_LETTERS:
+            continue
+        plain = token.opens and not seen[index].is_sure
+        if not plain and not heads_a_term(run, seen, index, index + 1):
+            yield Span(token.start, _stop("", token), Identifier.NAME, "named before")
 
 
 def _begins_line(token: Token) -> bool:
@@ -58,7 +65,7 @@ def _stop(text: str, last: Token) -> int:
 
 def _name_at(part: Stretch) -> tuple[int, str]:
     """Where the name that begins here ends (exclusive), and why; no reason where none does."""
-    index, token, known = part.index, part.first, part.seen[part.index]
+    index, token, known = part.begin, part.first, part.seen[part.begin]
     if token.is_initial:
         return _initial(part)
     if _is_titled(part):
@@ -92,12 +99,12 @@ def _only_opens(token: Token, known: Seen) -> bool:
 
 def _initial(part: Stretch) -> tuple[int, str]:
     """J. Smith, and the K of Dr. K."""
-    end = guard_initials.from_initial(part.run, part.seen, part.index)
-    if end > part.index:
+    end = guard_initials.from_initial(part.run, part.seen, part.begin)
+    if end > part.begin:
         return end, "an initial and a family name"
     before = part.before
     titled = before is not None and before.low in grammar("name_titles") - {"ms", "doctor"}
-    return (part.index + 1, "a title before it") if titled else (part.index, "")
+    return (part.begin + 1, "a title before it") if titled else (part.begin, "")
 
 
 def _is_titled(part: Stretch) -> bool:
@@ -111,9 +118,10 @@ def _is_titled(part: Stretch) -> bool:
         return False
     if token.is_upper and before.low not in ("mr", "mrs", "dr"):
         return False
-    return (
-        token.low not in grammar("after_title") and part.seen[part.index].kind is not Kind.TERM
-    ) or (token.is_title and before.low not in ("dr", "drs", "doctor", "prof", "professor"))
+    if token.low not in grammar("after_title") and part.seen[part.begin].kind is not Kind.TERM:
+        return True
+    of_a_doctor = before.low in ("dr", "drs", "doctor", "prof", "professor")
+    return token.is_title and not of_a_doctor
 
 
 def _is_said(part: Stretch) -> bool:
@@ -128,10 +136,10 @@ def _is_said(part: Stretch) -> bool:
 
 def _reach(part: Stretch) -> int:
     """How far the words that may be one name run on."""
-    run, seen, end = part.run, part.seen, part.index + 1
+    run, seen, end = part.run, part.seen, part.begin + 1
     if part.first.text[0].islower() or part.shouting:
         return _reach_lower(part)
-    while end < len(run) and end - part.index < LONGEST:
+    while end < len(run) and end - part.begin < LONGEST:
         token = run[end]
         if (
             token.low in grammar("suffixes")
@@ -143,7 +151,7 @@ def _reach(part: Stretch) -> int:
             end += 1
         else:
             break
-    while end > part.index + 1 and run[end - 1].text.islower():
+    while end > part.begin + 1 and run[end - 1].text.islower():
         end -= 1
     return end
 
@@ -172,14 +180,14 @@ def _particle(run: Sequence[Token], seen: Sequence[Seen], end: int) -> bool:
 
 def _reach_lower(part: Stretch) -> int:
     """In lower case only a listed name carries on: maria lopez."""
-    run, end = part.run, part.index + 1
+    run, end = part.run, part.begin + 1
     if end >= len(run) or run[end].gap != " " or part.first.is_possessive:
         return end
     if run[end].text[0].isupper() and not part.shouting:
         return end
     known = part.seen[end]
-    follows = known.is_sure or (known.family and part.seen[part.index].is_sure)
-    if not follows or not part.seen[part.index].may_name:
+    follows = known.is_sure or (known.family and part.seen[part.begin].is_sure)
+    if not follows or not part.seen[part.begin].may_name:
         return end
     plain = known.kind not in (Kind.EVERYDAY_FAMILY, Kind.EVERYDAY_GIVEN)
     return end + 1 if plain and len(run[end].low) > 2 else end

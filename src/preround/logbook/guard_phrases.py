@@ -39,10 +39,15 @@ NAMED_SO = re.compile(
     r"\s+(?:is|was)\s+(?:(?:her|his|their|my)\s+(?:(?:real|first|last|full|given|maiden|middle)\s+)*(?:nick)?name\b|what (?:everyone|they|we) calls? (?:her|him)\b)",
     re.IGNORECASE,
 )
+#: Mu is her sister.
+RELATED = re.compile(
+    r"\s+(?:is|was|are)\s+(?:her|his|my|their|the)\s+(?:\w+\s+)?(?:pt|patient|daughter|son|wife|husband|mother|father|mom|dad|brother|sister|aunt|uncle|cousin|niece|nephew|friend|neighbor|partner|proxy|hcp|poa|interpreter|nurse)\b",
+    re.IGNORECASE,
+)
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
     r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
-    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|post-?op|pre-?op|new|still)\b",
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )
 #: Wolf, the patient with the LVAD.
@@ -66,7 +71,7 @@ BED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BED_AFTER = re.compile(
-    r"\s*[(,]?\s*(?:in|from|of|@)?\s*(?:\b(?:bed|room|rm|bay)\s?\#?\s?\d|bed\b(?!side)|(?:in|from)\s+\d{1,4}[a-z]?\b(?!\s*(?:days?|weeks?|months?|hours?|min|mg|ml|%)))",
+    r"\s*[(,/|-]?\s*(?:in|from|of|@)?\s*(?:\b(?:bed|room|rm|r|bay)\s?\#?\s?\d|bed\b(?!side)|in\s+(?:the\s+)?(?:icu|micu|sicu|ccu|picu|nicu|pacu|ed|er|triage|l&d|labor|clinic|rehab|dialysis|pre-?op)\b|(?:in|from)\s+\d{1,4}[a-z]?\b(?!\s*(?:days?|weeks?|months?|hours?|min|mg|ml|%)))",
     re.IGNORECASE,
 )
 WITH_PERSON = re.compile(
@@ -80,13 +85,13 @@ WITH_PERSON = re.compile(
 )
 #: What a person is, has or does, after "Hope was" or "Grace has".
 OF_A_PERSON = re.compile(
-    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|been|had|a bit|more|less|being|getting|going)\s+)*"
+    r"\s+(?:(?:very|so|also|still|now|much|really|too|not|finally|again|just|both|all|doing|feeling|been|had|never|yet|a bit|more|less|being|getting|going)\s+)*"
     r"(?:admitted|discharged|transferred|intubated|extubated|sedated|seen|started|given|told|asked|referred|diagnosed|readmitted|consented|cleared|scheduled|"
     r"better|worse|sick|ill|sad|happy|stable|tired|tearful|crying|upset|scared|angry|anxious|nervous|confused|alert|awake|asleep|afebrile|febrile|septic|"
     r"pregnant|breastfeeding|septic|hypotensive|tachy\w*|brady\w*|sob|nauseous|vomiting|coughing|bleeding|in (?:pain|bed|room|the|labor|icu)|on (?:o2|room|bipap|the vent|\d)|"
     r"her|his|him|she|he|home|back|off|npo|pod|a (?:nice|kind|sweet|lovely|difficult|poor|smoker|teacher|nurse|\d)|an? \d|"
     r"\d+(?!\s*(?:%|percent|/))|(?:eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?(?! percent)|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
-    r"sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
+    r"eaten|slept|voided|peed|pooped|spoken|walked|worked|gone|taken (?:her|his|any)|sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
     r"chills|fever|surgery|dialysis|chemo|meds|insulin|q|allergic|able|unable|from|due|overdue|worried|grateful|exhausted|lucky|hungry|thirsty|cold)\b",
     re.IGNORECASE,
 )

@@ -67,7 +67,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         return
     last = _forward(run, index)
     phrase = [x for x in run[index : last + 1] if x.low not in grammar("link")]
-    if not phrase or (all(_is_plain(x) for x in phrase) and not (labelled and len(phrase) > 1)):
+    named = labelled and len(phrase) > 1
+    if not phrase or (not named and all(_is_plain(x) for x in phrase)):
         return
     if labelled or not _is_person(run, index, phrase, lead, at=at):
         end = guard_addresses.with_state(text, run[last].end)

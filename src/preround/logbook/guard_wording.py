@@ -124,13 +124,13 @@ def _instead(text: str, group: Sequence[Span], known: dict[str, str]) -> Instead
 def _name(text: str, group: Sequence[Span], lead: str, known: dict[str, str]) -> Instead:
     """A role in place of one name or of several in a row."""
     span, end = group[0], group[-1].end
-    for title, words in ((PATIENT_TITLE, "the patient"), (DOCTOR_TITLE, "the physician")):
+    for title, whom in ((PATIENT_TITLE, "the patient"), (DOCTOR_TITLE, "the physician")):
         if match := title.search(lead):
             start = span.start - len(match.group())
             role = ROLE.search(lead[: match.start()])
             if role and fold(role["role"]) in _roles():
                 return _without(text, start - len(role["mark"]), end, role["mark"].strip())
-            words = "the couple" if " and " in match.group() else words
+            words = "the couple" if " and " in match.group() else whom
             first = Instead(start, span.end, _capital(text, start, words))
             return (
                 first
@@ -208,7 +208,8 @@ def _place(text: str, span: Span, lead: str) -> str:
     if span.why == "an address":
         return "[address]"
     head = KEPT_HEADS.search(text[span.start : span.end])
-    if head is None or "name" not in span.why and "words before" not in span.why:
+    by_name = "name" in span.why or "words before" in span.why
+    if head is None or not by_name:
         return WORDING[Identifier.GEO]
     word = "hospital" if head.group().lower() == "hosp" else head.group().lower()
     article = "an " if word[0] in "aeiou" and not word.startswith("un") else "a "

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
-from preround.web import experiences, log, record, work
+from preround.web import experiences, log, record, rotations, work
 from preround.web.design import words
 from preround.web.models import ApplicantRecord
 from preround.writing.recorded import RecordedFact
@@ -55,7 +55,8 @@ def _logged_days(mine: ApplicantRecord) -> Iterator[RecordedFact]:
 
 
 def _rotations() -> Iterator[RecordedFact]:
-    for one in record.current().applicant.us_experience:
+    applicant, _ = rotations.joined(record.current())
+    for one in applicant.us_experience:
         parts = [
             one.kind.value.replace("_", " ").capitalize(),
             f"in {one.specialty}" if one.specialty else "",

@@ -57,6 +57,11 @@ def keep(
 ) -> KeptExperience:
     """Store a new entry, or an old one under its next version, with the history.
 
+    Parameters
+    ----------
+    values
+        By the names of `FIELDS`; what is left out stays as it is.
+
     Raises
     ------
     NoSuchEntry, StaleSave
@@ -67,12 +72,12 @@ def keep(
         if number and row.version != expected_version:
             raise StaleSave("This entry", expected_version, row.version)
         for name in FIELDS:
-            setattr(row, name, values[name])
+            setattr(row, name, values.get(name, getattr(row, name)))
         row.version += 1
         row.save()
         document = {
             name: value.isoformat() if isinstance(value, dt.date) else value
-            for name, value in ((name, values[name]) for name in FIELDS)
+            for name, value in ((name, getattr(row, name)) for name in FIELDS)
         }
         KeptExperienceVersion.objects.create(entry=row, version=row.version, document=document)
     return row

@@ -148,7 +148,9 @@ def answer_question(
     """
     theme = theme_of(question)
     evidence = find_evidence(question, facts, today=today, wanted=wanted)
-    if theme.wants == "story" and evidence:
+    if theme.wants == "story" and not evidence:
+        outline = [OutlineStep(step.say, (), ASK[step.source]) for step in theme.outline]
+    elif theme.wants == "story":
         beside = (fact for fact in facts if not is_routine(fact.text))
         told = (evidence[0], *same_matter(evidence[0], beside))
         evidence = tuple(dict.fromkeys((*told, *evidence)))[:wanted]

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.facts.specialties import ALL
+from preround.jobs.guard_text import guard_texts
 from preround.jobs.join_letters import Logs, days_at
-from preround.jobs.log_work import guard_texts
 from preround.letters.packet import MOST_LINES, Packet
 from preround.letters.record import LetterStatus
 from preround.letters.seen import SeenThing

@@ -82,7 +82,9 @@ def save_day(request: HttpRequest) -> HttpResponse:
 @require_POST
 def guard_typing(request: HttpRequest) -> HttpResponse:
     """Say what in a field could identify a patient, while it is typed."""
-    name = next((one for one in TEXT_FIELDS if one in request.POST), TEXT_FIELDS[0])
+    asked = request.headers.get("HX-Trigger-Name", "")  # the whole form comes with the field
+    sent = [name for name in TEXT_FIELDS if name in request.POST]
+    name = asked if asked in sent else next(iter(sent), TEXT_FIELDS[0])
     caught = guard_field(name, request.POST.get(name, "")[:10_000])
     return render(request, "pages/logbook/caught.html", {"one": caught})
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from preround.improve import cells
 from preround.improve.cells import Unreadable
 from preround.improve.project import amount
-from preround.jobs.log_work import guard_texts
+from preround.jobs.guard_text import guard_texts
 from preround.web.typed import whole_number
 
 MOST_WORDS, MOST_LINE = 4_000, 300

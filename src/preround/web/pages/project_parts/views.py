@@ -13,8 +13,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from preround.improve.project import FoundLine, Project
-from preround.jobs.guard_text import GuardedNote
-from preround.jobs.log_work import guard_texts
+from preround.jobs.guard_text import GuardedNote, guard_texts
 from preround.web import projects, record, work
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.audit.phrases import phrase_bank
 from preround.audit.work_log import WorkLine, monday
-from preround.jobs.guard_text import GuardedNote
-from preround.jobs.log_work import bring_work, export_work, fresh, guard_texts
+from preround.jobs.guard_text import GuardedNote, guard_texts
+from preround.jobs.log_work import bring_work, export_work, fresh
 from preround.web import clock, record, work
 from preround.web.errors import NoFileChosen, StaleSave
 from preround.web.models import ApplicantRecord
