@@ -71,12 +71,14 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[WorkLi
 
     Notes
     -----
-    Silent rather than wrong: a task whose words name no area is not given one.
+    Silent rather than wrong: a task whose words name no area is not given one. Of several areas
+    the first is told that serves the competency the audit reads.
     """
     told, rest = [], []
     for line, n_weeks in distinct_tasks(lines):
-        found = areas_of(line.text)
-        if found and audit_task(line.text, line.job).relevant:
+        read = audit_task(line.text, line.job)
+        found = sorted(areas_of(line.text), key=lambda area: area.competency != read.competency)
+        if found and read.relevant:
             told.append(Translation(line, n_weeks, found[0], sentence(line, found[0])))
         else:
             rest.append(line)
