@@ -102,16 +102,6 @@ def test_filters_act_at_once_and_keep_the_address(sample_app: App, page: Page) -
     page.wait_for_function("!document.querySelector('#q').value")
 
 
-def test_words_typed_while_the_list_is_on_its_way_are_kept(sample_app: App, page: Page) -> None:
-    page.goto(sample_app.address)
-    page.route("**/?tier=*", lambda route: (page.wait_for_timeout(400), route.continue_()))
-    page.locator("#tier-reach").check()
-    page.locator("#q").press_sequentially("albany", delay=120)
-    page.wait_for_url("**q=albany*")
-    assert page.locator("#q").input_value() == "albany"
-    assert "tier=reach" in page.url
-
-
 def test_several_states_are_ticked_in_one_go(sample_app: App, page: Page) -> None:
     page.goto(sample_app.address)
     page.locator("#facet-state summary").click()

@@ -10,7 +10,7 @@ from preround.logbook.guard import find_identifiers
 
 #: Every set of notes of our own, by what its files begin with.
 SETS = (
-    "", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_",
+    "", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_", "d_",
     "words_", "things_", "styles_", "rare_",
 )  # fmt: skip
 DATA = Path(__file__).parents[1] / "data" / "logbook"

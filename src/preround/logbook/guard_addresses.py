@@ -28,6 +28,17 @@ ZIP = re.compile(
 CORNER = re.compile(
     r"\b(?:on|at|near|off|of)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)\s+(?:and|&)\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]+)|[A-Z][a-z]+\s+(?:and|&)\s+\d{1,3}(?:st|nd|rd|th))(?:\s+(?:St|Ave|Street|Avenue)\b)?)"
 )
+#: a town called Opp, the village of Kafr Qasim
+CALLED = re.compile(
+    r"\b(?:town|city|village|county|suburb|borough|province|district|camp|neighborhood|barrio|hamlet|township)\s+(?:of|called|named)\s+(?P<v>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
+)
+CITY_STATE = re.compile(
+    r"\b(?P<v>[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2},\s+(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming))\b"
+)
+BARE_ZIP = re.compile(
+    r"\b(?:lives? in|lives? near|from|moved to)\s+(?P<v>\d{5})\b(?!\s*(?:mg|ml|units|to|cells))",
+    re.IGNORECASE,
+)
 ROUTE = re.compile(
     r"\b(?:on|off|along|near|by)\s+(?P<v>(?:Route|Rte|Rt|Highway|Hwy|Interstate|County Road|CR|Exit)\.?\s?\d{1,4}[A-Z]?)\b"
 )
@@ -53,7 +64,7 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET, CORNER, ROUTE):
+    for pattern in (ZIP, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, BARE_ZIP):
         for match in pattern.finditer(text):
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue

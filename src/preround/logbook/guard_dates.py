@@ -55,6 +55,11 @@ SHORT_LEAD = re.compile(
 SHORT_RANGE = re.compile(
     r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:-|to|and|&|through|thru|until|,|\u2013)\s*$"
 )
+#: Words before 10/6 that leave no doubt.
+DAY_LEAD = re.compile(
+    r"\b(?:mon|tues?|wed|thurs?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|admitted|discharged|dob|born|seen on|week of)\.?,?\s*$",
+    re.IGNORECASE,
+)
 FRACTION = re.compile(
     r"pain|bipap|cpap|vent|abg|vbg|peep|o2|ratio|chest tube|attended|completed|strength|motor|murmur|reflex|dtr|grade|scale|score|rated|rating|power|vision|"
     r"acuity|vas\b|apgar|gcs|mmse|moca|minicog|mini-cog|phq|gad|out of|pulses?|muscle|"
@@ -87,7 +92,7 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 FEAST = re.compile(
-    r"\bon (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|"
+    r"\b(?:on|since|until|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|"
     r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
     r"eid|diwali|mother'?s day|father'?s day))\b",
     re.IGNORECASE,
@@ -101,6 +106,19 @@ TENS = "ninety"
 ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 SPOKEN = rf"(?:{TENS}(?:[\s-]{ONES})?|(?:one|a)\s+hundred(?:\s+and)?(?:\s+{ONES})?|one[- ]hundred)"
 OLD = r"(?:9\d|1[01]\d|12[0-2])"
+WORD_DAY = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
+    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
+SPOKEN_DATE = re.compile(
+    rf"\b(?P<v>{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
+    re.IGNORECASE,
+)
+#: A year of birth that tells an age over 89.
+OLD_BIRTH = re.compile(
+    r"\b(?:born|birth year|dob|yob|b\.)\s*(?:in|:)?\s*(?P<v>(?:18\d\d|19[0-2]\d|193[0-5]))\b(?![-/.]\d)",
+    re.IGNORECASE,
+)
 AGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -112,6 +130,11 @@ AGES = tuple(
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
+        rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",
+        rf"\b(?:mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|wife|husband|lady|man|woman|patient|pt|sister|brother|aunt|uncle),?\s+\(?(?P<v>{OLD})(?=,|\)|$|\.\s|\.$)",
+        rf"\b(?:almost|nearly|about to be|going on|pushing)\s+(?P<v>{OLD})(?=\s*(?:[,.;)!]|$|and\b|but\b|years?\b))",
+        rf"\b(?i:[FM])/(?P<v>{OLD})\b(?!/)",
+        rf"(?:^|[.!?]\s+)At\s+(?P<v>{OLD}|{SPOKEN}),?\s+(?:he|she|they|his|her|the)\b",
     )
 )
 POPULATION = re.compile(
@@ -207,7 +230,12 @@ def _short(text: str) -> Iterator[Span]:
             continue
         clause = " ".join(_clause(text, start, end))
         close = text[max(start - 32, 0) : end + 24]
-        if int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30) and FRACTION.search(close):
+        sure = DAY_LEAD.search(before) is not None
+        if (
+            not sure
+            and int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30)
+            and FRACTION.search(close)
+        ):
             continue
         if (
             re.search(r"\b(?:rated|scale|score|scored|graded|pain)\b", clause)
@@ -221,7 +249,7 @@ def _short(text: str) -> Iterator[Span]:
 
 
 def _loose(text: str) -> Iterator[Span]:
-    for pattern in (MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, FEAST, COMPACT):
+    for pattern in (MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, FEAST, COMPACT, SPOKEN_DATE):
         for match in pattern.finditer(text):
             start, end = match.span("v")
             if pattern is MONTH_ONLY and not _is_of_care(text, start, end):
@@ -231,9 +259,12 @@ def _loose(text: str) -> Iterator[Span]:
 
 
 def _ages(text: str) -> Iterator[Span]:
+    for match in OLD_BIRTH.finditer(text):
+        yield Span(*match.span("v"), Identifier.AGE_OVER_89, "a year of birth before an age of 90")
     for pattern in AGES:
         for match in pattern.finditer(text):
             before = text[max(match.start("v") - 24, 0) : match.start("v")]
-            if POPULATION.search(before) or VITAL.search(before):
+            after = text[match.end("v") : match.end("v") + 1]
+            if POPULATION.search(before) or VITAL.search(before) or after == "+":
                 continue
             yield Span(*match.span("v"), Identifier.AGE_OVER_89, "an age over 89")

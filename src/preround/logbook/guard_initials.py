@@ -32,6 +32,10 @@ SINGLE = re.compile(
 LAST_FIRST = re.compile(
     r"(?<![\w'\u2019-])(?P<f>[A-Z][\w'\u2019-]{1,24}(?: [A-Z][\w'\u2019-]{1,24})?), ?(?P<g>[A-Z][\w'\u2019-]{1,24})(?: [A-Z]\b\.?)?"
 )
+#: PHAM, D on a band.
+LAST_INITIAL = re.compile(
+    r"(?<![\w'\u2019-])(?P<f>[A-Z][A-Z'\u2019-]{2,24}), ?[A-Z]\b\.?(?!['\u2019\w&])"
+)
 
 
 def find(text: str) -> Iterator[Span]:
@@ -45,6 +49,10 @@ def find(text: str) -> Iterator[Span]:
     for match in LAST_FIRST.finditer(text):
         if _is_last_first(match.group("f"), match.group("g")):
             yield Span(*match.span(), Identifier.NAME, "family name, given name")
+
+    for match in LAST_INITIAL.finditer(text):
+        if look(match.group("f").lower()).is_sure:
+            yield Span(*match.span(), Identifier.NAME, "family name, initial")
 
 
 def _is_last_first(family: str, given: str) -> bool:

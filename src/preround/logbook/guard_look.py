@@ -126,7 +126,7 @@ def owns_without_mark(token: Token) -> bool:
     """Whether a word is a name with its 's typed without the mark: Lakshmis sugar."""
     return (
         token.low.endswith("s")
-        and len(token.low) > 4
+        and len(token.low) > (4 if token.text[0].isupper() else 6)
         and look(token.low).kind is Kind.UNKNOWN
         and look(token.low[:-1]).is_sure
     )

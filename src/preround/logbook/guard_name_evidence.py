@@ -56,7 +56,8 @@ class Stretch(NamedTuple):
 
     @property
     def before(self) -> Token | None:
-        return self.run[self.begin - 1] if self.begin else None
+        first = name_start(self.run, self.begin)
+        return self.run[first - 1] if first else None
 
     @property
     def lead(self) -> str:
@@ -173,8 +174,9 @@ def _before(part: Stretch) -> tuple[float, str]:
     if not keys:
         return 0.0, ""
     key = max(keys, key=lambda k: points[k])
-    if "consumed" in keys:
-        return points["consumed"], ""
+    for against in ("saint", "consumed"):
+        if against in keys:
+            return points[against], ""
     if "articles" in keys and points[key] <= points["verb"]:
         home = part.after is not None and part.after.low in grammar("family_words")
         return (0.0 if home or owns_without_mark(part.last) else points["articles"]), ""
@@ -187,6 +189,8 @@ def _reasons_before(part: Stretch) -> Iterator[str]:
         return
     yield from (key for key, found in _phrases(part) if found)
     gap = token.gap.strip(' "\u201c')
+    if before.low in grammar("saint_words") and gap in ("", "."):
+        yield "saint"
     titled = before.low in grammar("titles") and gap in ("", ".", ":")
     if titled and "\n" not in token.gap:
         yield _title(before, token)
@@ -340,7 +344,8 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     points, run, at = evidence().after, part.run, part.end
     if part.first.low in grammar("modals") and part.end == part.begin + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
-    if run[at].low in grammar("joins") and at + 2 < len(run) and part.seen[at + 1].may_name:
+    other = run[at + 1] if at + 2 < len(run) else run[at]
+    if run[at].low in grammar("joins") and other.is_title and part.seen[at + 1].may_name:
         at += 2  # the verb of two people: Reed and Fisher left
     at = _skip(run, at, grammar("adverbs"))
     if run[at].low in ("had", "has") and at + 1 < len(run):

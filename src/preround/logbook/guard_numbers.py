@@ -121,6 +121,11 @@ SSN_LAST = re.compile(
 EMAIL = re.compile(
     r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
 )
+#: A name on a network of friends: @tiff_88, insta tiff.88
+HANDLE = re.compile(
+    r"(?<![\w.@])@(?=[\w.]*[\d_])[A-Za-z][\w.]{2,29}\b(?!\.\w)|\b(?:ig|insta(?:gram)?|twitter|tiktok|snap(?:chat)?|handle|username)\s*(?:is|:|=|handle)\s*(?P<v>@?(?=\w*[\d_.])[\w.]{3,30})",
+    re.IGNORECASE,
+)
 URL = re.compile(
     r"\b(?:https?://|www\.)[^\s<>()\"]+[^\s<>()\".,;:?!]"
     r"|(?<![\w@.])[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|info|io|me|co|us|health|"
@@ -144,6 +149,10 @@ MBI = re.compile(
     r"\b[1-9][A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y]{2}\d{2}\b"
 )
 CODE = re.compile(r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})(?:-[A-Z\d]+)*(?![\w-])")
+#: Codes of several parts: EMP-ACC-0003312, PEN-SN-8891AZ.
+PARTS = re.compile(
+    r"(?<![\w.-])(?P<p>[A-Z]{2,10})(?:-[A-Z\d]{1,8}){0,4}-(?=[A-Z\d]{0,9}\d[A-Z\d]{0,9}(?![\w]))[A-Z\d]{4,14}(?![\w])"
+)
 LONG = re.compile(r"(?<![\w.,/$-])\#?(?P<d>\d{7,12})(?![\w.]?\d|[\w%]|-\d)")
 DASHED = re.compile(r"(?<![\w./-])\d{2,6}-\d{2,6}(?:-\d{2,6})+(?![\w/-])")
 NOT_CODE = grammar("not_code")
@@ -175,6 +184,9 @@ def _addresses(text: str) -> Iterator[Span]:
         host = re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group().lower()).split("/")[0]
         if not any(host == site or host.endswith("." + site) for site in words().sites):
             yield Span(*match.span(), Identifier.URL, "a web address")
+    for match in HANDLE.finditer(text):
+        group = "v" if match.group("v") else 0
+        yield Span(*match.span(group), Identifier.OTHER_ID, "a name on a network of friends")
     for pattern in (IP, IP6):
         for match in pattern.finditer(text):
             if not VERSION.search(text[max(match.start() - 12, 0) : match.start()]):
@@ -234,32 +246,39 @@ def _phones(text: str) -> Iterator[Span]:
         yield Span(*match.span("v"), label, f"a number after “{match.group('l')}”")
 
 
+#: Shapes that are nothing else.
+SHAPES = (
+    (SSN, Identifier.SSN, "shaped like a Social Security number"),
+    (VIN, Identifier.VEHICLE, "shaped like a vehicle number"),
+    (UDI, Identifier.DEVICE, "shaped like a device number"),
+    (MAC, Identifier.DEVICE, "shaped like a device number"),
+    (MBI, Identifier.PLAN_ID, "shaped like a Medicare number"),
+)
+
+
 def _shapes(text: str) -> Iterator[Span]:
     """Numbers without a label whose shape gives them away."""
-    for match in SSN.finditer(text):
-        yield Span(*match.span(), Identifier.SSN, "shaped like a Social Security number")
-    for match in VIN.finditer(text):
-        yield Span(*match.span(), Identifier.VEHICLE, "shaped like a vehicle number")
-    for pattern in (UDI, MAC):
+    for pattern, label, why in SHAPES:
         for match in pattern.finditer(text):
-            yield Span(*match.span(), Identifier.DEVICE, "shaped like a device number")
-    for match in MBI.finditer(text):
-        yield Span(*match.span(), Identifier.PLAN_ID, "shaped like a Medicare number")
-    for match in CODE.finditer(text):
-        if match.group("p").lower() in NOT_CODE or STUDY.search(text[: match.start()][-14:]):
-            continue
-        plan = match.group("p").lower() in ("hmo", "ppo", "bcbs", "ins")
-        label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
-        yield Span(*match.span(), label, "a code that can lead to a record")
+            yield Span(*match.span(), label, why)
+    for pattern in (CODE, PARTS):
+        for match in pattern.finditer(text):
+            prefix = match.group("p").lower()
+            if prefix in NOT_CODE or _digits(match) < 4 or _is_study(text, match.start()):
+                continue
+            plan = prefix in ("hmo", "ppo", "bcbs", "ins")
+            label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
+            yield Span(*match.span(), label, "a code that can lead to a record")
     for match in DASHED.finditer(text):
-        if not _is_date_like(match.group()) and sum(c.isdigit() for c in match.group()) >= 7:
+        if not _is_date_like(match.group()) and _digits(match) >= 7:
             yield Span(*match.span(), Identifier.OTHER_ID, "a number that can lead to a record")
     for match in LONG.finditer(text):
-        digits = match.group("d")
-        if (
-            UNIT.match(text, match.end())
-            or STUDY.search(text[: match.start()][-14:])
-            or digits.endswith("0000")
-        ):
-            continue
-        yield Span(*match.span(), Identifier.OTHER_ID, "a long number that can lead to a record")
+        counted = UNIT.match(text, match.end()) or match.group("d").endswith("0000")
+        if not counted and not _is_study(text, match.start()):
+            yield Span(
+                *match.span(), Identifier.OTHER_ID, "a long number that can lead to a record"
+            )
+
+
+def _digits(match: re.Match[str]) -> int:
+    return sum(c.isdigit() for c in match.group())

@@ -90,7 +90,7 @@ OF_A_PERSON = re.compile(
     r"better|worse|sick|ill|sad|happy|stable|tired|tearful|crying|upset|scared|angry|anxious|nervous|confused|alert|awake|asleep|afebrile|febrile|septic|"
     r"pregnant|breastfeeding|septic|hypotensive|tachy\w*|brady\w*|sob|nauseous|vomiting|coughing|bleeding|in (?:pain|bed|room|the|labor|icu)|on (?:o2|room|bipap|the vent|\d)|"
     r"her|his|him|she|he|home|back|off|npo|pod|a (?:nice|kind|sweet|lovely|difficult|poor|smoker|teacher|nurse|\d)|an? \d|"
-    r"\d+(?!\s*(?:%|percent|/))|(?:eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?(?! percent)|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
+    r"\d+(?!\s*(?:%|percent|/))|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ]\w+)?(?! percent)|no complaints|pain|chest|dka|chf|copd|nonverbal|doing|feeling|eating|walking|sitting|sleeping|refusing|waiting|asking|living|"
     r"eaten|slept|voided|peed|pooped|spoken|walked|worked|gone|taken (?:her|his|any)|sober|clean|homeless|married|hospitalized|afraid|taking|smoking|drinking|using|with (?:her|his)|a (?:healthy|baby|new)|to go|by (?:ambulance|bus|car)|"
     r"chills|fever|surgery|dialysis|chemo|meds|insulin|q|allergic|able|unable|from|due|overdue|worried|grateful|exhausted|lucky|hungry|thirsty|cold)\b",
     re.IGNORECASE,

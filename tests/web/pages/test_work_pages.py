@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preround.audit.areas import listed_specialty
 from preround.audit.work_log import LineKind, WorkLine
-from preround.web import work
+from preround.facts import specialties
+from preround.web import record, work
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -53,6 +55,14 @@ def test_a_combined_wish_is_read_by_the_list_of_its_first_part(
     html = client.get("/my-job/audit/").content.decode()
     assert "For Internal Medicine/Psychiatry" in html
     assert "Read by the list of Internal Medicine." in html
+
+
+def test_a_wish_without_a_list_is_told_so(client: Client, logged: Dossier) -> None:
+    without = next(name for name in specialties.ALL if not listed_specialty(name))
+    wishes = logged.applicant.wishes.model_copy(update={"specialties": (without,)})
+    record.save(logged.applicant.model_copy(update={"wishes": wishes}), 1, "another wish")
+    html = client.get("/my-job/audit/").content.decode()
+    assert f"{without} has no list of its own here" in html
 
 
 def test_an_unknown_specialty_or_job_breaks_nothing(client: Client, logged: Dossier) -> None:
