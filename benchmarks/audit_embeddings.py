@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import audit as bench
@@ -19,7 +20,7 @@ import numpy as np
 
 from preround.audit.model import probabilities
 
-N_LAYERS, N_HEADS, WIDTH = 6, 12, 384
+N_LAYERS, N_HEADS, WIDTH, BATCH = 6, 12, 384, 64
 
 
 def weights_of(path):
@@ -68,24 +69,42 @@ def gelu(x):
 
 
 def embed(ids, w):
+    """Sentence vectors of a batch of equal length, shape (batch, WIDTH)."""
+    n_batch, length = ids.shape
     x = w["embeddings.word_embeddings.weight"][ids]
-    x = x + w["embeddings.position_embeddings.weight"][: len(ids)]
+    x = x + w["embeddings.position_embeddings.weight"][:length]
     x = normed(x + w["embeddings.token_type_embeddings.weight"][0], w, "embeddings.LayerNorm")
     for n in range(N_LAYERS):
         at = f"encoder.layer.{n}"
         q, k, v = (
-            dense(x, w, f"{at}.attention.self.{part}").reshape(len(ids), N_HEADS, -1).swapaxes(0, 1)
+            dense(x, w, f"{at}.attention.self.{part}")
+            .reshape(n_batch, length, N_HEADS, -1)
+            .swapaxes(1, 2)
             for part in ("query", "key", "value")
         )
-        score = q @ k.swapaxes(1, 2) / np.sqrt(WIDTH / N_HEADS)
+        score = q @ k.swapaxes(2, 3) / np.float32(np.sqrt(WIDTH / N_HEADS))
         score = np.exp(score - score.max(-1, keepdims=True))
         mixed = (score / score.sum(-1, keepdims=True)) @ v
-        mixed = dense(mixed.swapaxes(0, 1).reshape(len(ids), -1), w, f"{at}.attention.output.dense")
+        mixed = mixed.swapaxes(1, 2).reshape(n_batch, length, WIDTH)
+        mixed = dense(mixed, w, f"{at}.attention.output.dense")
         x = normed(x + mixed, w, f"{at}.attention.output.LayerNorm")
         inner = dense(gelu(dense(x, w, f"{at}.intermediate.dense")), w, f"{at}.output.dense")
         x = normed(x + inner, w, f"{at}.output.LayerNorm")
-    mean = x.mean(0)
-    return mean / np.linalg.norm(mean)
+    mean = x.mean(1)
+    return mean / np.linalg.norm(mean, axis=1, keepdims=True)
+
+
+def embed_all(texts, vocabulary, w):
+    """Vectors of all texts, those of the same length together."""
+    cut = [pieces(text, vocabulary) for text in texts]
+    order = sorted(range(len(cut)), key=lambda i: len(cut[i]))
+    out = np.zeros((len(cut), WIDTH))
+    for _, group in groupby(order, key=lambda i: len(cut[i])):
+        at = list(group)
+        for start in range(0, len(at), BATCH):
+            part = at[start : start + BATCH]
+            out[part] = embed(np.array([cut[i] for i in part]), w)
+    return out
 
 
 def main():
@@ -96,8 +115,8 @@ def main():
     w = weights_of(folder / "model.safetensors")
     rows, extra = bench.labelled(), bench.further()
     everything = rows + extra
-    task = np.array([embed(pieces(row["task"], vocabulary), w) for row in everything])
-    both = np.array([embed(pieces(f"{r['job']}: {r['task']}", vocabulary), w) for r in everything])
+    task = embed_all([row["task"] for row in everything], vocabulary, w)
+    both = embed_all([f"{row['job']}: {row['task']}" for row in everything], vocabulary, w)
     one, two = task @ task.T, both @ both.T
     x, _ = bench.matrix(everything)
     own = x @ x.T

@@ -115,7 +115,7 @@ def test_tasks_without_a_draft_are_listed_apart() -> None:
 def test_coverage_names_all_six_and_counts_a_task_once() -> None:
     covered = coverage([line("Answer calls from patients"), line("Order snacks")])
     assert [one.competency for one in covered] == list(COMPETENCIES[:-1])
-    assert sum(len(one.tasks) for one in covered) == 1
+    assert sum(len(one.done) for one in covered) == 1
 
 
 @pytest.mark.parametrize("job", [*phrase_bank(), "gardener", ""])

@@ -42,6 +42,11 @@ class AuditedTask:
         return self.patient or self.team or self.systems
 
     @property
+    def reach(self) -> str:
+        """The scope in words, empty for none."""
+        return "" if self.scope == SCOPES[-1] else self.scope.replace("_", " ")
+
+    @property
     def letters(self) -> str:
         """The markers as letters, for a table."""
         held = (self.patient, self.team, self.systems)

@@ -105,6 +105,7 @@ class Signs:
         self._systems()
         self._scope()
         self._say("trade, not care", self._hit("trade"))
+        self._say("for oneself or the office", self._hit("self_directed"))
 
     def _say(self, name: str, hit: Hit | None) -> None:
         if hit is not None and name not in self.found:
@@ -130,6 +131,7 @@ class Signs:
         told = self._related("tell_team>team.near", "tell_team>team.far")
         if told and not self._purpose(told.first):
             self._say("team is told", told)
+            self._say("a patient's state is passed on", self._hit("patient_matter", "vitals_words"))
         aided = self._related("aid_team>team.near", "aid_team>team.far")
         if aided and not self._purpose(aided.first):
             self._say("team is helped", aided)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,7 @@ from preround.audit.areas import Area, areas_of
 from preround.audit.audit import audit_task
 from preround.audit.model import COMPETENCIES
 from preround.audit.phrases import phrase_bank
-from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
+from preround.audit.work_log import WorkLine, distinct_tasks
 
 DOUBLED = frozenset({"plan", "log", "run", "get", "put", "set", "cut", "refer", "transfer", "scan",
                      "spin", "sit", "stop", "map", "chat", "bag", "tag", "step", "swab",
@@ -39,11 +40,30 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Something done in any experience: under which heading, in which role, what.
+
+    `competency` is given where the kind of thing says it; else the words are read for it.
+    """
+
+    source: str
+    role: str
+    text: str
+    competency: str = ""
+    n_times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """One core competency and the logged tasks that serve it best, job by job."""
+    """One core competency and what serves it best, in every experience."""
 
     competency: str
-    tasks: tuple[tuple[str, str], ...]
+    done: tuple[Done, ...]
+
+    @property
+    def by_source(self) -> dict[str, int]:
+        """How many things of each experience serve it, the richest experience first."""
+        return dict(Counter(one.source for one in self.done).most_common())
 
 
 def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[WorkLine]]:
@@ -51,12 +71,14 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[WorkLi
 
     Notes
     -----
-    Silent rather than wrong: a task whose words name no area is not given one.
+    Silent rather than wrong: a task whose words name no area is not given one. Of several areas
+    the first is told that serves the competency the audit reads.
     """
     told, rest = [], []
     for line, n_weeks in distinct_tasks(lines):
-        found = areas_of(line.text)
-        if found and audit_task(line.text, line.job).relevant:
+        read = audit_task(line.text, line.job)
+        found = sorted(areas_of(line.text), key=lambda area: area.competency != read.competency)
+        if found and read.relevant:
             told.append(Translation(line, n_weeks, found[0], sentence(line, found[0])))
         else:
             rest.append(line)
@@ -124,12 +146,25 @@ def _verbs() -> dict[str, str]:
     return forms
 
 
-def coverage(lines: Iterable[WorkLine]) -> list[Coverage]:
-    """The six core competencies, each with the (job, task) pairs that serve it best."""
-    held: dict[str, list[tuple[str, str]]] = {name: [] for name in COMPETENCIES[:-1]}
-    for line, _ in distinct_tasks(lines):
-        if line.kind is LineKind.TASK:
-            read = audit_task(line.text, line.job)
-            if read.relevant:
-                held[read.competency].append((line.job, line.said))
-    return [Coverage(name, tuple(tasks)) for name, tasks in held.items()]
+def coverage(lines: Iterable[WorkLine], others: Iterable[Done] = ()) -> list[Coverage]:
+    """The six core competencies, each with what serves it best, in jobs and everywhere else.
+
+    Notes
+    -----
+    Each thing counts once, under one competency; what shows nothing counts nowhere.
+    """
+    held: dict[str, list[Done]] = {name: [] for name in COMPETENCIES[:-1]}
+    for line, n_weeks in distinct_tasks(lines):
+        _count(held, Done(line.job, line.job, line.said, n_times=n_weeks), line.text)
+    for one in others:
+        _count(held, one, one.text)
+    return [Coverage(name, tuple(done)) for name, done in held.items()]
+
+
+def _count(held: dict[str, list[Done]], one: Done, text: str) -> None:
+    if one.competency:
+        held[one.competency].append(one)
+        return
+    read = audit_task(text, one.role)
+    if read.relevant:
+        held[read.competency].append(one)

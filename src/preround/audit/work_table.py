@@ -6,7 +6,8 @@ import csv
 import datetime as dt
 import io
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from preround.audit.work_log import LineKind, WorkLine, monday
@@ -14,7 +15,19 @@ from preround.domain.errors import UserError
 from preround.domain.finding import Finding, Severity
 
 COLUMNS = ("week", "job", "kind", "text", "count", "counted_in", "seen_by")
-NEEDED = ("week", "text")
+#: What people call the columns of their own lists.
+ALSO_CALLED = {
+    "week": ("date", "day", "week of", "when"),
+    "job": ("role", "position", "job title"),
+    "kind": ("type",),
+    "text": ("task", "tasks", "duty", "duties", "what", "what i did", "activity", "description"),
+    "count": ("number", "how many", "volume", "n"),
+    "counted_in": ("counted in", "unit", "units"),
+    "seen_by": ("seen by", "who saw it", "supervisor", "witness"),
+}
+DAY_FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y", "%m/%d/%y", "%d %b %Y", "%d %B %Y",
+               "%b %d, %Y", "%B %d, %Y")  # fmt: skip
+BULLET = re.compile(r"^\s*(?:[-*•–·▪●]|\d+[.)])\s*")
 MOST_ROWS = 20_000
 MOST_TEXT = 600
 MOST_COUNT = 1_000_000
@@ -27,9 +40,9 @@ class NotAWorkLog(UserError):
 
     def __init__(self, name: str, got: str) -> None:
         super().__init__(
-            f"{name}: {got}; expected a CSV table with the columns {', '.join(NEEDED)} and, if you "
-            f"like, {', '.join(x for x in COLUMNS if x not in NEEDED)}. Take your log out as CSV "
-            "to see one."
+            f"{name}: {got}; expected a table (CSV or XLSX) with the columns week and text and, if "
+            "you like, job, kind, count, counted_in and seen_by, or a plain list with one task a "
+            "line. Take your log out as CSV to see one."
         )
 
 
@@ -54,40 +67,78 @@ def write_lines(lines: Iterable[WorkLine]) -> str:
     return out.getvalue()
 
 
-def read_lines(text: str, name: str, job: str = "") -> ReadWork:
-    """Read lines from CSV; a row that does not fit becomes a finding and the rest is read.
+def read_lines(text: str, name: str, job: str = "", week: dt.date | None = None) -> ReadWork:
+    """Read lines from CSV or from a plain list, one task a line; see `lines_of_rows`."""
+    clean = text.lstrip("\ufeff")
+    first = clean.split("\n", 1)[0]
+    if not _columns(re.split(r"[,;\t]", first)) and week is not None:
+        plain = (BULLET.sub("", one).strip() for one in clean.splitlines())
+        return lines_of_rows([["text"], *([one] for one in plain)], name, job, week)
+    try:
+        rows = list(csv.reader(io.StringIO(clean), delimiter=max(",;\t", key=first.count)))
+    except csv.Error as error:
+        raise NotAWorkLog(name, f"not a CSV table ({error})") from None
+    return lines_of_rows(rows, name, job, week)
+
+
+def lines_of_rows(
+    rows: Sequence[Sequence[str]], name: str, job: str = "", week: dt.date | None = None
+) -> ReadWork:
+    """Read lines from rows of cells; a row that does not fit becomes a finding.
 
     Parameters
     ----------
-    text, name
-        The table, and what to call it in a refusal.
-    job
-        The job of rows that name none.
+    rows, name
+        The table, its heading first, and what to call it in a refusal.
+    job, week
+        The job and the week of rows that name none; without a week, a column must.
 
     Raises
     ------
     NotAWorkLog
         When the table lacks a needed column or is far too long.
     """
-    clean = text.lstrip("\ufeff")
-    first = clean.split("\n", 1)[0]
-    rows = csv.DictReader(io.StringIO(clean), delimiter=max(",;\t", key=first.count))
+    columns = _columns(rows[0]) if rows else {}
+    for column in ("text",) if week else ("week", "text"):
+        if column not in columns:
+            raise NotAWorkLog(name, f"no column {column!r}")
+    if len(rows) > MOST_ROWS:
+        raise NotAWorkLog(name, f"more than {MOST_ROWS:,} rows")
     lines: list[WorkLine] = []
     findings: list[Finding] = []
-    try:
-        rows.fieldnames = header = [cell.strip().lower() for cell in rows.fieldnames or ()]
-        for column in NEEDED:
-            if column not in header:
-                raise NotAWorkLog(name, f"no column {column!r}")
-        for number, row in enumerate(rows, 2):
-            if number > MOST_ROWS:
-                raise NotAWorkLog(name, f"more than {MOST_ROWS:,} rows")
-            cells = {key: _bare((row.get(key) or "").strip()) for key in COLUMNS}
-            if any(cells.values()):
-                _read_row(cells, number, job, lines, findings)
-    except csv.Error as error:
-        raise NotAWorkLog(name, f"not a CSV table ({error})") from None
+    for number, row in enumerate(rows[1:], 2):
+        cells = dict.fromkeys(COLUMNS, "") | {
+            column: _bare(row[at].strip()) for column, at in columns.items() if at < len(row)
+        }
+        if any(cells.values()):
+            _read_row(cells, number, job, week, lines, findings)
     return ReadWork(tuple(lines), tuple(findings))
+
+
+def _columns(heading: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, cell in enumerate(heading):
+        said = cell.strip().strip('"').lower()
+        for column in COLUMNS:
+            if said == column or said in ALSO_CALLED[column]:
+                found.setdefault(column, at)
+    return found
+
+
+def read_day(text: str) -> dt.date:
+    """A day as typed: 2026-11-22, 11/22/2026 or 22 Nov 2026.
+
+    Raises
+    ------
+    ValueError
+        When it is none of these.
+    """
+    for form in DAY_FORMATS:
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise ValueError(f"{text!r} is no day, such as 2026-11-22")
 
 
 def read_count(text: str) -> float | None:
@@ -110,7 +161,12 @@ def read_count(text: str) -> float | None:
 
 
 def _read_row(
-    cells: dict[str, str], number: int, job: str, lines: list[WorkLine], findings: list[Finding]
+    cells: dict[str, str],
+    number: int,
+    job: str,
+    week: dt.date | None,
+    lines: list[WorkLine],
+    findings: list[Finding],
 ) -> None:
     try:
         title = cells["job"] or job
@@ -120,7 +176,7 @@ def _read_row(
             raise ValueError(f"the text has {len(cells['text'])} of 1 to {MOST_TEXT} characters")
         lines.append(
             WorkLine(
-                week=monday(dt.date.fromisoformat(cells["week"])),
+                week=monday(read_day(cells["week"]) if cells["week"] or not week else week),
                 job=title[:100],
                 kind=LineKind(cells["kind"].lower() or "task"),
                 text=cells["text"],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preround.audit.work_log import WorkLine
-from preround.audit.work_table import MOST_TEXT, read_lines, write_lines
+from preround.audit.work_table import BULLET, MOST_TEXT, lines_of_rows, read_lines, write_lines
 from preround.domain.finding import Finding
+from preround.importers.table_bytes import Wanted, read_tables
 from preround.jobs.guard_text import cleaned
 
-BULLET = re.compile(r"^\s*(?:[-*•–·▪●]|\d+[.)])\s*")
+WORKBOOK = b"PK"
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")
 MOST_DUTIES = 40
 FEWEST_WORDS = 3
@@ -39,18 +41,41 @@ def export_work(lines: Iterable[WorkLine]) -> str:
     return write_lines(without_identifiers(line) for line in lines)
 
 
-def bring_work(data: bytes, name: str, job: str = "") -> BroughtWork:
-    """Read a log from CSV, replacing what the guard flags on the way in.
+def bring_work(
+    data: bytes, name: str, job: str = "", week: dt.date | None = None
+) -> BroughtWork:
+    """Read a log from CSV, XLSX or a plain list, replacing what the guard flags on the way in.
+
+    Parameters
+    ----------
+    job, week
+        Of lines that name none; without a week the table must have that column.
 
     Raises
     ------
     NotAWorkLog
         When the bytes are no table of lines.
     """
-    read = read_lines(data.decode("utf-8-sig", errors="replace"), name, job)
+    if data.startswith(WORKBOOK):
+        read = lines_of_rows(_first_sheet(data, name), name, job, week)
+    else:
+        read = read_lines(data.decode("utf-8-sig", errors="replace"), name, job, week)
     clean = tuple(without_identifiers(line) for line in read.lines)
     n_reworded = sum(a is not b for a, b in zip(clean, read.lines, strict=True))
     return BroughtWork(clean, read.findings, n_reworded)
+
+
+def _first_sheet(data: bytes, name: str) -> list[list[str]]:
+    table = read_tables(data, name, Wanted("a work log (CSV or XLSX) with the column text"))[0]
+    return [[_cell(cell) for cell in row] for row in table.rows]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
 
 
 def duties_of(description: str) -> tuple[str, ...]:

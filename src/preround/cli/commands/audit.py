@@ -47,8 +47,7 @@ def _print(answer: Audit) -> None:
         column.width = width
     for task in answer.tasks:
         best = "" if task.competency == "none" else task.competency
-        scope = "" if task.scope == "none" else task.scope.replace("_", " ")
-        table.add_row(task.task, task.letters, best, scope, "; ".join(task.because))
+        table.add_row(task.task, task.letters, best, task.reach, "; ".join(task.because))
     console.print(table)
     console.print()
     shares = answer.shares

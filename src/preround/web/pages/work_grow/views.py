@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from preround.jobs.read_work import plan_growth
+from preround.jobs.read_work import measure_growth, plan_growth
 from preround.web import record
 from preround.web.pages.work_page.asked import asked_picture
 
@@ -15,6 +15,13 @@ PARTS = {
     "proximity": "Clinical proximity",
     "systems": "Systems and quality",
     "relationships": "Mentorship and networking",
+}
+
+KINDS = {
+    "patient": "Patient",
+    "team": "Team",
+    "systems": "Systems",
+    "relevant": "Any of them",
 }
 
 
@@ -30,6 +37,8 @@ def work_grow(request: HttpRequest) -> HttpResponse:
             "planned_for": job,
             "parts": PARTS,
             "weights": [(PARTS[part], weight, n) for part, weight, n in plan.weights],
+            "grown": measure_growth(context["lines"], context["picture"].compared),
+            "kinds": KINDS,
         }
     return render(request, "pages/work_grow/page.html", context)
 

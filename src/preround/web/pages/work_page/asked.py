@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from preround.audit.areas import specialties_with_lists
+from preround.audit.areas import listed_specialty, specialties_with_lists
 from preround.audit.work_log import monday
+from preround.facts.specialties import display
 from preround.jobs.read_work import WorkPicture, read_work
 from preround.web import clock, work
 from preround.web.pages.work_week.offers import dials_of
@@ -33,7 +34,9 @@ def asked_picture(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "jobs": mine.jobs.all(),
         "job": job,
         "specialty": specialty,
-        "specialties": sorted(known),
+        "specialties": sorted(((name, display(name)) for name in known), key=lambda x: x[1]),
+        "specialty_name": display(specialty),
+        "list_of": display(listed_specialty(specialty)),
         "lines": lines,
         "picture": picture,
         "dials": _all_time(picture),

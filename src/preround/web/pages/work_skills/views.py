@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from preround.jobs.read_work import translate_work
-from preround.web import record, work
+from preround.jobs.read_work import done_in_days, done_in_entries, translate_work
+from preround.web import experiences, log, record, work
 
 WORDS = {
     "PC": "Patient care",
@@ -23,14 +23,18 @@ WORDS = {
 @require_safe
 def work_skills(request: HttpRequest) -> HttpResponse:
     """Show the drafts, what had no draft, and the coverage across every job."""
-    lines = work.lines(record.current().record)
-    told, rest, covered = translate_work(lines)
+    mine = record.current().record
+    lines = work.lines(mine)
+    entries = [(row.title, row.text) for row in experiences.rows(mine) if row.job_id is None]
+    others = [*done_in_days(log.days(mine)), *done_in_entries(entries)]
+    told, rest, covered = translate_work(lines, others)
     context = {
         "nav_here": "work_week",
         "lines": lines,
         "told": told,
         "rest": rest,
-        "coverage": [(WORDS[one.competency], one.tasks) for one in covered],
+        "others": others,
+        "coverage": [(WORDS[one.competency], one) for one in covered],
     }
     return render(request, "pages/work_skills/page.html", context)
 

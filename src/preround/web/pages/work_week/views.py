@@ -110,13 +110,15 @@ def work_csv(_request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def bring_lines(request: HttpRequest) -> HttpResponse:
-    """Read lines from a CSV table; those already there are passed over."""
+    """Read lines from a table or a list; those already there are passed over."""
     file = request.FILES.get("file")
     if file is None:
-        raise NoFileChosen("a CSV table of what you did each week")
+        raise NoFileChosen("a table or a list of what you did")
     mine = _own(record.current())
-    only = mine.jobs.first()
-    brought = bring_work(file.read(), file.name or "your file", only.title if only else "")
+    number = whole_number(request.POST.get("job", ""), 0)
+    at = work.job(mine, number) if number else mine.jobs.first()
+    title, name = at.title if at else "", file.name or "your file"
+    brought = bring_work(file.read(), name, title, monday(clock.today()))
     new = fresh(brought.lines, work.lines(mine))
     done = work.add_lines(mine, new)
     words = f"{len(new)} of {len(brought.lines)} lines brought in"
