@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import BinaryIO
 
 from preround.audit.audit import Audit, audit
+from preround.audit.work_table import BULLET
 from preround.domain.errors import UserError
 from preround.jobs.text_input import read_rows, read_text
 
 EXPECTED = "a table with the columns job and task, or one task a line with --job"
-BULLET = re.compile(r"^\s*(?:[-*•–·]|\d+[.)])\s*")
 
 
 class NoTasks(UserError):

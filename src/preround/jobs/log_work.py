@@ -41,9 +41,7 @@ def export_work(lines: Iterable[WorkLine]) -> str:
     return write_lines(without_identifiers(line) for line in lines)
 
 
-def bring_work(
-    data: bytes, name: str, job: str = "", week: dt.date | None = None
-) -> BroughtWork:
+def bring_work(data: bytes, name: str, job: str = "", week: dt.date | None = None) -> BroughtWork:
     """Read a log from CSV, XLSX or a plain list, replacing what the guard flags on the way in.
 
     Parameters

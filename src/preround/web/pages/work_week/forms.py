@@ -10,8 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from preround.audit.work_log import LineKind, WorkLine
-from preround.audit.work_table import MOST_TEXT, read_count
-from preround.jobs.log_work import BULLET
+from preround.audit.work_table import BULLET, MOST_TEXT, read_count
 from preround.web.typed import whole_number
 
 MOST_PICKS = 160
