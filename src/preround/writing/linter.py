@@ -9,8 +9,14 @@ from typing import Any
 from preround.domain.finding import Severity
 from preround.writing.rules.kit.line import ALONE, Line, Surroundings
 from preround.writing.rules.kit.loading import load_lint_rules
+from preround.writing.rules.kit.weighing import weigh
 
 ABOVE_LOG = "overclaim-above-log"
+ADDED = "overclaim-added"
+#: Findings of exact facts, which no weighing outweighs.
+EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind"))
+#: A sentence whose log odds are below this adds nothing to its log.
+PLAIN = -1.5
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -90,14 +96,27 @@ def lint(
         if rule.code not in off
         for spot in rule.check(line)
     ]
-    kept = [finding for finding in found if not _said_already(finding, found)]
+    kept = [
+        finding
+        for finding in found
+        if not _said_already(finding, found) and not _outweighed(finding, line)
+    ]
     return tuple(sorted(kept, key=lambda f: (ORDER[f.severity], f.start, f.code)))
 
 
 def _said_already(one: LintFinding, found: Sequence[LintFinding]) -> bool:
     """Whether a rule that knows the claim better has marked the same words."""
-    return one.code == ABOVE_LOG and any(
-        other.kind == one.kind and other.code != ABOVE_LOG
+    later = (ABOVE_LOG, ADDED)
+    return one.code in later and any(
+        other.kind == one.kind and other.code not in later[later.index(one.code):]
         and other.start < one.end and one.start < other.end
         for other in found
     )  # fmt: skip
+
+
+def _outweighed(one: LintFinding, line: Line) -> bool:
+    """Whether the sentence, weighed as a whole, adds nothing to what the log says."""
+    if one.kind != "overclaim" or one.code in EXACT or not line.duty.strip():
+        return False
+    part = next((part for part in reversed(line.parts) if part.start <= one.start), None)
+    return part is not None and weigh(part, line.role, line.duty).score < PLAIN

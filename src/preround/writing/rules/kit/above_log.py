@@ -14,7 +14,7 @@ from preround.writing.rules.kit.claims import (
     goes_on_otherwise,
     only_lesser,
 )
-from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.line import Line, Part
 
 WORD = re.compile(r"[a-z]{3,}")
 WHO = re.compile(r"(?:(?:ag|is|nat|ct|ess|ead)(?:er|or)s?|supervis(?:ion|ed))$")
@@ -77,6 +77,15 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
             much = _claims_much(act) and not _borne(act, bases, words)
             if much or _weighs(act, logged) or _tells_of_care(act, logged):
                 yield part.start, act
+
+
+def about_part(duty: str, part: Part) -> str | None:
+    """The part of the log that speaks of a sentence's things; None where a long log does not."""
+    if len(duty.split()) <= SHORT_LOG:
+        return duty
+    stems = frozenset(_stems(part.text)) - EVERYWHERE
+    about = [entry for entry in duty.split(";") if stems & frozenset(_stems(entry))]
+    return "; ".join(about) or None
 
 
 @cache

@@ -1,0 +1,71 @@
+"""Words that together say more than the log, or than the role does, though no list holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from preround.domain.finding import Severity
+from preround.writing.rules.kit.above_log import about_part
+from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
+from preround.writing.rules.kit.weighing import weigh
+
+#: Above these a sentence is told to its writer: log odds beside a log, a plain score without one.
+BESIDE_LOG, BY_ROLE = 0.0, 0.05
+FEWEST_WORDS = 4
+HELPERS = frozenset(
+    (
+        "observer", "volunteer", "clerical", "hands_on", "outreach", "pharmacy", "language",
+        "laboratory", "research",
+    )
+)  # fmt: skip
+ANSWERS_FOR_CARE = frozenset(("physician", "nurse"))
+FIX = "Say it as the log or the job would: what you did, for whom, and who decided."
+
+
+def check(line: Line) -> Iterable[Spot]:
+    """Fire on a sentence whose added words weigh as inflated ones do."""
+    logged = bool(line.duty.strip())
+    if line.role_class in ANSWERS_FOR_CARE if logged else not _helps(line):
+        return
+    for part in line.parts:
+        duty = about_part(line.duty, part) if logged else ""
+        if duty is None or len(part.text.split()) < FEWEST_WORDS:
+            continue
+        weighed = weigh(part, line.role, duty)
+        if weighed.score > (BESIDE_LOG if logged else BY_ROLE):
+            said = line.text[weighed.start : weighed.end]
+            than = "the log" if logged else "this role does"
+            why = f'"{said}" sounds like more than {than}.'
+            yield Spot(weighed.start, weighed.end, why, FIX)
+
+
+def _helps(line: Line) -> bool:
+    return line.role_class in HELPERS and "applicant" not in line.role.lower()
+
+
+RULE = LintRule(
+    code="overclaim-added",
+    kind="overclaim",
+    severity=Severity.WARNING,
+    title="More than was done",
+    why="What the words add to the record is what an interviewer asks about first.",
+    sources=(METHOD, PROSE),
+    bad=(
+        Example(
+            "Reviewed echocardiograms and guided the cardiologist on next steps",
+            "medical scribe",
+            "looked up old echo reports before visits",
+        ),
+        Example("Coordinated the medical management of a 32-bed unit", "unit clerk"),
+    ),
+    good=(
+        Example(
+            "Retrieved old echo reports before visits so the cardiologist had them",
+            "medical scribe",
+            "looked up old echo reports before visits",
+        ),
+        Example("Checked in about 70 patients a day and updated insurance", "front desk clerk"),
+    ),
+    check=check,
+)
