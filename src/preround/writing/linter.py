@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from preround.domain.finding import Severity
+from preround.writing.rules.kit.above_log import about_part
 from preround.writing.rules.kit.line import ALONE, Line, Surroundings
 from preround.writing.rules.kit.loading import load_lint_rules
-from preround.writing.rules.kit.weighing import weigh
+from preround.writing.rules.kit.weighing import sentences, weigh
 
 ABOVE_LOG = "overclaim-above-log"
 ADDED = "overclaim-added"
 #: Findings of exact facts, which no weighing outweighs.
-EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind"))
+EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind", "overclaim-reach"))
 #: A sentence whose log odds are below this adds nothing to its log.
 PLAIN = -1.5
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -93,13 +94,15 @@ def lint(
             str(rule.sources[0]),
         )
         for rule in load_lint_rules()
-        if rule.code not in off
+        if rule.code not in off or rule.kind == "overclaim"
         for spot in rule.check(line)
     ]
     kept = [
         finding
         for finding in found
-        if not _said_already(finding, found) and not _outweighed(finding, line)
+        if finding.code not in off
+        and not _said_already(finding, found)
+        and not _outweighed(finding, line)
     ]
     return tuple(sorted(kept, key=lambda f: (ORDER[f.severity], f.start, f.code)))
 
@@ -118,5 +121,6 @@ def _outweighed(one: LintFinding, line: Line) -> bool:
     """Whether the sentence, weighed as a whole, adds nothing to what the log says."""
     if one.kind != "overclaim" or one.code in EXACT or not line.duty.strip():
         return False
-    part = next((part for part in reversed(line.parts) if part.start <= one.start), None)
-    return part is not None and weigh(part, line.role, line.duty).score < PLAIN
+    part = next((part for part in reversed(sentences(line)) if part.start <= one.start), None)
+    duty = about_part(line.duty, part) if part else None
+    return bool(part and duty) and weigh(part, line.role, duty).score < PLAIN

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from preround.domain.finding import Severity
 from preround.writing.rules.kit.above_log import about_part
+from preround.writing.rules.kit.claims import acts_of, goes_on_otherwise
 from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
-from preround.writing.rules.kit.weighing import weigh
+from preround.writing.rules.kit.weighing import FEWEST_WORDS, sentences, weigh
 
 #: Above these a sentence is told to its writer: log odds beside a log, a plain score without one.
-BESIDE_LOG, BY_ROLE = 0.0, 0.05
-FEWEST_WORDS = 4
+BESIDE_LOG, BY_ROLE = 0.5, 0.25
 HELPERS = frozenset(
     (
         "observer", "volunteer", "clerical", "hands_on", "outreach", "pharmacy", "language",
@@ -28,7 +28,10 @@ def check(line: Line) -> Iterable[Spot]:
     logged = bool(line.duty.strip())
     if line.role_class in ANSWERS_FOR_CARE if logged else not _helps(line):
         return
-    for part in line.parts:
+    for part in sentences(line):
+        acts = acts_of(part.text)
+        if any(goes_on_otherwise(act) for act in acts) or not (acts or logged):
+            continue
         duty = about_part(line.duty, part) if logged else ""
         if duty is None or len(part.text.split()) < FEWEST_WORDS:
             continue

@@ -9,10 +9,20 @@ from preround.domain.finding import Severity
 from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.rule import METHOD, Example, LintRule, Spot
 
+HANDS_ON_CARE = re.compile(
+    r"(?<!no )(?<!not )(?<!without )\bhands[- ]on (?:[\w-]+ ){0,2}"
+    r"(?:care|training|clinical|experience|rotation|treatment|exposure)\b(?! with (?:epic|the))",
+    re.IGNORECASE,
+)
 NOT_IN_PERSON = re.compile(
     r"tele-?(?!phone)|\bvirtual|\bonline|\bremote|\bzoom|\bvideo|\brecorded", re.IGNORECASE
 )
 HANDS_ON = re.compile(r"(?<!no )(?<!not )(?<!without )\bhands[- ]on\b(?! surgical)", re.IGNORECASE)
+HANDS_ON_CARE = re.compile(
+    r"(?<!no )(?<!not )(?<!without )\bhands[- ]on (?:[\w-]+ ){0,2}"
+    r"(?:care|training|clinical|experience|rotation|treatment|exposure)\b(?! with (?:epic|the))",
+    re.IGNORECASE,
+)
 IN_PERSON = re.compile(r"\b(?:in[- ]person|on[- ]site|bedside)\b", re.IGNORECASE)
 TAKING_PART = re.compile(
     r"\b(?:(?:participat|partook|partak|took part|engag|assist|help|contribut)\w*(?: \w+ly)?"
@@ -41,6 +51,7 @@ def check(line: Line) -> Iterable[Spot]:
     by_hand = re.search(r"hands[- ]on", line.duty, re.IGNORECASE)
     rules = (
         (HANDS_ON, line.role_class == "observer" and not by_hand, "Watching is not hands-on"),
+        (HANDS_ON_CARE, line.role_class in DESKS and not by_hand, "No hands are laid on here"),
         (TAKING_PART, line.role_class == "observer" and _only_watched(line), "An observer watches"),
         (IN_CARE, line.role_class in DESKS, "This role takes no part in that"),
         (IN_PERSON, bool(NOT_IN_PERSON.search(known)), "What was seen by video was not in person"),

@@ -84,8 +84,13 @@ def about_part(duty: str, part: Part) -> str | None:
     if len(duty.split()) <= SHORT_LOG:
         return duty
     stems = frozenset(_stems(part.text)) - EVERYWHERE
-    about = [entry for entry in duty.split(";") if stems & frozenset(_stems(entry))]
-    return "; ".join(about) or None
+    return "; ".join(entry for entry, of in _entries(duty) if stems & of) or None
+
+
+@lru_cache(maxsize=32)
+def _entries(duty: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The entries of a log and the stems of their words."""
+    return tuple((entry, frozenset(_stems(entry))) for entry in duty.split(";"))
 
 
 @cache
@@ -98,9 +103,7 @@ def _about(duty: str, act: Act) -> str | None:
     """The part of the log that speaks of an act's things; None where a long log does not."""
     if len(duty.split()) <= SHORT_LOG:
         return duty
-    about = [
-        entry for entry in duty.split(";") if _shared(act, frozenset(_stems(entry)) - EVERYWHERE)
-    ]
+    about = [entry for entry, of in _entries(duty) if _shared(act, of - EVERYWHERE)]
     return "; ".join(about) or None
 
 

@@ -12,7 +12,8 @@ from preround.writing.rules.kit.line import Line, Part
 
 OUTRIGHT = re.compile(
     r"\b(?:listed as (?:\w+ )*(?:clinical experience|usce|externship)"
-    r"|equivalent to (?:an? )?(?:resident|intern|physician|sub-internship)\w*"
+    r"|(?:equivalent|equal|comparable|similar) to (?:that of |those of |the (?:work|role|duties) of )?"
+    r"(?:an? |the )?(?:\w+ )?(?:resident|intern|physician|doctor|nurse|sub-internship)\w*"
     r"|at (?:the|an?) (?:level of (?:an? )?(?:intern|resident|physician|attending)"
     r"|(?:intern|resident|physician|attending)(?:['’]s)? level))",
     re.IGNORECASE,
@@ -78,7 +79,8 @@ def _ends_here(follows: str) -> bool:
     """Whether the title is over: a preposition or a mark follows, not a verb or a noun."""
     if not follows or follows in ("of", "responsible", "while"):
         return True
-    return follows in (small("breaks") | small("joins") | {"i"}) and follows not in verb_forms()
+    ends = small("breaks") | small("joins") | small("lead_in") | {"i"}
+    return follows in ends and follows not in verb_forms()
 
 
 def is_borrowed(line: Line, head: str, *, clinical: bool) -> bool:

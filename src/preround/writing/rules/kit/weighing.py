@@ -19,12 +19,19 @@ from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-from preround.writing.rules.kit.acts import Act, is_thing, lexicon
+from preround.writing.rules.kit.acts import (
+    Act,
+    Thing,
+    Token,
+    is_thing,
+    lexicon,
+    tokens_of,
+    verb_at,
+)
 from preround.writing.rules.kit.claims import SUPERVISED, acts_of, claims_made, only_lesser
-from preround.writing.rules.kit.line import Part, role_class
+from preround.writing.rules.kit.line import Line, Part, role_class
 
 Span = tuple[int, int]
-WORD = re.compile(r"[a-z][a-z'-]+|\d+%?")
 CLINICIAN = re.compile(
     r"^(?:physician|doctor|nurse|surgeon|pharmacist|attending|resident|cardiologist|clinician"
     r"|provider|hospitalist|oncologist|radiologist|pathologist|investigator|preceptor|therapist"
@@ -39,8 +46,13 @@ PATIENT = re.compile(
 EDGE = "^"
 END = "$"
 STEM = 5
-FEATURE_STEM = 6
-SHORTEST = 8
+GRAM = 4
+SHORTEST = 20
+FEWEST_WORDS = 4
+#: A clause by itself must weigh this much more than a whole sentence, in log odds.
+CLAUSE_ALONE = 1.5
+#: A sentence that adds less than this says what the log says, however strong its words.
+NOTHING_NEW, LOGGED_SO = -0.65, -1.0
 SCALE = 1000.0
 BIAS = "(bias)"
 MIX = ("(mix: added)", "(mix: line)", "(mix: log)", "(mix: bias)")
@@ -67,18 +79,6 @@ class Weighed(NamedTuple):
     end: int
 
 
-class _Word(NamedTuple):
-    word: str
-    start: int
-    end: int
-
-    @property
-    def kind(self) -> str:
-        if CLINICIAN.match(self.word):
-            return "CLIN"
-        return "PAT" if PATIENT.match(self.word) else self.word
-
-
 @cache
 def weights() -> Weights:
     """The shipped weights; thousandths, one row a feature."""
@@ -92,19 +92,55 @@ def weights() -> Weights:
     return Weights(logged, by_role, tuple(logged[name] for name in MIX))
 
 
+def sentences(line: Line) -> list[Part]:
+    """The parts of a line; what tells of no act ("; fourth author") stays with what it tells of."""
+    found: list[Part] = []
+    for part in line.parts:
+        before = found[-1] if found else None
+        between = line.text[before.start + len(before.text) : part.start] if before else "\n"
+        if before and "\n" not in between and ";" in between and not acts_of(part.text):
+            found[-1] = Part(line.text[before.start : part.start + len(part.text)], before.start)
+        else:
+            found.append(part)
+    return found
+
+
 def weigh(part: Part, role: str, duty: str) -> Weighed:
-    """How much a sentence adds to its log, in log odds; to its role, where nothing is logged."""
-    known = weights()
-    alone = features(part.text, role, "")
-    score, said = _score(known.by_role, alone)
-    found = alone
+    """How much a sentence, or a clause of it, adds to its log; to its role, where none is logged.
+
+    Log odds beside a log, a plain score without one.
+    """
+    most = _weigh(part.text, role, duty)
     if duty.strip():
-        found = features(part.text, role, duty)
-        added, said = _score(known.logged, found)
+        for text, at in _clauses(part.text):
+            one = _weigh(text, role, duty)
+            if one.score - CLAUSE_ALONE > most.score:
+                most = Weighed(one.score - CLAUSE_ALONE, at + one.start, at + one.end)
+    return most._replace(start=part.start + most.start, end=part.start + most.end)
+
+
+def _clauses(text: str) -> Iterator[tuple[str, int]]:
+    """What lies between one act and the next, where it is long enough to say something."""
+    cuts = [0]
+    for act in acts_of(text)[1:]:
+        if len(text[cuts[-1] : act.start].split()) >= FEWEST_WORDS:
+            cuts.append(act.start)
+    for start, end in pairwise((*cuts, len(text))) if len(cuts) > 1 else ():
+        yield text[start:end].rstrip(" ,"), start
+
+
+@lru_cache(maxsize=1024)
+def _weigh(text: str, role: str, duty: str) -> Weighed:
+    known = weights()
+    found = features(text, role, "")
+    score, said = _score(known.by_role, found)
+    if duty.strip():
         before, _ = _score(known.by_role, features(duty, role, ""))
+        found = features(text, role, duty)
+        added, said = _score(known.logged, found)
         score = sum(a * b for a, b in zip(known.mix, (added, score, before, 1.0), strict=True))
-    start, end = _deciding(part.text, said, found)
-    return Weighed(score, part.start + start, part.start + end)
+        score = min(score, LOGGED_SO) if added < NOTHING_NEW else score
+    return Weighed(score, *_deciding(text, said, found))
 
 
 def _score(known: Mapping[str, float], found: Mapping[str, Span]) -> tuple[float, dict[str, float]]:
@@ -139,9 +175,12 @@ def features(text: str, role: str, duty: str) -> Mapping[str, Span]:
     -----
     Without a log everything is added, and the role's class stands beside the verbs.
     """
-    stems = frozenset(word.word[:STEM] for word in _words(duty))
+    stems = frozenset(token.plain[:STEM] for token in tokens_of(duty))
+    tokens = tokens_of(text)
     found: dict[str, Span] = {}
-    for name, span in (*_of_words(_words(text), stems), *_of_acts(text, duty, stems)):
+    for name, span in (
+        *_of_words(tokens, stems), *_of_pairs(tokens, stems), *_of_acts(text, duty, stems),
+    ):  # fmt: skip
         found.setdefault(name, span)
     if SUPERVISED.search(text):
         found["sup"] = (0, 0)
@@ -159,19 +198,6 @@ def features(text: str, role: str, duty: str) -> Mapping[str, Span]:
     return found
 
 
-def _words(text: str) -> list[_Word]:
-    return [
-        _Word(_figure(match.group()), match.start(), match.end())
-        for match in WORD.finditer(text.lower())
-    ]
-
-
-def _figure(word: str) -> str:
-    if not word[0].isdigit():
-        return word
-    return "#%" if word.endswith("%") else "#"
-
-
 @cache
 def _small() -> tuple[frozenset[str], frozenset[str]]:
     """Words that say nothing by themselves, and those left out even of pairs."""
@@ -180,21 +206,58 @@ def _small() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_new(word: str, stems: frozenset[str]) -> bool:
-    return word[:STEM] not in stems and word not in _small()[0] and word[0] not in "#^$"
+    return word[:STEM] not in stems and word not in _small()[0] and word[0].isalpha()
 
 
-def _of_words(words: Sequence[_Word], stems: frozenset[str]) -> Iterator[tuple[str, Span]]:
-    for word in words:
-        if _is_new(word.word, stems):
-            yield f"o:{word.word[:FEATURE_STEM]}", (word.start, word.end)
-    kept = [word for word in words if word.word not in _small()[1]]
+def _of_words(tokens: Sequence[Token], stems: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """Each new word by its stem, its letters, and the lists of verbs and things it stands in."""
+    for n, token in enumerate(tokens):
+        if not _is_new(token.plain, stems):
+            continue
+        span = (token.start, token.end)
+        for name in _of_word(token.plain):
+            yield name, span
+        verb = verb_at(tokens, n)
+        if verb and verb.base[:STEM] not in stems:
+            marks = ("v", "to") if n and tokens[n - 1].word == "to" else ("v",)
+            for mark in marks:
+                yield f"{mark}b:{verb.base}", span
+                for group in verb_groups().get(verb.base, ()):
+                    yield f"{mark}g:{group}", span
+
+
+@lru_cache(maxsize=4096)
+def _of_word(word: str) -> tuple[str, ...]:
+    edged = f"<{word}>"
+    letters = (edged[n : n + GRAM] for n in range(len(edged) - GRAM + 1))
+    kinds = _kinds(Thing(word, frozenset(("patient", "medical", "clinical"))))
+    return (
+        f"o:{word[:STEM]}",
+        *(f"l:{gram}" for gram in letters),
+        *(f"n:{kind}" for kind in kinds),
+    )
+
+
+def _of_pairs(tokens: Sequence[Token], stems: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """Who stands beside which word: clinicians, and patients beside what is new."""
+    kept = [token for token in tokens if token.word[0].isalnum() and token.word not in _small()[1]]
     last = kept[-1].end if kept else 0
-    for one, other in pairwise((_Word(EDGE, 0, 0), *kept, _Word(END, last, last))):
-        pair = f"{one.kind} {other.kind}"
-        if _is_new(one.word, stems) or _is_new(other.word, stems):
-            yield f"b:{pair}", (one.start, other.end)
-        elif "CLIN" in (one.kind, other.kind):
-            yield f"k:{pair}", (one.start, other.end)
+    edges = Token(EDGE, EDGE, 0, 0), Token(END, END, last, last)
+    for one, other in pairwise((edges[0], *kept, edges[1])):
+        kinds = _shape(one.plain), _shape(other.plain)
+        new = _is_new(one.plain, stems) or _is_new(other.plain, stems)
+        if "CLIN" in kinds or (new and "PAT" in kinds):
+            yield f"{'b' if new else 'k'}:{kinds[0]} {kinds[1]}", (one.start, other.end)
+
+
+@lru_cache(maxsize=4096)
+def _shape(word: str) -> str:
+    """A word as it stands in pairs: clinicians, patients and figures are alike."""
+    if word[:1].isdigit():
+        return "#%" if word.endswith("%") else "#"
+    if CLINICIAN.match(word):
+        return "CLIN"
+    return "PAT" if PATIENT.match(word) else word
 
 
 def _of_acts(text: str, duty: str, stems: frozenset[str]) -> Iterator[tuple[str, Span]]:
@@ -214,16 +277,16 @@ def _of_things(
 ) -> Iterator[tuple[str, Span]]:
     span = (act.start, act.end)
     for thing in act.things:
-        kinds = [name for name in lexicon()["things"] if is_thing(thing, name)]
+        kinds = _kinds(thing)
         new_thing = thing.head[:STEM] not in stems
-        if new or new_thing:
-            yield f"ah:{act.base} {thing.head}", span
-            for kind in kinds:
-                yield f"at:{act.base} {kind}", span
-                yield from ((f"gt:{group} {kind}", span) for group in groups)
-        if new_thing:
-            yield f"h:{thing.head}", span
-            yield from ((f"t:{kind}", span) for kind in kinds)
+        for kind in kinds if new or new_thing else ():
+            yield from ((f"gt:{group} {kind}", span) for group in groups)
+        yield from ((f"t:{kind}", span) for kind in kinds if new_thing)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(thing: Thing) -> tuple[str, ...]:
+    return tuple(name for name in lexicon()["things"] if is_thing(thing, name))
 
 
 @lru_cache(maxsize=128)
