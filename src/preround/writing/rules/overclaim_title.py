@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from preround.domain.finding import Severity
 from preround.writing.rules.kit.line import Line, Part
 from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
-from preround.writing.rules.kit.titles import author_above_log, is_borrowed, titles_taken
+from preround.writing.rules.kit.titles import author_above_log, is_borrowed, served_as, titles_taken
 
 FIX = "Use the title on the contract, and tell the duty."
 
@@ -25,6 +25,12 @@ def _first(line: Line, part: Part) -> Iterable[Spot]:
             why = f'"{said}" is a title that neither the role nor the log bears.'
             yield Spot(part.start + hit.start, part.start + hit.end, why, FIX)
             return
+    taken = served_as(line, part)
+    if taken:
+        said = part.text[taken.start : taken.end]
+        why = f'"{said}" takes a part that the log does not name.'
+        yield Spot(part.start + taken.start, part.start + taken.end, why, FIX)
+        return
     above = author_above_log(line, part)
     if above:
         why = "The log names a later place among the authors."
@@ -47,11 +53,13 @@ RULE = LintRule(
             "research assistant",
             "drafted the methods; fourth author",
         ),
+        Example("Served as the project's biostatistician", "research assistant", "made tables"),
         Example("Served as team leader of a clinic night", "volunteer", "signed people in"),
     ),
     good=(
         Example("Coordinated visits for the principal investigator", "research coordinator"),
         Example("Worked with residents in the ICU", "medical scribe"),
+        Example("Served as a link to families", "unit clerk", "took messages from families"),
         Example("Wrote the plan as the physician dictated it", "medical scribe"),
         Example(
             "Covered as shift lead twice a month", "call center agent", "covered as shift lead"

@@ -35,6 +35,12 @@ NOT_A_TITLE = re.compile(
     r"\b(?:such|well|soon|far|same|known|insofar|much|long|described|regarded|reported)\s+$",
     re.IGNORECASE,
 )
+SERVED_AS = re.compile(
+    r"\b(?:serv(?:ed|ing)|act(?:ed|ing)|function(?:ed|ing)|operat(?:ed|ing)|work(?:ed|ing)) "
+    r"(?:\w+ly )?as (?:an? |the |our |my )?((?:[\w'’-]+ ){0,4}?[\w'’-]+)"
+    r"(?=$|[,.;:]| (?:for|on|in|to|with|at|by|and|during|while|between|who|across|under)\b)",
+    re.IGNORECASE,
+)
 LONGEST = 6
 
 
@@ -97,6 +103,19 @@ def is_borrowed(line: Line, head: str, *, clinical: bool) -> bool:
     if not line.duty:
         return False
     return not any(re.search(rf"\b{re.escape(word[:7])}", known) for word in words)
+
+
+def served_as(line: Line, part: Part) -> Hit | None:
+    """A part the line takes ("served as biostatistician") of which the log knows no word."""
+    match = SERVED_AS.search(part.text) if line.duty.strip() else None
+    if match is None:
+        return None
+    plain = frozenset(lexicon()["titles"]["plain"]) | small("empty")
+    words = [word for word in re.findall(r"[a-z]{3,}", match.group(1).lower()) if word not in plain]
+    known = f"{line.role} {line.duty}".lower()
+    if not words or any(re.search(rf"\b{word[:5]}", known) for word in words):
+        return None
+    return Hit(match.start(), match.end())
 
 
 def author_above_log(line: Line, part: Part) -> Hit | None:

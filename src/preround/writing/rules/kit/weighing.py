@@ -50,7 +50,7 @@ GRAM = 4
 SHORTEST = 20
 FEWEST_WORDS = 4
 #: A clause by itself must weigh this much more than a whole sentence, in log odds.
-CLAUSE_ALONE = 1.5
+CLAUSE_ALONE = 2.0
 #: A sentence that adds less than this says what the log says, however strong its words.
 NOTHING_NEW, LOGGED_SO = -0.65, -1.0
 SCALE = 1000.0
