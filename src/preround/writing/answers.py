@@ -25,6 +25,7 @@ __all__ = ["Answer", "RecordedFact", "Theme", "answer_question", "theme_of", "th
 
 STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "story")
 RECENT_DAYS = 550
+SHORTEST_VERB = 5
 ASK = {
     "reason": "No fact gives a reason. Write one plain sentence of your own.",
     "number": "No fact has a number. Log one week with counts.",
@@ -107,11 +108,20 @@ def themes() -> tuple[Theme, ...]:
 def _cues(theme: Theme) -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple(
         (
-            re.compile(rf"\b{re.escape(cue.rstrip('*'))}" + (r"\w*" if cue[-1] == "*" else r"\b")),
+            re.compile(rf"\b{_as_said(cue)}\b"),
             len(cue.split()) + 0.1 * len(cue),
         )
         for cue in theme.cues
     )
+
+
+def _as_said(cue: str) -> str:
+    """A cue in every form it is said in: "improve" is also improved and improving."""
+    if cue[-1] == "*":
+        return re.escape(cue[:-1]) + r"\w*"
+    if " " in cue or len(cue) < SHORTEST_VERB:
+        return re.escape(cue)
+    return re.escape(cue.removesuffix("e")) + r"(?:e|s|es|d|ed|ing|ment)?"
 
 
 def theme_of(question: str) -> Theme:
@@ -157,6 +167,8 @@ def answer_question(
         outline = [_from_story(step, told, evidence) for step in theme.outline]
     else:
         outline = _one_each(theme, evidence, facts, today)
+        told_of = {name for step in outline for name in step.facts}
+        evidence = evidence or tuple(fact for fact in facts if fact.id in told_of)[:wanted]
     return Answer(question, theme, evidence, tuple(outline))
 
 

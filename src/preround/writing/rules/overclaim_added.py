@@ -30,7 +30,7 @@ def check(line: Line) -> Iterable[Spot]:
         return
     for part in sentences(line):
         acts = acts_of(part.text)
-        if any(goes_on_otherwise(act) for act in acts) or not (acts or logged):
+        if not acts or any(goes_on_otherwise(act) for act in acts):
             continue
         duty = about_part(line.duty, part) if logged else ""
         if duty is None or len(part.text.split()) < FEWEST_WORDS:

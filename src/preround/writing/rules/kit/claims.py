@@ -322,6 +322,7 @@ SIZE = re.compile(
 )
 CLINICAL = re.compile(
     r"\b(?:(?:in|out)?patients?|rounds?|clinic\w*|medic\w+|admissions?|care|treat\w*|diagnos\w*|procedures?|triag\w*"
+    r"|venipunct\w*|phlebotom\w*|injections?|vaccin\w*|sutur\w*|biops\w*|ekgs?|ecgs?|vitals?|exams?"
     r"|surg\w+|examin\w*|assess\w*|prescri\w*|ward|icu|study|trial|consent\w*|discharge\w*"
     r"|labs?)\b",
     re.IGNORECASE,
