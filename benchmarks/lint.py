@@ -117,7 +117,9 @@ def examples(*, logged: bool) -> tuple[list[dict], np.ndarray, np.ndarray]:
     for n, row in enumerate(read_pairs(DATA / "pairs.csv")):
         log = row["duty_logged"] if logged else ""
         if log or not logged:
-            found += [(features(row[side], row["role"], log), side == "inflated", n) for side in SIDES]
+            found += [
+                (features(row[side], row["role"], log), side == "inflated", n) for side in SIDES
+            ]
     for n, (role, text) in enumerate(clean_lines() if not logged else ()):
         found.append((features(text, role, ""), False, n))
     for n, row in enumerate(read_pairs(DATA / "plain.csv")):
@@ -222,7 +224,9 @@ def folds() -> None:
     for least in (-1.0, -0.5, 0.0, 0.5, 1.0):
         over = odds > least
         apart = (over[1::2] & ~over[::2]).mean()
-        print(f"log odds above {least}: {apart:.3f} apart, of honest {over[labels == 0].mean():.3f}")
+        print(
+            f"log odds above {least}: {apart:.3f} apart, of honest {over[labels == 0].mean():.3f}"
+        )
     for least in (0.0, 0.1, 0.2):
         over = scores[:, 1] > least
         apart = (over[1::2] & ~over[::2]).mean()

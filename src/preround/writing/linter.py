@@ -16,8 +16,8 @@ ABOVE_LOG = "overclaim-above-log"
 ADDED = "overclaim-added"
 #: Findings of exact facts, which no weighing outweighs.
 EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind", "overclaim-reach"))
-#: A sentence whose log odds are below this adds nothing to its log.
-PLAIN = -1.5
+#: Below these a sentence adds nothing: log odds beside a log, a plain score without one.
+PLAIN, PLAIN_FOR_ROLE = -1.0, -0.4
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -118,9 +118,11 @@ def _said_already(one: LintFinding, found: Sequence[LintFinding]) -> bool:
 
 
 def _outweighed(one: LintFinding, line: Line) -> bool:
-    """Whether the sentence, weighed as a whole, adds nothing to what the log says."""
-    if one.kind != "overclaim" or one.code in EXACT or not line.duty.strip():
+    """Whether the sentence, weighed as a whole, adds nothing to its log, or to its role."""
+    if one.kind != "overclaim" or one.code in EXACT:
         return False
-    part = next((part for part in reversed(sentences(line)) if part.start <= one.start), None)
-    duty = about_part(line.duty, part) if part else None
-    return bool(part and duty) and weigh(part, line.role, duty).score < PLAIN
+    part = next(part for part in reversed(sentences(line)) if part.start <= one.start)
+    if not line.duty.strip():
+        return weigh(part, line.role, "").score < PLAIN_FOR_ROLE
+    duty = about_part(line.duty, part)
+    return duty is not None and weigh(part, line.role, duty).score < PLAIN

@@ -12,7 +12,8 @@ from preround.writing.rules.kit.line import Line, Part
 
 OUTRIGHT = re.compile(
     r"\b(?:listed as (?:\w+ )*(?:clinical experience|usce|externship)"
-    r"|(?:equivalent|equal|comparable|similar) to (?:that of |those of |the (?:work|role|duties) of )?"
+    r"|(?:equivalent|equal|comparable|similar) to "
+    r"(?:that of |those of |the (?:work|role|duties) of )?"
     r"(?:an? |the )?(?:\w+ )?(?:resident|intern|physician|doctor|nurse|sub-internship)\w*"
     r"|at (?:the|an?) (?:level of (?:an? )?(?:intern|resident|physician|attending)"
     r"|(?:intern|resident|physician|attending)(?:['’]s)? level))",

@@ -83,7 +83,8 @@ class Weighed(NamedTuple):
 def weights() -> Weights:
     """The shipped weights; thousandths, one row a feature."""
     path = resources.files("preround.writing").joinpath("data/added_weights.csv")
-    logged, by_role = {}, {}
+    logged: dict[str, float] = {}
+    by_role: dict[str, float] = {}
     with path.open("r", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             for table, cell in ((logged, row["logged"]), (by_role, row["by_role"])):
