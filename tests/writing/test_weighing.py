@@ -61,14 +61,15 @@ def test_what_follows_a_semicolon_stays_with_its_act() -> None:
     ]
 
 
-def test_lines_of_a_plain_resume_raise_no_error() -> None:
+def test_lines_of_a_plain_resume_seldom_raise_an_error() -> None:
+    lines = rows("plain.csv")
     wrong = [
         (row["text"], finding.code)
-        for row in rows("plain.csv")
+        for row in lines
         for finding in lint(row["text"], row["role"], row["duty_logged"])
         if finding.severity is Severity.ERROR
     ]
-    assert len(wrong) <= 2, wrong
+    assert len(wrong) <= 0.08 * len(lines), wrong
 
 
 @pytest.mark.parametrize(

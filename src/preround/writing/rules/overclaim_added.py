@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from preround.domain.finding import Severity
-from preround.writing.rules.kit.above_log import about_part
+from preround.writing.rules.kit.above_log import about_part, is_logged_act
 from preround.writing.rules.kit.claims import acts_of, goes_on_otherwise
 from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
@@ -30,7 +30,9 @@ def check(line: Line) -> Iterable[Spot]:
         return
     for part in sentences(line):
         acts = acts_of(part.text)
-        if not acts or any(goes_on_otherwise(act) for act in acts):
+        if any(goes_on_otherwise(act) for act in acts):
+            continue
+        if all(logged and is_logged_act(act, line.duty) for act in acts):
             continue
         duty = about_part(line.duty, part) if logged else ""
         if duty is None or len(part.text.split()) < FEWEST_WORDS:

@@ -68,6 +68,8 @@ def acts_above(line: Line) -> Iterator[tuple[int, Act]]:
                 continue
             if goes_on_otherwise(act) or (act.base == "see" and act.one_only):
                 continue
+            if is_logged_act(act, line.duty):
+                continue
             logged = _about(line.duty, act)
             if logged is None:
                 continue
@@ -85,6 +87,24 @@ def about_part(duty: str, part: Part) -> str | None:
         return duty
     stems = frozenset(_stems(part.text)) - EVERYWHERE
     return "; ".join(entry for entry, of in _entries(duty) if stems & of) or None
+
+
+def is_logged_act(act: Act, duty: str) -> bool:
+    """Whether an empty verb stands on what the log does: performed registration, registered."""
+    if act.base not in lexicon()["above_log"]["empty"] or not act.things:
+        return False
+    bases, words = _log(duty)
+    said = {base.split()[0][:STEM] for base in bases} or words
+    return all(
+        any(_same_start(thing.head, other) for other in said) for thing in act.things
+    ) and not any({*thing.modifiers} & set(lexicon()["above_log"]["weighty_about"])
+                  for thing in act.things)  # fmt: skip
+
+
+def _same_start(word: str, stem: str) -> bool:
+    """Whether a word begins as a stem does: EKGs and ekg, registration and regis."""
+    length = max(3, min(STEM, len(stem), len(word.removesuffix("s"))))
+    return word[:length] == stem[:length]
 
 
 @lru_cache(maxsize=32)
