@@ -17,7 +17,7 @@ ADDED = "overclaim-added"
 #: Findings of exact facts, which no weighing outweighs.
 EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind", "overclaim-reach"))
 #: Below these a sentence adds nothing: log odds beside a log, a plain score without one.
-PLAIN, PLAIN_FOR_ROLE = -1.0, -0.4
+PLAIN, PLAIN_BY_VERB, PLAIN_FOR_ROLE = -1.0, -0.3, -0.4
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -125,4 +125,5 @@ def _outweighed(one: LintFinding, line: Line) -> bool:
     if not line.duty.strip():
         return weigh(part, line.role, "").score < PLAIN_FOR_ROLE
     duty = about_part(line.duty, part)
-    return duty is not None and weigh(part, line.role, duty).score < PLAIN
+    least = PLAIN_BY_VERB if one.code == ABOVE_LOG else PLAIN
+    return duty is not None and weigh(part, line.role, duty).score < least

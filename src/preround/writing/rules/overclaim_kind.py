@@ -27,7 +27,8 @@ IN_PERSON = re.compile(r"\b(?:in[- ]person|on[- ]site|bedside)\b", re.IGNORECASE
 TAKING_PART = re.compile(
     r"\b(?:(?:participat|partook|partak|took part|engag|assist|help|contribut)\w*(?: \w+ly)?"
     r" (?:in|with|to) (?:[\w-]+ ){0,3}(?:patient care|treat\w*|operat\w+|surger\w+|procedures?"
-    r"|examin\w+|manage\w*|deliver\w+|resuscitat\w+|care of|\w+ectom\w+|\w+oscop\w+)"
+    r"|examin\w+|manage\w*|deliver\w+|resuscitat\w+|care of|\w+ectom\w+|\w+oscop\w+"
+    r"|\w+(?:plast|otom|ostom|ization|centes|raph)\w*)"
     r"|scrubbed in)",
     re.IGNORECASE,
 )

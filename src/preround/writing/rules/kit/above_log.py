@@ -93,12 +93,19 @@ def is_logged_act(act: Act, duty: str) -> bool:
     """Whether an empty verb stands on what the log does: performed registration, registered."""
     if act.base not in lexicon()["above_log"]["empty"] or not act.things:
         return False
-    bases, words = _log(duty)
-    said = {base.split()[0][:STEM] for base in bases} or words
+    said = _done(duty)
     return all(
         any(_same_start(thing.head, other) for other in said) for thing in act.things
     ) and not any({*thing.modifiers} & set(lexicon()["above_log"]["weighty_about"])
                   for thing in act.things)  # fmt: skip
+
+
+@lru_cache(maxsize=128)
+def _done(duty: str) -> frozenset[str]:
+    """Stems of what a log does: its verbs, and what it names without a verb."""
+    found = [act for part in Line(duty).parts for act in acts_of(part.text)]
+    handled = {word[:STEM] for act in found for word in _words_of(act)}
+    return frozenset({act.base.split()[0][:STEM] for act in found} | (_log(duty)[1] - handled))
 
 
 def _same_start(word: str, stem: str) -> bool:

@@ -49,7 +49,8 @@ WITH_RESPECT = re.compile(
 )
 TO_CLINICIANS = re.compile(
     r"^\s*(?:to|with) (?:the |an? |our |my )?(?:[\w-]+ )?(?:nurses?|physicians?|doctors?"
-    r"|clinicians?|team|residents?|attending|providers?|staff|investigators?|supervisor|committee|fellow)\b",
+    r"|clinicians?|team|residents?|attending|providers?|staff|investigators?|supervisor|committee|fellow|preceptor"
+    r"|mentor|faculty|professor|cardiologist|surgeon|specialist)\b",
     re.IGNORECASE,
 )
 SHOWN_THE_WAY = re.compile(r"^\s*(?:through(?:out)?|to|toward|into|out|away|back)\b", re.IGNORECASE)
@@ -90,13 +91,18 @@ SHOWN = frozenset(
         "calls",
     ]
 )
-DIRECTING = frozenset(("direct", "lead", "run", "carry", "control", "take over", "handle", "own"))
+DIRECTING = frozenset(
+    ("direct", "guide", "lead", "run", "carry", "control", "take over", "handle", "own")
+)
 HISTORY = frozenset(("history", "histories"))
 CRAFTS = (("sonograph", "ultrasound echocardiogram sonogram"), ("radiolog", "x-ray"))
 OWN_STRETCH = re.compile(
     r"\b(?:who|which|that|when|because|while the|as the|so the|before the|after the|until the)\b"
     r"[^,;.]*",
     re.IGNORECASE,
+)
+TRAINED_FOR = re.compile(
+    r"phlebotom|venipunct|blood draw|ekg|ecg|vital|glucose|finger|injection|point-of-care|swab"
 )
 LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat", "consent"))
 NO_ACT_NEEDED = ("independent", "result")
@@ -298,6 +304,7 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         return role == "applicant" or own_study or bool(boss and not over_clinicians)
     special = {
         ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|shots|b-?12", said)),
+        ("hands_on", "procedures"): bool(TRAINED_FOR.search(said)),
         ("hands_on", "examine"): hit.base == "take" and bool(HISTORY & set(hit.heads)),
         ("hands_on", "treat"): hit.base == "care for"
         or ("nursing care" in said and not re.search("medical|clinical", said)),
