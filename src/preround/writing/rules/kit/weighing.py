@@ -43,6 +43,12 @@ PATIENT = re.compile(
     r"^(?:patients?|inpatients?|outpatients?|clients?|callers?|residents|participants?|people"
     r"|adults|children|families|members|visitors)'?s?$"
 )
+#: For whom it was done bears out no verb: counting for the director is no directing.
+FOR_WHOM = re.compile(
+    r"\b(?:for|to|by|with|from) (?:the |my |our |an? )?(?:\w+ )?"
+    r"(?:director|supervisor|manager|leader|coordinator|investigator)s?\b",
+    re.IGNORECASE,
+)
 EDGE = "^"
 END = "$"
 STEM = 5
@@ -176,7 +182,7 @@ def features(text: str, role: str, duty: str) -> Mapping[str, Span]:
     -----
     Without a log everything is added, and the role's class stands beside the verbs.
     """
-    stems = frozenset(token.plain[:STEM] for token in tokens_of(duty))
+    stems = frozenset(token.plain[:STEM] for token in tokens_of(FOR_WHOM.sub(" ", duty)))
     tokens = tokens_of(text)
     found: dict[str, Span] = {}
     for name, span in (
