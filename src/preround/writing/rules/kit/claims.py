@@ -96,9 +96,19 @@ DIRECTING = frozenset(
 )
 HISTORY = frozenset(("history", "histories"))
 CRAFTS = (("sonograph", "ultrasound echocardiogram sonogram"), ("radiolog", "x-ray"))
+OF_OTHERS_HANDS = (
+    r"(?:physician|doctor|nurse|surgeon|pharmacist|attending|resident|clinician|provider"
+    r"|investigator|supervisor|manager|committee|technologist|therapist|pi|md|rn|rph|np|pa|dr)s?"
+)
+OTHERS_DID = (
+    rf"\b\w+(?:ed|en) by (?:the |an? |my )?(?:\w+ )?{OF_OTHERS_HANDS}\b"
+    rf"|(?:(?<=[,;.])\s*|\band )(?:the |an? |my )?{OF_OTHERS_HANDS} "
+    r"(?:\w+ed|\w+[^s]s|wrote|gave|took|did|read|made|saw|chose)\b[^,;.]*"
+)
+BY_OTHERS = re.compile(OTHERS_DID, re.IGNORECASE)
 OWN_STRETCH = re.compile(
     r"\b(?:who|which|that|when|because|while the|as the|so the|before the|after the|until the)\b"
-    r"[^,;.]*",
+    rf"[^,;.]*|{OTHERS_DID}",
     re.IGNORECASE,
 )
 TRAINED_FOR = re.compile(

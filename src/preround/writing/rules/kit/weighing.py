@@ -28,7 +28,13 @@ from preround.writing.rules.kit.acts import (
     tokens_of,
     verb_at,
 )
-from preround.writing.rules.kit.claims import SUPERVISED, acts_of, claims_made, only_lesser
+from preround.writing.rules.kit.claims import (
+    BY_OTHERS,
+    SUPERVISED,
+    acts_of,
+    claims_made,
+    only_lesser,
+)
 from preround.writing.rules.kit.line import Line, Part, role_class
 
 Span = tuple[int, int]
@@ -182,7 +188,8 @@ def features(text: str, role: str, duty: str) -> Mapping[str, Span]:
     -----
     Without a log everything is added, and the role's class stands beside the verbs.
     """
-    stems = frozenset(token.plain[:STEM] for token in tokens_of(FOR_WHOM.sub(" ", duty)))
+    own = FOR_WHOM.sub(" ", BY_OTHERS.sub(" ", duty))
+    stems = frozenset(token.plain[:STEM] for token in tokens_of(own))
     tokens = tokens_of(text)
     found: dict[str, Span] = {}
     for name, span in (
