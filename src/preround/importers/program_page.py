@@ -9,7 +9,7 @@ from preround.domain.program import FactScalar
 from preround.importers.program_page_exams import exam_proposals
 from preround.importers.program_page_experience import experience_proposals
 from preround.importers.program_page_papers import paper_proposals
-from preround.importers.program_page_proposals import Proposal
+from preround.importers.program_page_proposals import Proposal, not_of_applicants
 from preround.importers.program_page_statements import statements
 from preround.importers.program_page_visa import visa_proposals
 
@@ -54,7 +54,7 @@ def read_program_page(text: str) -> tuple[PageFact, ...]:
     -----
     Wishes ("preferred", "recommended") are never limits. Linear in the length of the page.
     """
-    page = statements(text)
+    page = tuple(one for one in statements(text) if not not_of_applicants(one))
     found: dict[str, list[Proposal]] = {}
     for rules in (visa_proposals, exam_proposals, experience_proposals, paper_proposals):
         for proposal in rules(page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal
 from preround.importers.program_page_statements import Statement
@@ -15,9 +16,19 @@ _EXAM = re.compile(
 _TOKEN = re.compile(
     r"(?P<s1>\bstep 1\b)|(?P<s2>\bstep 2\b(?! cs))|(?P<s3>\bstep 3\b)"
     r"|(?P<other>\bcomlex\b|\blevel [123]\b|\btoefl\b|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
-    r"|(?P<all>\busmle\b)|(?P<score>\b(?:1[89]\d|2[0-8]\d)\b(?!\s*(?:%|percent|hours|beds"
-    r"|applic|people|days|miles)))"
+    r"|(?P<all>\busmle\b)|(?P<score>(?<![$#.,])\b(?:1[89]\d|2[0-8]\d)\b(?!\s*(?:%|percent|hours"
+    r"|beds|applic|people|days|miles|candidates|interview|residents|patients|physicians|students"
+    r"|[- ]bed|words|characters|minutes|dollars|attendings|faculty)))"
 )
+_NEXT_TO = 25
+_OURS = ("s1", "s2")
+_EXAMS = frozenset({"s1", "s2", "s3", "other"})
+#: What may stand between two exams that share the score after them.
+_JOINED = re.compile(
+    r"(?:\s|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|of|for|as well as|clinical knowledge)\b)*"
+)
+#: What stands between an exam and a score that is not its own.
+_CUT_LOOSE = re.compile(r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b[^.;]{0,12}, ")
 _FLOOR = re.compile(
     r"\bminimum\b|\bat least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
     r"|\band (?:above|over|higher|up)\b"
@@ -70,6 +81,13 @@ _ANSWER_ATTEMPTS = re.compile(
     r"^(?:yes[,:;.]? )?(?:maximum |at most |up to "
     r"|no more than )?(?P<most>[1-6])(?: attempts?)?(?: (?:each|per \w+|at most|maximum"
     r"|on each))?\.?$"
+)
+_SECOND = re.compile(
+    r"\bsecond (?:failure|fail|failed attempt) (?:is|will|rules|excludes|disqualifies|does)"
+    r"|\bfail(?:ed|ing)? (?:\w+ ){0,5}?(?:more than once|twice|2 times|more than 1 time)\b"
+    r"|\b(?:first|1st) (?:or|and) second (?:attempt|try)\b|\bby the second (?:attempt|try)\b"
+    r"|\b(?:failed|failing) (?:\w+ ){0,4}(?:1 time|once) (?:is|are|may|can|will) (?:be )?"
+    r"(?:read|consider|accept|review)"
 )
 _RULED_OUT = re.compile(r"\b(?P<n>[1-4]) (?:or more )?(?:failures|failed attempts|fails)\b")
 _PASS = re.compile(r"\bpass(?:ed|es|ing)?\b|\bcomplet(?:ed|e|ion)\b|\btaken\b")
@@ -183,39 +201,89 @@ def _paired(one: Statement, words: str) -> Iterator[tuple[str, int]]:
 
     Notes
     -----
-    A score belongs to the exams named before it since the last score. A single score
-    before any exam belongs to those named after it.
+    A score belongs to the exams named before it since the last score, as far as nothing but
+    "and", "or" or a comma stands between them: in "Step 1 passed, Step 2 CK 235" it is Step
+    2's. A single score before any exam belongs to those named after it.
     """
-    tokens = [(str(found.lastgroup), found[0]) for found in _TOKEN.finditer(words)]
-    scores = [text for kind, text in tokens if kind == "score"]
-    if not scores:
+    tokens = list(_TOKEN.finditer(words))
+    if not any(found.lastgroup == "score" for found in tokens):
         return
-    if not any(kind in {"s1", "s2", "s3", "other"} for kind, _ in tokens):
-        tokens = [(str(f.lastgroup), f[0]) for f in _TOKEN.finditer(one.topic)] + tokens
-    if tokens[0][0] == "score" or all(kind in {"score", "all"} for kind, _ in tokens[:2]):
-        if scores and re.fullmatch(
-            r"(?:score s[12] ?){2,}", " ".join(kind for kind, _ in tokens if kind != "all")
+    exams = [found for found in tokens if found.lastgroup in _EXAMS]
+    if not exams:
+        yield from _of_topic(one, tokens)
+    elif {found.lastgroup for found in exams} == {"other"}:
+        yield from _beside_usmle(tokens)
+    elif _ahead(tokens):
+        yield from _scores_first(tokens)
+    else:
+        yield from _exams_first(words, tokens)
+
+
+def _of_topic(one: Statement, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """The score of an answer that names no exam: the question or label names it."""
+    scores = [int(found[0]) for found in tokens if found.lastgroup == "score"]
+    named = [str(f.lastgroup) for f in _TOKEN.finditer(one.topic) if f.lastgroup in _EXAMS]
+    if not named and re.search(r"\busmle\b|\b(?:either|each|both|any) steps?\b", one.about):
+        named = ["s1", "s2"]
+    if len(scores) == 1 and "s3" not in named:
+        yield from ((f"step{exam[1]}_min", scores[0]) for exam in named if exam in _OURS)
+    elif len(scores) == len(named):
+        yield from (
+            (f"step{exam[1]}_min", score)
+            for exam, score in zip(named, scores, strict=True)
+            if exam in _OURS
+        )
+
+
+def _beside_usmle(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """"USMLE 220 or COMLEX 450", where no Step is named: the score next to "USMLE" is both's."""
+    for before, after in pairwise(tokens):
+        if {before.lastgroup, after.lastgroup} == {"all", "score"} and (
+            after.start() - before.end() < _NEXT_TO
         ):
-            kinds = [kind for kind, _ in tokens if kind != "all"]
-            yield from zip(
-                (f"step{kind[1]}_min" for kind in kinds[1::2]), map(int, scores), strict=True
-            )
+            score = before if before.lastgroup == "score" else after
+            yield from ((f"step{exam[1]}_min", int(score[0])) for exam in _OURS)
             return
-        named = [kind for kind, _ in tokens if kind in {"s1", "s2", "s3", "other"}]
-        if not named and re.search(r"\busmle\b|\b(?:either|each|both|any) steps?\b", one.about):
-            named = ["s1", "s2"]
-        if len(scores) > 1 or "s3" in named:
-            return
-        tokens = [(kind, "") for kind in named] + [("score", scores[0])]
+
+
+def _ahead(tokens: list[re.Match[str]]) -> bool:
+    """Whether the first score stands before the first exam."""
+    kinds = [found.lastgroup for found in tokens if found.lastgroup != "all"]
+    return kinds[0] == "score"
+
+
+def _scores_first(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """"220 on Step 1 and 230 on Step 2 CK", or one score for all the exams named after it."""
+    kinds = [str(found.lastgroup) for found in tokens]
+    scores = kinds.count("score")
+    score = 0
+    for found in tokens:
+        if found.lastgroup == "score":
+            score = int(found[0])
+        elif found.lastgroup in _EXAMS and score:
+            if found.lastgroup in _OURS:
+                yield f"step{found.lastgroup[1]}_min", score
+            if scores > 1 or found.lastgroup not in _OURS:
+                score = 0
+
+
+def _exams_first(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
     waiting: list[str] = []
-    for kind, text in tokens:
-        if kind == "score":
-            yield from (
-                (f"step{exam[1]}_min", int(text)) for exam in waiting if exam in {"s1", "s2"}
-            )
+    last = 0
+    for found in tokens:
+        between = words[last : found.start()]
+        if found.lastgroup == "score":
+            if not _CUT_LOOSE.search(between):
+                yield from ((f"step{exam[1]}_min", int(found[0])) for exam in waiting)
             waiting = []
-        elif kind != "all":
-            waiting.append(kind)
+        elif found.lastgroup in _EXAMS:
+            if not _JOINED.fullmatch(between):
+                waiting = []
+            if found.lastgroup in _OURS:
+                waiting.append(str(found.lastgroup))
+        else:
+            continue
+        last = found.end()
 
 
 def _attempts(one: Statement) -> Iterator[Proposal]:
@@ -239,6 +307,9 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
         r"\brules? (?:\w+ )*out\b|\bexclud|\bnot (?:be )?considered\b", f"{one.heading} {words}"
     ) and (found := _RULED_OUT.search(words)):
         yield _sittings(int(found["n"]), one)
+        return
+    if _SECOND.search(words) and not re.search(r"\bexplain|\bcase[ -]by[ -]case", words):
+        yield _sittings(2, one)
         return
     if re.search(
         r"\bfailed (?:once|1 time)\b[^.;]{0,25}\b(?:is|are|may be|can be|will be) (?:read"
@@ -282,7 +353,7 @@ def _passes(one: Statement) -> Iterator[Proposal]:
         found = re.search(r"\bstep 1\b", piece)
         if not found or NOT_NEEDED.search(piece):
             continue
-        near = piece[max(0, found.start() - 90) : found.end() + 90]
+        near = _around_step_1(piece, found)
         wanted = _WANTED.search(near) and not re.search(r"\b[12]\d\d\b", near)
         demanded = wanted or (_PASS.search(near) and not re.search(r"\bif\b", near))
         if demanded and not re.search(r"\btranscript\b(?! that)|\blicens|\bcertification \(", near):
@@ -294,6 +365,21 @@ def _passes(one: Statement) -> Iterator[Proposal]:
         and re.match(r"(?:a )?pass(?:ing)?\b", one.said)
     ):
         yield Proposal("step1_pass_required", value=True, statement=one, weight=2)
+
+
+_OTHER_EXAM = re.compile(
+    r"(?:[,;:]|\band\b)[^,;:]{0,25}?(?=\bstep [23]\b|\bcomlex\b|\blevel [123]\b)"
+)
+
+
+def _around_step_1(words: str, found: re.Match[str]) -> str:
+    """The words that can be meant of Step 1: up to a score, and to another exam's own clause."""
+    low, high = max(0, found.start() - 90), found.end() + 90
+    after = words[found.end() : high]
+    own = re.match(r"[^,;]*?\bpass\w*[^,;]*?(?=,)", after)
+    if own and _OTHER_EXAM.match(after, own.end()):
+        after = own[0]
+    return words[low : found.end()] + after
 
 
 def _step_2_due(one: Statement) -> Iterator[Proposal]:
@@ -341,7 +427,10 @@ def _around_step_2(words: str) -> str:
     if not found:
         return words
     after = re.split(r"\bstep 3\b|\becfmg\b|\bletters?\b|\bif you match\b", words[found.end() :])[0]
-    return words[: found.end()][-90:] + after
+    before = re.split(
+        r"\bclinical experience\b|\bletters?\b|\bcertifi\w+ by\b", words[: found.end()]
+    )[-1]
+    return before[-90:] + after
 
 
 def _moment(words: str) -> str:

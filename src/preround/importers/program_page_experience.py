@@ -20,6 +20,8 @@ _USCE = re.compile(
     r"|\bwork (?:done )?in a us (?:hospital|clinic|office|practice)|\bus clinical\b|"
     r"\b(?:clinical|hands-on)\b[^.;]{0,40}\b(?:in|from|within) (?:a |an |the "
     r"|accredited )*us\b"
+    r"|\b(?:work(?:ed|ing)?|stay|time|rotat\w+|electives?|practi[cs]e)\b[^.;?]{0,25}"
+    r"\bin (?:a |an |the |accredited )*us\b(?! citizen)"
     r"|\bus (?:\w+ )?(?:rotations?|clerkships?|externships?|experience)\b"
     r"|\b(?:rotations?|clerkships?|externships?|experience)\b[^.;?]{0,110}\bin (?:a |an "
     r"|the |accredited )*us\b"
@@ -30,6 +32,8 @@ _NOT_THIS = re.compile(
     r"|\b(?:or|and) (?:at home|abroad|elsewhere|another|other english)\b"
     r"|\bgraduates? of us\b|\be-?mail\b|\bresearch (?:experience )?in\b"
     r"|\bwithin the last \d+ (?:years?|months?) of\b"
+    r"|\b(?:eligib|authori[sz]|permi[ts]|legal|lawful|entitled|allow|citizen)\w*[^.;]{0,40}\bwork"
+    r"|\bwork (?:authori[sz]|permit|visa|status)|\bable to work\b|\bright to work\b"
 )
 _LENGTH = re.compile(
     r"\b(?P<n>\d{1,2}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>weeks?|months?|years?)\b"
@@ -54,7 +58,11 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\brecent graduates\b|\bschool must have been finished\b"
+    r"\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
+    r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
+    r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b|\bdegree (?:was )?(?:earned"
+    r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
+    r"(?:be|have)\b|\byears? (?:of graduation|since|out)\b"
     r"|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
     r"|ion|ing|e)\b|\byog\b|\bfinish(?:ed|ing)? (?:medical )?school|\b(?:left|leaving"
     r"|out of|completed|completing|completion of|end of) (?:medical )?school"
@@ -80,7 +88,7 @@ _BARE_YEARS = re.compile(
     r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|\.?$)"
 )
 _NOT_YEARS = re.compile(
-    r"\bunless\b|\bpreliminary\b|\bgaps?\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
+    r"\bunless\b|\bpreliminary\b|\b(?:no|any|unexplained) gaps?\b|\bgaps? in\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
     r"|\bactive (?:practice|clinical)|\bboard\b|\bscores? (?:are|is) valid|\bpass rate"
 )
 
@@ -190,21 +198,32 @@ def _observerships(one: Statement) -> Iterator[Proposal]:
 
 def _graduation(one: Statement) -> Iterator[Proposal]:
     """The most years that may lie between medical school and the application."""
-    words = one.words
     topical = bool(_GRADUATED.search(one.topic)) and not _USCE.search(one.topic)
-    if not (_GRADUATED.search(words) or topical) or _NOT_YEARS.search(words):
+    if not (_GRADUATED.search(one.words) or topical) or _NOT_YEARS.search(one.words):
         return
-    if (
-        PREFERRED.search(words)
-        or PREFERRED.search(one.heading)
-        or re.search(r"\bprefer", one.topic)
+    if PREFERRED.search(one.heading) or re.search(r"\bprefer", one.topic):
+        return
+    if re.search(
+        r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b", one.words
     ):
         return
-    if re.search(r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b", words):
-        return
+    words = _firm_years(one.words)
     found = _CUT_OFF.search(words) or (topical and _BARE_YEARS.search(one.said)) or None
-    if found is None or re.search(r"\bno (?:\w+ )?(?:cut|limit|maximum|restriction)", words):
+    if found is None or PREFERRED.search(words):
+        return
+    if re.search(r"\bno (?:\w+ )?(?:cut|limit|maximum|restriction)", one.words):
         return
     years = int(next(value for value in found.groupdict().values() if value))
     if 1 <= years <= 15:
         yield Proposal("years_since_graduation_max", years, one)
+
+
+def _firm_years(words: str) -> str:
+    """The clauses that wish for nothing: "ideally under 3 years, but no more than 5"."""
+    firm = [piece for piece in re.split(r",? but |;", words) if not PREFERRED.search(piece)]
+    if not firm:
+        return words
+    kept = " but ".join(firm)
+    if "year" in words and not re.search(r"\byears?\b", kept):
+        kept = re.sub(r"\b(?:more than|over|beyond|than) (\d{1,2})\b", r"\g<0> years", kept)
+    return kept

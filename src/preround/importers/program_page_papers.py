@@ -53,7 +53,11 @@ _COUNT_WRITERS = re.compile(
     rf"(?:faculty|physicians?|attendings?|doctors|people|writers)\b"
 )
 _AT_MOST = re.compile(r"\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
-_SLOE_SUM = re.compile(r"\b(?P<a>[1-3]) sloes? and (?P<b>[1-3]) letters?")
+_SUM = re.compile(
+    rf"\b(?P<a>[1-3]|an?) (?:(?!of\b)\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
+    rf",? (?:and|plus|with|\+) (?:at least )?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
+    rf"|further)\b(?: {_LETTER})?|{_LETTER})"
+)
 _US_WRITER = re.compile(
     rf"\b(?:(?P<n>[1-6])|a|an)\b[^.;]{{0,40}}?\b(?:{_LETTER})\b[^.;]{{0,60}}?\b(?:from"
     rf"|by)\b[^.;]{{0,40}}?\b(?:us|canadian)\b(?! news)"
@@ -147,10 +151,12 @@ def _letters(one: Statement) -> Iterator[Proposal]:
         yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
         return
-    if summed := _SLOE_SUM.search(words):
-        yield Proposal("letters_min", int(summed["a"]) + int(summed["b"]), one)
-        return
     numbers = [int(match["n"]) for match in _letter_counts(one)]
+    if (summed := _SUM.search(words)) and not re.search(r"\bprefer|\btotal\b|\ball\b", words):
+        first = int(summed["a"]) if summed["a"].isdigit() else 1
+        total = first + int(summed["b"])
+        if not any(number >= total for number in numbers):
+            numbers.append(total)
     if numbers and 2 <= max(numbers) <= 4:
         yield Proposal("letters_min", max(numbers), one)
 

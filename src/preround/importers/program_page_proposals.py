@@ -56,12 +56,24 @@ IMG = re.compile(
     r"\bimgs?\b|\bfmgs?\b|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
     r"?(?:graduates?|applicants?|students?|candidates?|schools?|physicians?|medical)?"
     r"|\bforeign(?:[ -]trained)? ?(?:medical|graduates?|schools?|trained)"
-    r"|\bgraduates? (?:from )?abroad\b"
+    r"|\bgraduates? (?:(?:from|of) )?(?:medical )?(?:schools? )?(?:abroad|elsewhere|overseas)\b"
+    r"|\b(?:studied|trained|graduated|schooled|educated) (?:medicine )?(?:abroad|overseas)\b"
+    r"|\b(?:medical )?schools? (?:abroad|overseas)\b|\boverseas (?:graduates?|applicants?)\b"
     r"|\boutside (?:of )?(?:the )?us\b|\bnon-?us (?:medical|graduates?|schools?)"
 )
 
 
-def negated_before(words: str, at: int, reach: int = 45) -> bool:
-    """Whether a negation stands shortly before a place, in the same stretch of words."""
-    stretch = re.split(r"[,;:]|\bbut\b|\balthough\b", words[max(0, at - reach) : at])[-1]
-    return bool(NEGATED.search(stretch))
+#: Statements about somebody who does not apply to the residency.
+NOT_APPLICANTS = re.compile(
+    r"\bfellow(?:s|ships?)?\b(?! of the)|\bvisiting (?:medical )?(?:students?|electives?)\b"
+    r"|\bvisiting rotat\w+|\baway rotation\w*|\bsub-?internships?\b|\bmoonlight\w*"
+    r"|\bfaculty (?:positions?|applicants?|members? (?:may|can|are sponsored))"
+    r"|\bclerkships? (?:is|are) (?:offered|open)\b"
+)
+
+
+def not_of_applicants(one: Statement) -> bool:
+    """Whether a statement is of fellows, visiting students or others than applicants."""
+    if re.search(r"\bresiden(?:t|cy|cies)\b", one.words):
+        return False
+    return bool(NOT_APPLICANTS.search(one.words[:30]) or NOT_APPLICANTS.search(one.heading))

@@ -20,7 +20,7 @@ _REFUSED = re.compile(
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
     r"|\bunable\b|\bnone\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
-    r"|\bcan not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
+    r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
     r"|\brather than h1b"
 )
 _GIVEN = re.compile(
@@ -52,6 +52,12 @@ _ECFMG_VISA = re.compile(
     r"\becfmg[ -]sponsored (?:visas?|j1)|\bvisas? (?:that are )?sponsored (?:by"
     r"|through) (?:the )?ecfmg"
 )
+#: Conditions on whoever would come on an H-1B: it is sponsored, unless the page says otherwise.
+_ON_STEP_3 = re.compile(
+    r"\b(?:requir\w+|need\w*|seek\w*|request\w*|want\w*|wish\w*|interested in) (?:an? |the )?h1b\b"
+    r"[^.;]{0,60}\b(?:must|required|need|have to)\b[^.;]{0,60}\bstep 3\b"
+)
+_ECFMG_ALONE = re.compile(r"^(?:only|just) (?:the )?(?:\w+ ){0,2}(?:ecfmg|what ecfmg)|^ecfmg only\b")
 _ASIDE = re.compile(
     r"\bcanad(?:a|ian)|\bif you (?:are|hold) (?:already|currently)|\bh4\b|\bother residenc"
 )
@@ -97,6 +103,8 @@ def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
 
 def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What the piece of a statement that names a visa says of it."""
+    if kind is _KINDS["visa_h1b"] and _ON_STEP_3.search(one.words) and not _refused(piece, kind):
+        return "yes", 1
     if kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(one.words):
         return "yes", 3
     if _ONLY_J1.search(one.words):
@@ -148,7 +156,10 @@ def _any(one: Statement) -> Iterator[Proposal]:
         and NO.match(one.said)
         and re.search(r"\bsponsor\w* (?:\w+ )?visas?\b|\bvisas? sponsor|^visas?\b", one.topic)
     )
-    if _ECFMG_VISA.search(one.words) and not re.search(r"\bnot accept", one.words):
+    if one.first and _VISA.search(one.topic) and _ECFMG_ALONE.search(one.said):
+        yield Proposal("visa_j1", "yes", one, 2)
+        yield Proposal("visa_h1b", "no", one, 2)
+    elif _ECFMG_VISA.search(one.words) and not re.search(r"\bnot accept", one.words):
         yield Proposal("visa_j1", "yes", one, 3)
         if refused:
             yield Proposal("visa_h1b", "no", one, 3)
