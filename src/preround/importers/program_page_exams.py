@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal
+from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal, clauses
 from preround.importers.program_page_statements import Statement
 
 _EXAM = re.compile(
@@ -55,7 +55,7 @@ _FIRST = re.compile(
     r"|\bnot (?:have )?(?:failed|fail)\b|\b(?:a|any) (?:failed|failure)\b"
     r"[^.;]{0,40}(?:\brules?\b[^.;]{0,12}\bout\b|\bexclude|\bdisqualif"
     r"|\bnot (?:be )?(?:consider|accept|invit|interview))"
-    r"|\b(?:who|that) (?:has|have|had) (?:ever )?failed\b"
+    r"|\b(?:who|that|whoever|anyone who|anybody who) (?:(?:has|have|had) )?(?:ever )?failed\b"
     r"[^.;]{0,40}\bnot (?:be )?(?:consider|accept|invit|interview|eligible)|\bnot (?:take"
     r"|consider|accept|interview|invite)[^.;]{0,30}\bwith (?:a |any )?(?:failed|failures?"
     r"|fails)"
@@ -63,7 +63,7 @@ _FIRST = re.compile(
 _FAILURES = re.compile(
     r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bonly|\bnot more than"
     r"|\bwith) (?P<most>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?"
-    r"|failed exams?)\b"
+    r"|failed (?:\w+ )?(?:exams?|steps?|tests?|tries))\b"
     r"|\b(?P<most2>[1-4]) (?:failures?|failed attempts?)\b"
     r"[^.;]{0,50}(?:\bat (?:the )?most\b|\bmost we allow\b|\bmaximum\b|\ballowed\b"
     r"|\baccept|\bpermitted\b|\btolerated\b|\bforgiven\b|\bconsidered\b)"
@@ -91,6 +91,7 @@ _SECOND = re.compile(
 )
 _RULED_OUT = re.compile(r"\b(?P<n>[1-4]) (?:or more )?(?:failures|failed attempts|fails)\b")
 _PASS = re.compile(r"\bpass(?:ed|es|ing)?\b|\bcomplet(?:ed|e|ion)\b|\btaken\b")
+_PASSES = re.compile(r"\bpass(?:ed|es|ing)\b|\bpass\b(?!/)")
 _WANTED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bha(?:s|ve) to\b"
     r"|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b|\bminimum\b"
@@ -120,7 +121,8 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "before ranking",
             (
                 r"(?:\bbefore|\bprior to|\bby|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed"
-                r"|ing)?)\b|\bto be ranked\b"
+                r"|ing)?)\b|\bto be ranked\b|\b(?:for|before) us to rank\b|\bto rank you\b"
+                r"|\bwhen we rank\b|\bat (?:the )?time of ranking\b"
             ),
         ),
         (
@@ -146,7 +148,8 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "at application",
             (
-                r"\bwhen (?:you apply|applying|the application)|\bat (?:the )?(?:time"
+                r"\bto complete (?:your|the|an) (?:\w+ )?application|\bfor (?:your|the|an) (?:\w+ )?"
+                r"application to be|\bwhen (?:you apply|applying|the application)|\b(?:at|by) (?:the )?(?:time"
                 r"|moment) of (?:\w+ )?appl|\bat application\b|\b(?:to|before|in order to) apply"
                 r"|\bbefore applying|\b(?:with|in) (?:the|your) (?:\w+ )?application"
                 r"|\bby (?:the )?application deadline|\bto be (?:considered|reviewed)"
@@ -288,6 +291,8 @@ def _exams_first(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str,
 
 def _attempts(one: Statement) -> Iterator[Proposal]:
     words = _SOFTER_STILL.sub("", one.words)
+    if re.search(r"\bcombined\b|\bin total\b|\btotal attempts\b|\baltogether\b", words):
+        return
     if PREFERRED.search(words) or PREFERRED.search(one.heading) or _STEP3.search(words):
         return
     if _ONLY_CS.search(words) and not re.search(r"\bstep 1\b|\bck\b|\busmle\b", words):
@@ -347,14 +352,16 @@ def _weak_first(words: str) -> bool:
 def _passes(one: Statement) -> Iterator[Proposal]:
     """Whether a pass in Step 1 is demanded of whoever applies."""
     words = one.words
-    if PREFERRED.search(words) or PREFERRED.search(one.heading):
+    if PREFERRED.search(words) or PREFERRED.search(one.heading) or _FOR_H1B.search(words):
         return
-    for piece in re.split(r"\bbut\b|;", words):
+    for piece in clauses(words):
         found = re.search(r"\bstep 1\b", piece)
         if not found or NOT_NEEDED.search(piece):
             continue
         near = _around_step_1(piece, found)
         wanted = _WANTED.search(near) and not re.search(r"\b[12]\d\d\b", near)
+        if re.search(r"\battempts\b|\bscores?: pass/fail\b", near) and not _PASSES.search(near):
+            continue
         demanded = wanted or (_PASS.search(near) and not re.search(r"\bif\b", near))
         if demanded and not re.search(r"\btranscript\b(?! that)|\blicens|\bcertification \(", near):
             yield Proposal("step1_pass_required", value=True, statement=one)
@@ -367,6 +374,8 @@ def _passes(one: Statement) -> Iterator[Proposal]:
         yield Proposal("step1_pass_required", value=True, statement=one, weight=2)
 
 
+#: Exams that are asked of those alone who would come on an H-1B.
+_FOR_H1B = re.compile(r"\bh1b\b[^.;]*\bstep 3\b|\bstep 3\b[^.;]*\bh1b\b")
 _OTHER_EXAM = re.compile(
     r"(?:[,;:]|\band\b)[^,;:]{0,25}?(?=\bstep [23]\b|\bcomlex\b|\blevel [123]\b)"
 )
@@ -386,10 +395,12 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
     """When Step 2 CK has to be in; the page's reason for it may name several moments."""
     if not (_STEP2.search(one.words) or (_STEP2.search(one.topic) and len(one.words) < 140)):
         return
+    if _FOR_H1B.search(one.words):
+        return
     if PREFERRED.search(one.words) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
         return
     words = re.sub(r"\b(?:may|can) (?:come|be \w+|follow) later\b", "is not needed", one.words)
-    pieces = re.split(r"\bbut\b|\bthough\b|\balthough\b|\bhowever\b|;", words)
+    pieces = clauses(words)
     kept = [piece for piece in pieces if not NOT_NEEDED.search(piece)]
     named = [
         index
@@ -411,6 +422,8 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
         r"|\bavailable\b",
         words,
     )
+    if due == "at application" and re.search(r"\b(?:1[89]|2[0-8])\d\b", words):
+        return
     if due and (demand or _STEP2.search(one.topic)):
         yield Proposal("step2_required_by", due, one)
     elif _passed_at_all(words):
@@ -451,7 +464,9 @@ def _passed_at_all(words: str) -> bool:
     near = words[max(0, found.start() - 60) : found.end() + 60]
     return bool(
         re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near)
-        and not re.search(r"\bif\b|\bnot\b|\boption", near)
+        and not re.search(
+            r"\bif\b|\bnot\b|\boption|\bstep 2 (?:ck )?fail|\bfailed step 2|\(pass", near
+        )
     )
 
 

@@ -22,6 +22,9 @@ _USCE = re.compile(
     r"|accredited )*us\b"
     r"|\b(?:work(?:ed|ing)?|stay|time|rotat\w+|electives?|practi[cs]e)\b[^.;?]{0,25}"
     r"\bin (?:a |an |the |accredited )*us\b(?! citizen)"
+    r"|\b(?:weeks?|months?|years?)\b[^.;]{0,20}\b(?:in|at) (?:a |an |the |accredited )*us "
+    r"(?:\w+ )?(?:hospital|clinic|office|practice|setting|institution)s?\b"
+    r"|\b(?:electives?|externships?|rotations?)\b[^.;]{0,30}\b(?:in|at|within) (?:a |an )?us "
     r"|\bus (?:\w+ )?(?:rotations?|clerkships?|externships?|experience)\b"
     r"|\b(?:rotations?|clerkships?|externships?|experience)\b[^.;?]{0,110}\bin (?:a |an "
     r"|the |accredited )*us\b"
@@ -36,7 +39,11 @@ _NOT_THIS = re.compile(
     r"|\bwork (?:authori[sz]|permit|visa|status)|\bable to work\b|\bright to work\b"
 )
 _LENGTH = re.compile(
-    r"\b(?P<n>\d{1,2}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>weeks?|months?|years?)\b"
+    r"\b(?P<n>\d{1,3}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>days?|weeks?|months?|years?)\b"
+)
+_NO_LENGTH = re.compile(
+    r"\bno (?:\w+ )?(?:minimum|set|fixed|specific|particular|required) "
+    r"(?:number|length|amount|duration|time)"
 )
 _RECENT = re.compile(
     r"\b(?:last|past|within|previous|recent|preceding|older than|since)\b(?: \w+){0,2} ?$"
@@ -58,7 +65,7 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
+    r"\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
     r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b|\bdegree (?:was )?(?:earned"
     r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
@@ -78,7 +85,7 @@ _CUT_OFF = re.compile(
     r"|most recent))? (?P<n>\d{1,2})[ -]+years?\b"
     r"|\b(?P<n2>\d{1,2})[ -]+years? (?:or (?:less|fewer|newer|sooner)|at (?:the )?most"
     r"|maximum|ago at (?:the )?most|ago or less|cut|limit|is the (?:limit|maximum|most"
-    r"|cut))"
+    r"|cut)|(?:is|are|as) (?:our|the|a) (?:\w+ )?(?:limit|maximum|cut))"
     r"|\b(?P<n3>\d{1,2})[ -]year (?:cut|limit|rule|maximum)"
     r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
     r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
@@ -87,15 +94,19 @@ _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
     r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|\.?$)"
 )
+_OF_WORK = re.compile(
+    r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b|\brotations?\b"
+)
 _NOT_YEARS = re.compile(
-    r"\bunless\b|\bpreliminary\b|\b(?:no|any|unexplained) gaps?\b|\bgaps? in\b|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
+    r"\bunless\b|\bpreliminary\b|\b(?:no|any|unexplained) gaps?\b|\bgaps? in\b|\bwithout (?:any |recent )?(?:clinical|active|activity|practice|work)"
+    r"|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
     r"|\bactive (?:practice|clinical)|\bboard\b|\bscores? (?:are|is) valid|\bpass rate"
 )
 
 
 def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
     """Propose what concerns U.S. experience and graduation, statement by statement."""
-    demanded = False
+    demanded, last = False, None
     for one in page:
         if one.question:
             continue
@@ -105,6 +116,15 @@ def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
                 p.name == "usce_required" and p.value == "yes" for p in found
             )
             yield from found
+            last = one
+        elif (
+            demanded
+            and last is not None
+            and 0 <= one.start - last.end < 3
+            and _HANDS_ON.search(one.words)
+            and REQUIRED.search(one.words)
+        ):
+            yield Proposal("usce_hands_on_required", value=True, statement=one)
         if _USCE.search(one.about) or demanded or "observ" in one.topic:
             yield from _observerships(one)
         yield from _graduation(one)
@@ -131,6 +151,8 @@ def _how_much(one: Statement) -> str | None:
     """Yes, preferred or no, as one statement says it."""
     words = one.words
     asked = one.first and bool(_USCE.search(one.topic))
+    if _NO_LENGTH.search(words):
+        return None
     if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
         wished = re.split(r"\bbut\b|\bthough\b|\bhowever\b|\balthough\b|[,;]", words, maxsplit=1)
         before = PREFERRED.search(words) and not re.search(r"\bnot (?:prefer|recommend)", words)
@@ -174,6 +196,8 @@ def _months(words: str) -> int | None:
             if unit.startswith("year")
             else count / 4
             if unit.startswith("week")
+            else count / 30
+            if unit.startswith("day")
             else count
         )
         if months == int(months) and 1 <= months <= 36:
@@ -203,12 +227,8 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
         return
     if PREFERRED.search(one.heading) or re.search(r"\bprefer", one.topic):
         return
-    if re.search(
-        r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b", one.words
-    ):
-        return
     words = _firm_years(one.words)
-    found = _CUT_OFF.search(words) or (topical and _BARE_YEARS.search(one.said)) or None
+    found = _cut_off(words, topical=topical) or (topical and _BARE_YEARS.search(one.said)) or None
     if found is None or PREFERRED.search(words):
         return
     if re.search(r"\bno (?:\w+ )?(?:cut|limit|maximum|restriction)", one.words):
@@ -216,6 +236,17 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
     years = int(next(value for value in found.groupdict().values() if value))
     if 1 <= years <= 15:
         yield Proposal("years_since_graduation_max", years, one)
+
+
+def _cut_off(words: str, *, topical: bool) -> re.Match[str] | None:
+    """The limit in the clause that speaks of school, and not of work since then."""
+    for piece in re.split(r",? and (?=must\b|who\b|have\b|has\b|an?\b|at least\b|be\b)|; ", words):
+        found = _CUT_OFF.search(piece)
+        if found is None or _OF_WORK.search(piece):
+            continue
+        if topical or _GRADUATED.search(piece):
+            return found
+    return None
 
 
 def _firm_years(words: str) -> str:

@@ -12,6 +12,7 @@ from preround.importers.program_page_proposals import (
     PREFERRED,
     YES,
     Proposal,
+    clauses,
 )
 from preround.importers.program_page_statements import Statement
 
@@ -21,7 +22,8 @@ _ECFMG = re.compile(
     r"|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b"
 )
 _BY_RANK = re.compile(
-    r"(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
+    r"\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
+    r"|\bat (?:the )?time of (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
     r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
     r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b)"
 )
@@ -44,7 +46,7 @@ _COUNT_FIRST = re.compile(
 )
 _COUNT_AFTER = re.compile(
     rf"\b{_LETTER}(?: of (?:recommendation|reference|support))?(?: \((?:lors?"
-    rf"|lor's)\))?\s*(?:[:,(-]|are|is)?\s*(?:a |an )?(?:minimum (?:of )?|at least "
+    rf"|lor's)\))?\s*(?:[:,(-]|are|is)?\s*(?:a |an )?(?:minimum (?:of )?|at (?:the )?least "
     rf"|minimum: |required: )?(?P<n>[1-6])\b(?! (?:months?|years?|weeks?|pages?|of (?:them"
     rf"|which|whom)|must|should|from|by|will be from))"
 )
@@ -54,7 +56,7 @@ _COUNT_WRITERS = re.compile(
 )
 _AT_MOST = re.compile(r"\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
 _SUM = re.compile(
-    rf"\b(?P<a>[1-3]|an?) (?:(?!of\b)\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
+    rf"\b(?P<a>[1-3]|an?) (?:(?!of (?:your|the|which|these|them|\d))\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
     rf",? (?:and|plus|with|\+) (?:at least )?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
     rf"|further)\b(?: {_LETTER})?|{_LETTER})"
 )
@@ -71,7 +73,7 @@ _ACCEPTED = re.compile(
     r"\baccept|\bwelcome|\bconsider|\beligible|\bencourag|\bmay apply\b|\bcan apply\b"
     r"|\binterview|\breview|\binvit|\bmust\b|\bneed|\brequir|\bask(?:ed)? for\b|\bha(?:ve"
     r"|s) to\b|\bshould\b|\bsponsor|\bapply\b|\bsubmit|\bhold\b|\bcertificate\b"
-    r"|\bwe (?:do )?rank\b|\bour residents\b"
+    r"|\bwe (?:do )?(?:rank|read|take)\b|\balike\b|\becfmg\b|\bour residents\b"
 )
 _AMONG_US = re.compile(
     r"\bfriendly\b|\bof our (?:\w+ )?residents\b|\b(?:make up|among"
@@ -97,10 +99,13 @@ _IMG_ASKED = re.compile(
     r"^(?:[\w.]+ )?(?:imgs?|fmgs?|foreign (?:medical )?graduates"
     r"|international (?:medical )?(?:graduates|applicants))(?: here)? ?\??$"
 )
-_IMG_HEAD = re.compile(
-    r"^(?:\W*)(?:for |requirements? (?:for|of) |information for )?(?:all "
-    r"|the )?(?:international|foreign|imgs?\b|fmgs?\b|graduates? (?:abroad"
-    r"|of (?:international|foreign)|from (?:abroad|outside)))[^?]*$"
+#: A heading that names international graduates and is about somebody else or something else.
+_SHORT_HEAD = 12
+_NO_LIMIT = re.compile(r"\bnot? (?:less|fewer|more|later|older|earlier|longer) than\b")
+_OF_STATUS = re.compile(r"\bvisas?\b|\bcitizen|\bpermanent residen|\bwork permit\b")
+_NOT_IMG_HEAD = re.compile(
+    r"\?|\bstudents?\b|\belective|\bobserv|\brotat|\bresearch\b|\bhealth\b|\bvisit|\btravel\b"
+    r"|\bno\b|\bnot\b|\bprefer"
 )
 
 
@@ -123,7 +128,7 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
         return
     if PREFERRED.search(one.words):
         return
-    said = [piece for piece in re.split(r"\bbut\b|;", words) if not NOT_NEEDED.search(piece)]
+    said = [piece for piece in clauses(words) if not NOT_NEEDED.search(piece)]
     kept = " ".join(said)
     if not kept or not (
         _ECFMG.search(kept)
@@ -175,7 +180,8 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
                 yield found
     if re.search(rf"\b{_LETTER}\b", one.topic):
         bare = re.match(
-            r"^(?:a minimum of |minimum |at least |yes, )?(?P<n>[2-4])\b(?! (?:months|years|of))",
+            r"^(?:yes[,:;.]? )?(?:(?:a )?minimum(?: of|:)? |at (?:the )?least |we (?:require|ask for|need) )?"
+            r"(?:at least )?(?P<n>[2-4])\b(?! (?:months|years|of))",
             one.said,
         )
         if bare and not _AT_MOST.search(one.said[:8]):
@@ -186,8 +192,8 @@ def _accepts(one: Statement, *, abroad: bool) -> Iterator[Proposal]:
     if one.question:
         return
     said = _said_of_img(one) if IMG.search(one.words) else _answered_of_img(one)
-    if said is None and not IMG.search(one.words):
-        said = _implied_of_img(one, abroad=abroad)
+    if said is None and (one.said != one.words or not IMG.search(one.words)):
+        said = _implied_of_img(one, abroad=abroad and not (one.first and IMG.search(one.topic)))
     if said:
         yield Proposal("accepts_img", said[0], one, said[1])
 
@@ -214,13 +220,24 @@ def _answered_of_img(one: Statement) -> tuple[str, int] | None:
 
 
 def _implied_of_img(one: Statement, *, abroad: bool) -> tuple[str, int] | None:
-    if any(IMG.search(head) and _IMG_HEAD.match(head) for head in _heads(one)):
-        return None if NEGATED.search(one.words) or "visa" in one.words else ("yes", 1)
+    if any(
+        _heads_img(head) for head in _heads(one)
+    ):
+        words = _NO_LIMIT.sub("", one.words)
+        return None if NEGATED.search(words) or _OF_STATUS.search(words) else ("yes", 1)
     if _LCME_OR_ECFMG.search(one.words):
         return "yes", 1
     if _LCME_ONLY.search(one.words) and not abroad and "ecfmg" not in one.words:
         return "no", 1
     return None
+
+
+def _heads_img(head: str) -> bool:
+    """Whether a heading or label is of international graduates: "Requirements for IMGs"."""
+    found = IMG.search(head)
+    if not found or len(head.split()) > _SHORT_HEAD or _NOT_IMG_HEAD.search(head):
+        return False
+    return len(head) - found.end() <= 2 or not re.search(r"[a-z]", head[: found.start()])
 
 
 def _heads(one: Statement) -> tuple[str, ...]:

@@ -48,8 +48,13 @@ NOT_NEEDED = re.compile(
 REQUIRED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"
     r"|\bha(?:s|ve) to\b|\bnecessary\b|\bcompulsory\b|\bobligatory\b|\bor more\b|\bor longer\b"
-    r"|\bat the least\b|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
+    r"|\bat the least\b|\bno less than\b|\bno fewer than\b|\bexpect(?:s|ed)?\b|\bwanted\b"
+    r"|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
 )
+_CONTRAST = re.compile(
+    r"[,.]? ?\b(?:but|however|though|although|whereas|while|yet|nevertheless)\b,?|;"
+)
+_FIRST_HALF = re.compile(r"^(?:while|although|though|even though|whereas) ([^,]*),")
 YES = re.compile(r"(?:yes|correct|certainly|of course|absolutely)\b")
 NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer) than)")
 IMG = re.compile(
@@ -59,13 +64,14 @@ IMG = re.compile(
     r"|\bgraduates? (?:(?:from|of) )?(?:medical )?(?:schools? )?(?:abroad|elsewhere|overseas)\b"
     r"|\b(?:studied|trained|graduated|schooled|educated) (?:medicine )?(?:abroad|overseas)\b"
     r"|\b(?:medical )?schools? (?:abroad|overseas)\b|\boverseas (?:graduates?|applicants?)\b"
+    r"|\b(?:applicants?|candidates|doctors|physicians|people|those) from (?:abroad|overseas)\b"
     r"|\boutside (?:of )?(?:the )?us\b|\bnon-?us (?:medical|graduates?|schools?)"
 )
 
 
 #: Statements about somebody who does not apply to the residency.
 NOT_APPLICANTS = re.compile(
-    r"\bfellow(?:s|ships?)?\b(?! of the)|\bvisiting (?:medical )?(?:students?|electives?)\b"
+    r"\bfellow(?:s|ships?)?\b(?! of the)|\bvisiting (?:\w+ ){0,2}(?:students?|electives?)\b"
     r"|\bvisiting rotat\w+|\baway rotation\w*|\bsub-?internships?\b|\bmoonlight\w*"
     r"|\bfaculty (?:positions?|applicants?|members? (?:may|can|are sponsored))"
     r"|\bclerkships? (?:is|are) (?:offered|open)\b"
@@ -77,3 +83,9 @@ def not_of_applicants(one: Statement) -> bool:
     if re.search(r"\bresiden(?:t|cy|cies)\b", one.words):
         return False
     return bool(NOT_APPLICANTS.search(one.words[:30]) or NOT_APPLICANTS.search(one.heading))
+
+
+def clauses(words: str) -> list[str]:
+    """A sentence cut where "but", "however", "while …," or a semicolon turns it."""
+    turned = _FIRST_HALF.sub(r"\1;", words)
+    return [piece for piece in _CONTRAST.split(turned) if piece.strip()]

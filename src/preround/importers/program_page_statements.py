@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
+#: A line at least this long may be cut by the page's width, if no sentence ends there.
+_WRAPPED = 42
+#: The end of a line that cannot be the end of a sentence.
+_HANGS = re.compile(
+    r"\b(?:a|an|the|of|to|in|on|at|by|for|from|and|or|with|than|within|least|most|must|have|has|be|is"
+    r"|are|not|no|step|usmle|comlex|u\.s\.|level|medical|our|your|that|which|who|three|two|five)$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.?!]+[\"')\]”’]*(?=\s|$)")
 _PART = re.compile(r";\s|\s-\s(?=no\b)")
 _NO_STOP = re.compile(
@@ -15,10 +23,21 @@ _NO_STOP = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•·–—▪o]\s+|\(?\d{1,2}[.)]\s+|\*)")
-_LABEL = re.compile(r"(?P<label>[^:.?!;]{2,70}):(?=\s|$)")
+#: A sentence that only says something with the one before it.
+_LEANS = re.compile(
+    r"(?:however, )?(?:it|this|that|they|these|those)\b,?(?: \w+,)? (?:is|are|must|should|has|have|will"
+    r"|needs?|does|do|can|may|counts?)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?P<label>(?:[^:.?!;]|(?<=\bMin)\.|(?<=\bMax)\.|(?<=\bNo)\.|(?<=\bU)\.|(?<=\bS)\.){2,70}):(?=\s|$)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"^\s*(?:q\s*[:.]|question\s*[:.])\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:[-*•]\s+)?(?:a\s*[:.])?\s*")
+_SAYS = re.compile(r"(?:yes|no|not|we|our|all|only|at|within|up|minimum|maximum)\b|\d")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ALL_STEPS = "step 1, step 2 and step 3"
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -49,6 +68,15 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bcannot\b|\bcan't\b|\bcan not\b", "can not"),
         (r"\b(do|does|did|is|are|was|will|would|should)n't\b", r"\1 not"),
         (r"\bwon't\b", "will not"),
+        (r"\byrs?\b\.?", "years"),
+        (r"\bmos?\b\.?(?= |$|\))", "months"),
+        (r"\bwks?\b\.?", "weeks"),
+        (r"\bmin\.?(?= )", "minimum"),
+        (r"\bmax\.?(?= )", "maximum"),
+        (r"\bcerts?\b\.?", "certificate"),
+        (r"\ball (?:of the )?3 (?:usmle )?steps\b(?: of (?:the )?usmle)?", _ALL_STEPS),
+        (r"\bsteps? 1[, ]+(?:step )?2(?: ck)?,? (?:&|and) (?:step )?3\b", _ALL_STEPS),
+        (r"\bsteps? 1\s?-\s?3\b", _ALL_STEPS),
         (r"\s+", " "),
     )
 )
@@ -108,13 +136,14 @@ def _with_topics(text: str) -> Iterator[Statement]:
             question = ""
         last_end = end
         block = text[start:end]
-        if _is_heading(block):
+        if _is_heading(block) and not (fresh and _is_answer(block)):
             heading, question = plain(block.rstrip(": ")), ""
             continue
         label = ""
         if not fresh and not _ASKED.match(block):
             question = question if _starts_low(block) else ""
         begin = _after_bullet(text, start, end)
+        previous = ""
         for at, stop in _sentences(text, begin, end):
             sentence = text[at:stop]
             if sentence.rstrip("\"')”’ ").endswith("?"):
@@ -122,9 +151,11 @@ def _with_topics(text: str) -> Iterator[Statement]:
                 yield _statement(text, (at, stop), (at, stop), "", heading, fresh=False)
                 continue
             found = _LABEL.match(sentence)
+            carried = previous if _LEANS.match(sentence) else ""
+            previous = plain(sentence)
             if found and at == begin:
                 label = plain(_BULLET.sub("", found["label"]))
-            topic = " | ".join(part for part in (question, label) if part)
+            topic = " | ".join(part for part in (question, label or carried) if part)
             for low, high in _parts(text, at, stop):
                 yield _statement(
                     text, (low, high), (at, stop), topic, heading, fresh=fresh or bool(found)
@@ -171,10 +202,10 @@ def _continues(previous: str, between: str, line: str) -> bool:
     last = previous.rpartition("\n")[2]
     return (
         between.count("\n") == 1
-        and len(last) >= 60
+        and len(last) >= _WRAPPED
         and not _BULLET.match(line)
         and last[-1] not in ".?!:;"
-        and (line[0].islower() or last[-1] in ",-(")
+        and (line[0].islower() or last[-1] in ",-(" or bool(_HANGS.search(last)))
     )
 
 
@@ -190,6 +221,11 @@ def _is_heading(block: str) -> bool:
     if _BULLET.match(bare) or len(bare.split()) > 8 or bare[-1] in ".?!;,":
         return False
     return ":" not in bare and bare[0].isupper()
+
+
+def _is_answer(block: str) -> bool:
+    """Whether a short line that follows a question answers it, and is no next heading."""
+    return not block.endswith(":") and (len(block.split()) <= 3 or bool(_SAYS.match(block.lower())))
 
 
 def _starts_low(block: str) -> bool:

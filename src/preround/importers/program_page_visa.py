@@ -10,13 +10,19 @@ from preround.importers.program_page_statements import Statement
 
 _KINDS = {"visa_j1": re.compile(r"\bj1\b"), "visa_h1b": re.compile(r"\bh1b\b")}
 _VISA = re.compile(r"\bvisas?\b|\bj1\b|\bh1b\b")
+#: The comma between what is said of one visa and what is said of the next.
+_VERDICT = re.compile(
+    r"\b(accepted|sponsored|offered|available|supported|considered|provided|possible|ok|fine|yes|no)"
+    r"\s*,\s*(?=(?:and )?(?:the |an? )?(?:h1b|j1)\b)"
+)
 _CUT = re.compile(
     r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b"
     r"|, (?:and )?(?=no\b|not\b|we do not)|[.;]"
 )
+_CITIZENS = re.compile(r"\bcitizens?\b[^.;]{0,20}\bpermanent residen")
 _NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
-    r"\bnot (?:\w+ ){0,4}(?:sponsor|accept|offer|consider|support|provid|eligible|issue"
+    r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay|sponsor|accept|offer|consider|support|provid|eligible|issue"
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
     r"|\bunable\b|\bnone\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
@@ -46,7 +52,13 @@ _ANY_REFUSED = re.compile(
     r"|\bno visas?\b(?! (?:problem|issue|requirement|other))"
     r"|\bvisa sponsorship (?:\w+ )?(?:not|un)\w*|\bvisas?\b[^.;]{0,20}\b(?:not"
     r"|never) (?:\w+ )?(?:sponsor|offer|support|provid|accept|available)"
+    r"|\b(?:only|solely|must be|have to be|limited to|restricted to|open to|are)\b[^.;]{0,25}"
+    r"\b(?:us )?citizens? (?:and/or|and|or) (?:\w+ )?(?:permanent residen|green card)(?!.*(?:visa|j1))"
     r"|\bsponsors? (?:none|no)\b|\bno (?:visa )?sponsorship\b|\bnot sponsor\b"
+)
+_NO_OTHER = re.compile(
+    r"\b(?:no|not|nor|nothing)\b[^.;]{0,30}\b(?:other (?:\w+ ){0,3}(?:visas?|sponsorship)|else)\b"
+    r"|\bonly visas? (?:we|that|the)\b"
 )
 _ECFMG_VISA = re.compile(
     r"\becfmg[ -]sponsored (?:visas?|j1)|\bvisas? (?:that are )?sponsored (?:by"
@@ -67,7 +79,7 @@ _OBSERVER = re.compile(r"\bobserver|\belective|\bvisiting student|\brotat")
 def visa_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
     """Propose the visa policy, statement by statement."""
     for one in page:
-        if one.question or not _VISA.search(one.about) or _OBSERVER.search(one.words):
+        if one.question or not (_VISA.search(one.about) or _CITIZENS.search(one.words)) or _OBSERVER.search(one.words):
             continue
         yield from _named(one)
         yield from _only_j1(one)
@@ -87,7 +99,7 @@ def _named(one: Statement) -> Iterator[Proposal]:
 
 def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What a statement says of one kind of visa."""
-    words = _NAMED_ASIDE.sub(r"\1", one.words)
+    words = _VERDICT.sub(r"\1; ", _NAMED_ASIDE.sub(r"\1", one.words))
     plain = re.search(
         rf"{kind.pattern}(?: visas?)?(?::|,| is| are)? ?(?P<said>yes|no|not|fine|ok)\b", words
     )
@@ -163,7 +175,9 @@ def _any(one: Statement) -> Iterator[Proposal]:
         yield Proposal("visa_j1", "yes", one, 3)
         if refused:
             yield Proposal("visa_h1b", "no", one, 3)
-    elif refused and re.search(r"\bother (?:\w+ ){0,3}visas?\b", one.words):
+    elif _NO_OTHER.search(one.words) or (
+        refused and re.search(r"\bother (?:\w+ ){0,3}visas?\b", one.words)
+    ):
         yield Proposal("visa_h1b", "no", one, 2)
     elif refused and not named:
         yield Proposal("visa_j1", "no", one, 1)
