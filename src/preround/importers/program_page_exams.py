@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal, clauses
+from preround.importers.program_page_proposals import (
+    NOT_NEEDED,
+    PREFERRED,
+    YES,
+    Proposal,
+    clauses,
+)
 from preround.importers.program_page_statements import Statement
 
 _EXAM = re.compile(
-    r"\ba failed step\b|\beither step\b|\battempts?\b|\bstep [123]\b|\busmle|\bcomlex"
+    r"\bfail(?:ed|ures?|s)\b(?! to\b)|\beither step\b|\battempts?\b|\bstep [123]\b|\busmle|\bcomlex"
     r"|\blevel [123]\b|\b(?:each|every|any|per) step\b|\bexams?\b|\bboards?\b|\bck\b"
 )
 _TOKEN = re.compile(
@@ -84,8 +90,8 @@ _ANSWER_ATTEMPTS = re.compile(
 )
 _SECOND = re.compile(
     r"\bsecond (?:failure|fail|failed attempt) (?:is|will|rules|excludes|disqualifies|does)"
-    r"|\bfail(?:ed|ing)? (?:\w+ ){0,5}?(?:more than once|twice|2 times|more than 1 time)\b"
-    r"|\b(?:first|1st) (?:or|and) second (?:attempt|try)\b|\bby the second (?:attempt|try)\b"
+    r"|\bfail(?:ed|ing)? (?:\w+ ){0,8}?(?:more than once|twice|2 times|more than 1 time)\b"
+    r"|\b(?:first|1st) (?:or|and) second (?:attempt|try)\b|\b(?:by|on) (?:the|your|a) second (?:attempt|try)\b"
     r"|\b(?:failed|failing) (?:\w+ ){0,4}(?:1 time|once) (?:is|are|may|can|will) (?:be )?"
     r"(?:read|consider|accept|review)"
 )
@@ -121,7 +127,7 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "before ranking",
             (
                 r"(?:\bbefore|\bprior to|\bby|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed"
-                r"|ing)?)\b|\bto be ranked\b|\b(?:for|before) us to rank\b|\bto rank you\b"
+                r"|ing)?)\b|\bto be ranked\b|\bus to rank\b|\bto rank (?:you|applicants|candidates|anyone|them)\b"
                 r"|\bwhen we rank\b|\bat (?:the )?time of ranking\b"
             ),
         ),
@@ -132,7 +138,7 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "before interview",
             (
-                r"(?:\bbefore|\bprior to|\bat|\bby|\bfor) (?:\w+ ){0,4}?interviews?\b"
+                r"(?:\bbefore|\bprior to|\bat|\bby|\bfor) (?:\w+ ){0,4}?(?:interviews?|invitations?)\b"
                 r"|\bto (?:be (?:invited|considered|granted)|receive|get) (?:\w+ ){0,3}interview\b"
             ),
         ),
@@ -141,7 +147,7 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "before start",
             (
                 r"(?:\bbefore|\bprior to|\bby) (?:\w+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+"
-                r"|enter\w*|july 1|residency|training|orientation|appointment"
+                r"|enter\w*|july 1|residency|training|orientation|appointment|first day|day 1"
                 r"|employment|contract)\b"
             ),
         ),
@@ -369,7 +375,8 @@ def _passes(one: Statement) -> Iterator[Proposal]:
     if (
         one.first
         and re.search(r"\bstep 1\b", one.topic)
-        and re.match(r"(?:a )?pass(?:ing)?\b", one.said)
+        and re.match(r"(?:only (?:that|a|for) )?(?:\w+ ){0,3}?pass(?:ing|ed|es)?\b", one.said)
+        and not re.search(r"\bnot\b|\bno\b", one.said)
     ):
         yield Proposal("step1_pass_required", value=True, statement=one, weight=2)
 
@@ -422,6 +429,8 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
         r"|\bavailable\b",
         words,
     )
+    if one.first and YES.match(one.said) and re.search(r"\brequir|\bneed|\bmust\b", one.topic):
+        due = due or (_moment(one.topic) if _STEP2.search(one.topic) else "")
     if due == "at application" and re.search(r"\b(?:1[89]|2[0-8])\d\b", words):
         return
     if due and (demand or _STEP2.search(one.topic)):
@@ -440,10 +449,11 @@ def _around_step_2(words: str) -> str:
     if not found:
         return words
     after = re.split(r"\bstep 3\b|\becfmg\b|\bletters?\b|\bif you match\b", words[found.end() :])[0]
-    before = re.split(
+    lead = re.match(r"(?:before|prior to|by|at) [^,]{3,60},", words)
+    before = (lead[0] if lead else "") + re.split(
         r"\bclinical experience\b|\bletters?\b|\bcertifi\w+ by\b", words[: found.end()]
-    )[-1]
-    return before[-90:] + after
+    )[-1][-90:]
+    return before + after
 
 
 def _moment(words: str) -> str:
@@ -465,7 +475,8 @@ def _passed_at_all(words: str) -> bool:
     return bool(
         re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near)
         and not re.search(
-            r"\bif\b|\bnot\b|\boption|\bstep 2 (?:ck )?fail|\bfailed step 2|\(pass", near
+            r"\bif\b|\bnot\b|\boption|\bstep 2 (?:ck )?(?:scores? )?(?:of|:|=|above|over|at least|>|≥)"
+            r"|\bstep 2 (?:ck )?fail|\bfailed step 2|\(pass", near
         )
     )
 
@@ -482,7 +493,7 @@ def _step_3(one: Statement) -> Iterator[Proposal]:
         yield Proposal("step3_required_for", "h1b", one)
         return
     demanded = re.search(
-        r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bhas to\b|\bpass|\bonly (?:if|with|when)"
+        r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bafter\b|\bhas to\b|\bpass|\bonly (?:if|with|when)"
         r"|\bprovided\b|\bwith\b|\bcomplet|\bmandatory\b|\bprerequisite",
         words,
     )

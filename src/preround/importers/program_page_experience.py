@@ -55,6 +55,8 @@ _HANDS_ON = re.compile(
 _OBSERVER = re.compile(
     r"\bobserv(?:erships?|ing|ers?)\b[^.;]{0,80}(?:\bnot\b|\bdoes not\b|\bn't\b|\bexclud"
     r"|\bnever\b|\binsufficient)[^.;]{0,30}"
+    r"|\bno (?:\w+ )?observ(?:erships?|ers|ing)\b(?! (?:is|are) (?:offered|available))"
+    r"|\bnone of (?:which|them|it|these)\b[^.;]{0,30}\bobserv"
     r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:an? |including |count\w* "
     r"|accept\w* |consider\w* )?|beyond"
     r"|rather than)(?: an?)?(?: \w+){0,2} ?\bobserv(?:ership|ing|er)"
@@ -65,7 +67,7 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
+    r"\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
     r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b|\bdegree (?:was )?(?:earned"
     r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
@@ -76,7 +78,7 @@ _GRADUATED = re.compile(
     r"|\bmedical (?:school|degree|diploma)\b|\btime since\b"
 )
 _CUT_OFF = re.compile(
-    r"(?:\bwithin|\bin|\bpast|\blast|\bno more than|\bnot more than|\bat most"
+    r"(?:\bwithin|\bin|\bpast|\blast|<|≤|\bno more than|\bnot more than|\bat most"
     r"|\bmaximum(?: of)?|\bunder|\bless than|\bfewer than|\bnot exceed(?:ing)?|\bup to"
     r"|\bno longer than|\bnot longer than|\bno older than|\bnot over|\bover"
     r"|\bno earlier than|\bnot? (?:later|over) than|\bmost recent|\bprevious|\blimit (?:of"
@@ -89,6 +91,11 @@ _CUT_OFF = re.compile(
     r"|\b(?P<n3>\d{1,2})[ -]year (?:cut|limit|rule|maximum)"
     r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
     r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
+)
+#: A rule for some graduates only: "those who graduated within 2 years need 3 months".
+_WHO_GRADUATED = re.compile(
+    r"\b(?:who|that|if you) (?:have )?(?:graduat\w+|finished|completed)\b[^.;]{0,60}"
+    r"\b(?:must|need|needs|should|are required|have to|are asked)\b(?! (?:not|be within))"
 )
 _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
@@ -141,7 +148,7 @@ def _experience(one: Statement) -> Iterator[Proposal]:
     yield Proposal("usce_required", value, one, 3 if in_words else 2)
     if value != "yes":
         return
-    if months := _months(words):
+    if (months := _months(words)) and not _WHO_GRADUATED.search(words):
         yield Proposal("usce_months", months, one)
     if _HANDS_ON.search(words) and not NOT_NEEDED.search(words):
         yield Proposal("usce_hands_on_required", value=True, statement=one)
@@ -155,7 +162,7 @@ def _how_much(one: Statement) -> str | None:
         return None
     if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
         wished = re.split(r"\bbut\b|\bthough\b|\bhowever\b|\balthough\b|[,;]", words, maxsplit=1)
-        before = PREFERRED.search(words) and not re.search(r"\bnot (?:prefer|recommend)", words)
+        before = (PREFERRED.search(words) or re.search(r"\bwanted\b", words)) and not re.search(r"\bnot (?:prefer|recommend)", words)
         return "preferred" if before or (len(wished) > 1 and PREFERRED.search(wished[1])) else "no"
     firm = re.match(r"(?:yes\b|required\b|mandatory\b)", one.said) if asked else None
     if firm and not re.search(r"\bprefer", words):
@@ -223,7 +230,9 @@ def _observerships(one: Statement) -> Iterator[Proposal]:
 def _graduation(one: Statement) -> Iterator[Proposal]:
     """The most years that may lie between medical school and the application."""
     topical = bool(_GRADUATED.search(one.topic)) and not _USCE.search(one.topic)
-    if not (_GRADUATED.search(one.words) or topical) or _NOT_YEARS.search(one.words):
+    if _WHO_GRADUATED.search(one.words) or not (_GRADUATED.search(one.words) or topical):
+        return
+    if _NOT_YEARS.search(one.words):
         return
     if PREFERRED.search(one.heading) or re.search(r"\bprefer", one.topic):
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from preround.importers.program_page_proposals import (
     IMG,
+    NO,
     NEGATED,
     NOT_NEEDED,
     PREFERRED,
@@ -25,12 +26,12 @@ _BY_RANK = re.compile(
     r"\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
     r"|\bat (?:the )?time of (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
     r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
-    r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b)"
+    r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b|\bmarch\b)"
 )
 _BY_START = re.compile(
     r"(?:\bbefore|\bprior to|\bby|\bto|\buntil|\bat)\b[^.;]{0,40}?(?:\bstart\w*\b"
     r"|\bbegin\w*\b|\benter\b|\bentering\b|\bentry\b|\bjuly\b|\bjune\b|\bmatriculat"
-    r"|\borientation\b|\bappointment\b|\bhir(?:e|ing)|\bcommenc)|\bnot (?:begin|start"
+    r"|\borientation\b|\bappointment\b|\bemploy\w*|\bonboarding\b|\bfirst day\b|\bhir(?:e|ing)|\bcommenc)|\bnot (?:begin|start"
     r"|enter)\b[^.;]{0,30}\bwithout\b"
 )
 _AT_ONCE = re.compile(
@@ -38,6 +39,7 @@ _AT_ONCE = re.compile(
     r"|\bbefore (?:apply|an interview|interview)|\bfor (?:an )?interview"
     r"|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b"
 )
+_SHORT = 8
 _LETTER = r"(?:letters?|lors?\b|recommendations?|references?)"
 _COUNT_FIRST = re.compile(
     rf"\b(?P<n>[1-6])(?: ?(?:-|to|or) ?[1-6])? (?:(?:or more|required|strong|recent|current"
@@ -57,8 +59,9 @@ _COUNT_WRITERS = re.compile(
 _AT_MOST = re.compile(r"\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
 _SUM = re.compile(
     rf"\b(?P<a>[1-3]|an?) (?:(?!of (?:your|the|which|these|them|\d))\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
-    rf",? (?:and|plus|with|\+) (?:at least )?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
-    rf"|further)\b(?: {_LETTER})?|{_LETTER})"
+    rf",? (?:and|plus|\+|with(?= [1-3] (?:additional|other|more))) "
+    rf"(?:at least (?![1-3] (?:from|by)))?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
+    rf"|further)\b(?: {_LETTER})?|{_LETTER}|(?:from|by)\b)"
 )
 _US_WRITER = re.compile(
     rf"\b(?:(?P<n>[1-6])|a|an)\b[^.;]{{0,40}}?\b(?:{_LETTER})\b[^.;]{{0,60}}?\b(?:from"
@@ -95,11 +98,12 @@ _PLAIN_NO = re.compile(r"(?:unfortunately,? )?(?:no|not)\b(?! (?:limit|differenc
 _LCME_OR_ECFMG = re.compile(
     r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b"
 )
-_IMG_ASKED = re.compile(
-    r"^(?:[\w.]+ )?(?:imgs?|fmgs?|foreign (?:medical )?graduates"
-    r"|international (?:medical )?(?:graduates|applicants))(?: here)? ?\??$"
+_IMG_ASKED = re.compile(rf"^(?:\w+ )?(?:{IMG.pattern})(?: here)? ?\??$")
+#: Words that speak of international people or places without saying that graduates may apply.
+_BESIDE_THE_POINT = re.compile(
+    r"\bhealth\b|\belective|\bobserv|\brotat|\bstudents?\b|\bresearch\b|\btravel|\bvisit|\bairport\b"
+    r"|\bcheck with\b|\bassociation\b|\bfunding\b|\bcitizen|\bfaculty\b|\bquestions?\b"
 )
-#: A heading that names international graduates and is about somebody else or something else.
 _SHORT_HEAD = 12
 _NO_LIMIT = re.compile(r"\bnot? (?:less|fewer|more|later|older|earlier|longer) than\b")
 _OF_STATUS = re.compile(r"\bvisas?\b|\bcitizen|\bpermanent residen|\bwork permit\b")
@@ -126,7 +130,7 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
     words = one.sentence
     if not _ECFMG.search(one.words) and not (one.first or _ECFMG.search(one.topic)):
         return
-    if PREFERRED.search(one.words):
+    if any(PREFERRED.search(p) and _ECFMG.search(p) for p in re.split(r", and |; ", one.words)):
         return
     said = [piece for piece in clauses(words) if not NOT_NEEDED.search(piece)]
     kept = " ".join(said)
@@ -135,6 +139,8 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
         or re.search(r"\bit\b|\bcertif|\bmust\b|\bhas to\b|\bneeded\b", kept)
         or one.first
     ):
+        return
+    if one.first and len(one.said) < _SHORT and NO.match(one.said):
         return
     weight = 3 if _ECFMG.search(one.words) else 2
     if _BY_RANK.search(kept):
@@ -184,6 +190,8 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
             r"(?:at least )?(?P<n>[2-4])\b(?! (?:months|years|of))",
             one.said,
         )
+        if not bare and one.first and re.search(r"\bhow many\b|\bnumber of\b", one.topic):
+            bare = re.search(r"(?<!up to )(?<!most )\b(?P<n>[2-4])\b(?! (?:months|years|of))", one.said)
         if bare and not _AT_MOST.search(one.said[:8]):
             yield bare
 
@@ -203,8 +211,11 @@ def _said_of_img(one: Statement) -> tuple[str, int] | None:
     bounded = re.search(r"\bunless\b|\bwithout\b|\bif\b|\buntil\b", one.words)
     if _REFUSED.search(one.words) and not bounded:
         return "no", 3
-    accepted = _ACCEPTED.search(one.words) or _AMONG_US.search(one.words)
-    return ("yes", 2) if accepted and not _doubtful(one.words) else None
+    if _doubtful(one.words):
+        return None
+    if _ACCEPTED.search(one.words) or _AMONG_US.search(one.words):
+        return "yes", 2
+    return None if _BESIDE_THE_POINT.search(one.words) else ("yes", 1)
 
 
 def _answered_of_img(one: Statement) -> tuple[str, int] | None:
@@ -234,7 +245,7 @@ def _implied_of_img(one: Statement, *, abroad: bool) -> tuple[str, int] | None:
 
 def _heads_img(head: str) -> bool:
     """Whether a heading or label is of international graduates: "Requirements for IMGs"."""
-    found = IMG.search(head)
+    found = next(reversed(list(IMG.finditer(head))), None)
     if not found or len(head.split()) > _SHORT_HEAD or _NOT_IMG_HEAD.search(head):
         return False
     return len(head) - found.end() <= 2 or not re.search(r"[a-z]", head[: found.start()])

@@ -27,7 +27,8 @@ PREFERRED = re.compile(
     r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*"
     r"|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
     r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
-    r"|\blike to see\b"
+    r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for|in your|toward"
+    r" (?:you|selection))\b|\bgood to have\b|\bnice to have\b|\bconsidered (?:an )?asset\b|\basset\b"
     r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
     r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
     r"|\bmost (?:of|who)\b"
@@ -39,11 +40,11 @@ NEGATED = re.compile(
     r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
 )
 NOT_NEEDED = re.compile(
-    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|a condition"
+    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls|expected|a condition"
     r"|a requirement|a must)"
     r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
-    r"|\bis not\.?$|\bnone\b|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
+    r"|\bis not\.?$|\bnone\b(?! of)|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
 )
 REQUIRED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"

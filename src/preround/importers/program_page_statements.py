@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
 #: A line at least this long may be cut by the page's width, if no sentence ends there.
 _WRAPPED = 42
+#: In a wrapped paragraph a line that ends no sentence is at least this part of the longest.
+_AS_LONG = 0.7
+_ENDS = ".?!:;"
 #: The end of a line that cannot be the end of a sentence.
 _HANGS = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|and|or|with|than|within|least|most|must|have|has|be|is"
@@ -45,11 +49,14 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[“”]", '"'),
         ("[\u2010-\u2015\u2212]", "-"),
         (r"[®™]", ""),
-        (r"\bh[\s-]?1[\s-]?bs?\b|\bh[\s-]?1\b", "h1b"),
+        (r"\bh[\s-]?1[\s-]?bs?\b|\bh[\s-]?1s?\b", "h1b"),
         (r"\b(?:h1a|h1b)\s*/\s*h1b\b", "h1b"),
         (r"\bj[\s-]?1s?\b", "j1"),
         (r"\bu\.\s?s\.?(?:\s?a\.?)?(?![a-z])", "us"),
-        (r"\bunited states(?: of america)?\b|\busa\b|\bamerican\b", "us"),
+        (r"\bunited states(?: of america)?\b|\busa\b|\bamerican?\b|\bthe states\b", "us"),
+        (r"\bthis country\b", "the us"),
+        (r"\s?\(?\bif (?:it )?appli(?:cable|es)\)?", ","),
+        (r"\b1\s*(?:&|and|/|,)\s*2\s?ck\b", "step 1 and step 2 ck"),
         (r"\b(?:usmle|steps?)(?: parts?)?[\s-]?i\b", "step 1"),
         (r"\b(?:usmle|steps?)(?: parts?)?[\s-]?ii\b[\s-]*", "step 2 "),
         (r"\b(?:usmle|steps?)(?: parts?)?[\s-]?iii\b", "step 3"),
@@ -74,7 +81,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bmin\.?(?= )", "minimum"),
         (r"\bmax\.?(?= )", "maximum"),
         (r"\bcerts?\b\.?", "certificate"),
-        (r"\ball (?:of the )?3 (?:usmle )?steps\b(?: of (?:the )?usmle)?", _ALL_STEPS),
+        (r"\b(?:all|the) (?:of the )?3 (?:usmle )?steps\b(?: of (?:the )?usmle)?", _ALL_STEPS),
         (r"\bsteps? 1[, ]+(?:step )?2(?: ck)?,? (?:&|and) (?:step )?3\b", _ALL_STEPS),
         (r"\bsteps? 1\s?-\s?3\b", _ALL_STEPS),
         (r"\s+", " "),
@@ -182,30 +189,50 @@ def _statement(
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Lines, with the lines of a hard-wrapped paragraph taken together."""
-    open_start = open_end = -1
-    for line in _LINE.finditer(text):
-        low, high = _trimmed(text, line.start(), line.end())
-        if low == high:
-            continue
-        previous = text[open_start:open_end] if open_start >= 0 else ""
-        if previous and _continues(previous, text[open_end:low], text[low:high]):
-            open_end = high
-            continue
-        if previous:
-            yield open_start, open_end
-        open_start, open_end = low, high
-    if open_start >= 0:
-        yield open_start, open_end
+    spans = (_trimmed(text, line.start(), line.end()) for line in _LINE.finditer(text))
+    for run in _runs(text, [span for span in spans if span[0] < span[1]]):
+        wrapped = _is_wrapped(text, run)
+        low, high = run[0]
+        for start, end in run[1:]:
+            last = text[low:high].rpartition("\n")[2]
+            line = text[start:end]
+            if _goes_on(last, line) or (wrapped and _may_go_on(last, line)):
+                high = end
+                continue
+            yield low, high
+            low, high = start, end
+        yield low, high
 
 
-def _continues(previous: str, between: str, line: str) -> bool:
-    last = previous.rpartition("\n")[2]
-    return (
-        between.count("\n") == 1
-        and len(last) >= _WRAPPED
-        and not _BULLET.match(line)
-        and last[-1] not in ".?!:;"
-        and (line[0].islower() or last[-1] in ",-(" or bool(_HANGS.search(last)))
+def _runs(text: str, spans: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Lines that follow each other without an empty one."""
+    run: list[tuple[int, int]] = []
+    for span in spans:
+        if run and text.count("\n", run[-1][1], span[0]) > 1:
+            yield run
+            run = []
+        run.append(span)
+    if run:
+        yield run
+
+
+def _is_wrapped(text: str, run: list[tuple[int, int]]) -> bool:
+    """Whether a page's width cut these lines: one goes on in the next, and all are about as long."""
+    lines = [text[slice(*span)] for span in run]
+    goes_on = any(_goes_on(last, line) for last, line in pairwise(lines))
+    most = max(map(len, lines))
+    cut = [line for line in lines[:-1] if line[-1] not in _ENDS]
+    return goes_on and all(len(line) >= _AS_LONG * most for line in cut)
+
+
+def _may_go_on(last: str, line: str) -> bool:
+    return last[-1] not in _ENDS and len(last) >= _WRAPPED and not _BULLET.match(line)
+
+
+def _goes_on(last: str, line: str) -> bool:
+    """Whether a line is plainly the rest of the one before."""
+    return _may_go_on(last, line) and (
+        line[0].islower() or last[-1] in ",-(" or bool(_HANGS.search(last))
     )
 
 

@@ -22,10 +22,10 @@ _CUT = re.compile(
 _CITIZENS = re.compile(r"\bcitizens?\b[^.;]{0,20}\bpermanent residen")
 _NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
-    r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay|sponsor|accept|offer|consider|support|provid|eligible|issue"
+    r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay|help|assist|permit|allow|use|sponsor|accept|offer|consider|support|provid|eligible|issue"
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
-    r"|\bunable\b|\bnone\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
+    r"|\bunable\b|\bnone\b|\bout of the question\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
     r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
     r"|\brather than h1b"
 )
@@ -33,7 +33,7 @@ _GIVEN = re.compile(
     r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b"
     r"|\bavailable|\bwelcome"
     r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue"
-    r"|\btake|\blooked at\b|\balso\b|\bthought of\b(?! for)"
+    r"|\btake|\blooked at\b|\b(?:be|are|is) filed\b|\balso\b|\bthought of\b(?! for)"
 )
 _ONLY_J1 = re.compile(
     r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)"
@@ -60,6 +60,7 @@ _NO_OTHER = re.compile(
     r"\b(?:no|not|nor|nothing)\b[^.;]{0,30}\b(?:other (?:\w+ ){0,3}(?:visas?|sponsorship)|else)\b"
     r"|\bonly visas? (?:we|that|the)\b"
 )
+_OTHER_KINDS = re.compile(r"\b(?:o-?1|f-?1|f-?2|e-?3|b-?1|b-?2|j-?2|h-?4|tn|opt)\b")
 _ECFMG_VISA = re.compile(
     r"\becfmg[ -]sponsored (?:visas?|j1)|\bvisas? (?:that are )?sponsored (?:by"
     r"|through) (?:the )?ecfmg"
@@ -140,6 +141,8 @@ def _refused(piece: str, kind: re.Pattern[str]) -> bool:
 def _answered(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     if not one.first or not kind.search(one.topic):
         return None
+    if re.match(r"(?:no[,;] )?we (?:do|can|will) not\b", one.said):
+        return "no", 2
     if YES.match(one.said) or re.match(r"only (?:with|if|when|after)\b", one.said):
         return "yes", 2
     if re.search(r"\bnot (?:\w+ )?(?:sponsor|accept|offer|support|provide|available)", one.said):
@@ -168,7 +171,12 @@ def _any(one: Statement) -> Iterator[Proposal]:
         and NO.match(one.said)
         and re.search(r"\bsponsor\w* (?:\w+ )?visas?\b|\bvisas? sponsor|^visas?\b", one.topic)
     )
-    if one.first and _VISA.search(one.topic) and _ECFMG_ALONE.search(one.said):
+    if _OTHER_KINDS.search(one.words) and not named:
+        return
+    if one.first and _VISA.search(one.topic) and re.match(r"both\b", one.said) and not refused:
+        yield Proposal("visa_j1", "yes", one, 2)
+        yield Proposal("visa_h1b", "yes", one, 2)
+    elif one.first and _VISA.search(one.topic) and _ECFMG_ALONE.search(one.said):
         yield Proposal("visa_j1", "yes", one, 2)
         yield Proposal("visa_h1b", "no", one, 2)
     elif _ECFMG_VISA.search(one.words) and not re.search(r"\bnot accept", one.words):
