@@ -12,6 +12,7 @@ from preround.importers.program_page_proposals import (
     YES,
     Proposal,
     clauses,
+    firm,
 )
 from preround.importers.program_page_statements import Statement
 
@@ -31,10 +32,15 @@ _OURS = ("s1", "s2")
 _EXAMS = frozenset({"s1", "s2", "s3", "other"})
 #: What may stand between two exams that share the score after them.
 _JOINED = re.compile(
-    r"(?:\s|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|of|for|as well as|clinical knowledge)\b)*"
+    r"(?:\s|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|in|of|for|as well as|clinical knowledge)\b)*"
+)
+#: What stands between a score and the exam after it that it belongs to.
+_ONTO = re.compile(
+    r"\+?(?:,? (?:or|and) (?:higher|above|better|more|greater|over|up))?(?: points?)?,? "
+    r"(?:\(|(?:in|on|for|of) )(?:(?:the|your|each of|both|usmle)[ ,]*)*"
 )
 #: What stands between an exam and a score that is not its own.
-_CUT_LOOSE = re.compile(r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b[^.;]{0,12}, ")
+_CUT_LOOSE = re.compile(r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b(?!/)[^.;]{0,12}, ")
 _FLOOR = re.compile(
     r"\bminimum\b|\bat least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
     r"|\band (?:above|over|higher|up)\b"
@@ -56,7 +62,8 @@ _FIRST = re.compile(
     r"\bfirst-time pass(?:es)?\b|\b(?:first|1|single) (?:attempt|try|time|sitting|go)"
     r"\b(?! in)|\bfirst attempts?\b"
     r"|\bno (?:\w+ ){0,3}(?:failures?|fails|failed (?:attempts?|exams?|steps?))\b"
-    r"|\bwithout (?:any |a )?(?:failures?|failed attempts?)\b"
+    r"|\bneither (?:\w+ ){0,2}failed\b|\bnone (?:of (?:them|these) )?failed\b"
+    r"|\bno (?:usmle )?attempts\b(?! limit)|\bwithout (?:any |a )?(?:failures?|failed attempts?)\b"
     r"|\bnever (?:been )?failed\b|\bno (?:repeat|multiple|second) attempts?\b"
     r"|\bnot (?:have )?(?:failed|fail)\b|\b(?:a|any) (?:failed|failure)\b"
     r"[^.;]{0,40}(?:\brules?\b[^.;]{0,12}\bout\b|\bexclude|\bdisqualif"
@@ -83,10 +90,14 @@ _ATTEMPTS = re.compile(
     r"|\bmaximum\b|\ballowed\b|\bmax\b|\bor (?:less|fewer)\b)"
     r"|\bmore than (?P<over>[1-6]) (?:attempts|tries|times)\b"
 )
+_NOT_A_LIMIT = re.compile(
+    r"\bcombined\b|\btotal attempts\b|\d ?%|\bpercent\b|\bpass rate\b|\bour (?:residents|graduates)\b"
+)
+_SITTINGS = re.compile(r"\battempts?\b|\btries\b|\bsittings?\b")
 _ANSWER_ATTEMPTS = re.compile(
     r"^(?:yes[,:;.]? )?(?:maximum |at most |up to "
     r"|no more than )?(?P<most>[1-6])(?: attempts?)?(?: (?:each|per \w+|at most|maximum"
-    r"|on each))?\.?$"
+    r"|on each))?(?: (?:is|are) (?:the|our) (?:\w+ )?(?:limit|maximum|most))?\.?$"
 )
 _SECOND = re.compile(
     r"\bsecond (?:failure|fail|failed attempt) (?:is|will|rules|excludes|disqualifies|does)"
@@ -95,7 +106,7 @@ _SECOND = re.compile(
     r"|\b(?:failed|failing) (?:\w+ ){0,4}(?:1 time|once) (?:is|are|may|can|will) (?:be )?"
     r"(?:read|consider|accept|review)"
 )
-_RULED_OUT = re.compile(r"\b(?P<n>[1-4]) (?:or more )?(?:failures|failed attempts|fails)\b")
+_RULED_OUT = re.compile(r"\b(?P<n>[1-4]) (?:or more )?(?:\w+ )?(?:failures|failed attempts|fails)\b")
 _PASS = re.compile(r"\bpass(?:ed|es|ing)?\b|\bcomplet(?:ed|e|ion)\b|\btaken\b")
 _PASSES = re.compile(r"\bpass(?:ed|es|ing)\b|\bpass\b(?!/)")
 _WANTED = re.compile(
@@ -196,12 +207,12 @@ def exam_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
 def _floors(one: Statement) -> Iterator[Proposal]:
     words = one.words
     asked = re.search(r"\bminimums?\b|\bcut|\bscore\b|\busmle\b", f"{one.topic} {one.heading}")
-    firm = _SOFTER_STILL.sub("", words)
-    if PREFERRED.search(firm) or PREFERRED.search(one.heading):
+    kept = _SOFTER_STILL.sub("", firm(words))
+    if PREFERRED.search(kept) or PREFERRED.search(one.heading):
         return
     if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
         return
-    for name, score in _paired(one, firm):
+    for name, score in _paired(one, kept):
         yield Proposal(name, score, one)
 
 
@@ -222,10 +233,8 @@ def _paired(one: Statement, words: str) -> Iterator[tuple[str, int]]:
         yield from _of_topic(one, tokens)
     elif {found.lastgroup for found in exams} == {"other"}:
         yield from _beside_usmle(tokens)
-    elif _ahead(tokens):
-        yield from _scores_first(tokens)
     else:
-        yield from _exams_first(words, tokens)
+        yield from _beside_exams(words, tokens)
 
 
 def _of_topic(one: Statement, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
@@ -255,49 +264,43 @@ def _beside_usmle(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
             return
 
 
-def _ahead(tokens: list[re.Match[str]]) -> bool:
-    """Whether the first score stands before the first exam."""
-    kinds = [found.lastgroup for found in tokens if found.lastgroup != "all"]
-    return kinds[0] == "score"
-
-
-def _scores_first(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
-    """"220 on Step 1 and 230 on Step 2 CK", or one score for all the exams named after it."""
-    kinds = [str(found.lastgroup) for found in tokens]
-    scores = kinds.count("score")
-    score = 0
-    for found in tokens:
-        if found.lastgroup == "score":
-            score = int(found[0])
-        elif found.lastgroup in _EXAMS and score:
-            if found.lastgroup in _OURS:
-                yield f"step{found.lastgroup[1]}_min", score
-            if scores > 1 or found.lastgroup not in _OURS:
-                score = 0
-
-
-def _exams_first(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
-    waiting: list[str] = []
-    last = 0
-    for found in tokens:
-        between = words[last : found.start()]
-        if found.lastgroup == "score":
-            if not _CUT_LOOSE.search(between):
-                yield from ((f"step{exam[1]}_min", int(found[0])) for exam in waiting)
-            waiting = []
-        elif found.lastgroup in _EXAMS:
-            if not _JOINED.fullmatch(between):
-                waiting = []
-            if found.lastgroup in _OURS:
-                waiting.append(str(found.lastgroup))
-        else:
+def _beside_exams(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """Scores among exams: "220 on Step 1" looks ahead, "Step 1: 220" looks back."""
+    tokens = [found for found in tokens if found.lastgroup != "all"]
+    for place, found in enumerate(tokens):
+        if found.lastgroup != "score":
             continue
-        last = found.end()
+        ahead, back = tokens[place + 1 :], tokens[:place][::-1]
+        next_to = words[found.end() : ahead[0].start()] if ahead else ""
+        if ahead and (_ONTO.fullmatch(next_to) or not _has_exam(back)):
+            owners = _run(words, [found, *ahead])
+        else:
+            owners = _run(words, [found, *back])
+        yield from ((f"step{exam[1]}_min", int(found[0])) for exam in owners if exam in _OURS)
+
+
+def _has_exam(tokens: list[re.Match[str]]) -> bool:
+    return any(found.lastgroup in _EXAMS for found in tokens)
+
+
+def _run(words: str, tokens: list[re.Match[str]]) -> Iterator[str]:
+    """The exams from a score on, as far as nothing but "and", "or" or a comma parts them."""
+    for before, after in pairwise(tokens):
+        if after.lastgroup not in _EXAMS:
+            return
+        low, high = sorted((before, after), key=lambda token: token.start())
+        between = words[low.end() : high.start()]
+        if before.lastgroup == "score":
+            if _CUT_LOOSE.search(between):
+                return
+        elif not _JOINED.fullmatch(between):
+            return
+        yield str(after.lastgroup)
 
 
 def _attempts(one: Statement) -> Iterator[Proposal]:
-    words = _SOFTER_STILL.sub("", one.words)
-    if re.search(r"\bcombined\b|\bin total\b|\btotal attempts\b|\baltogether\b", words):
+    words = _SOFTER_STILL.sub("", firm(one.words))
+    if _NOT_A_LIMIT.search(words):
         return
     if PREFERRED.search(words) or PREFERRED.search(one.heading) or _STEP3.search(words):
         return
@@ -329,7 +332,7 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
     ):
         yield _sittings(2, one)
         return
-    if re.search(r"\battempts?\b", one.topic) and (found := _ANSWER_ATTEMPTS.search(one.said)):
+    if _SITTINGS.search(one.topic) and (found := _ANSWER_ATTEMPTS.search(one.said)):
         yield _sittings(int(found["most"]), one)
         return
     if (_FIRST.search(words) and not _weak_first(words)) or (
@@ -357,7 +360,7 @@ def _weak_first(words: str) -> bool:
 
 def _passes(one: Statement) -> Iterator[Proposal]:
     """Whether a pass in Step 1 is demanded of whoever applies."""
-    words = one.words
+    words = firm(one.words)
     if PREFERRED.search(words) or PREFERRED.search(one.heading) or _FOR_H1B.search(words):
         return
     for piece in clauses(words):
@@ -366,7 +369,7 @@ def _passes(one: Statement) -> Iterator[Proposal]:
             continue
         near = _around_step_1(piece, found)
         wanted = _WANTED.search(near) and not re.search(r"\b[12]\d\d\b", near)
-        if re.search(r"\battempts\b|\bscores?: pass/fail\b", near) and not _PASSES.search(near):
+        if re.search(r"\battempts\b|\bpass/fail\b(?! result)", near) and not _PASSES.search(near):
             continue
         demanded = wanted or (_PASS.search(near) and not re.search(r"\bif\b", near))
         if demanded and not re.search(r"\btranscript\b(?! that)|\blicens|\bcertification \(", near):
@@ -404,7 +407,7 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
         return
     if _FOR_H1B.search(one.words):
         return
-    if PREFERRED.search(one.words) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
+    if PREFERRED.search(firm(one.words)) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
         return
     words = re.sub(r"\b(?:may|can) (?:come|be \w+|follow) later\b", "is not needed", one.words)
     pieces = clauses(words)

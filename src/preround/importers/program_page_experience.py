@@ -33,7 +33,7 @@ _NOT_THIS = re.compile(
     r"\bwe (?:have|offer|provide|do not (?:have|offer|provide)) (?:no "
     r"|any )?(?:\w+ ){0,3}(?:observ|extern|rotat|elect)"
     r"|\b(?:or|and) (?:at home|abroad|elsewhere|another|other english)\b"
-    r"|\bgraduates? of us\b|\be-?mail\b|\bresearch (?:experience )?in\b"
+    r"|\bgraduates? of us\b|\be-?mail\b|\bresearch (?:experience )?in\b|^research\b"
     r"|\bwithin the last \d+ (?:years?|months?) of\b"
     r"|\b(?:eligib|authori[sz]|permi[ts]|legal|lawful|entitled|allow|citizen)\w*[^.;]{0,40}\bwork"
     r"|\bwork (?:authori[sz]|permit|visa|status)|\bable to work\b|\bright to work\b"
@@ -41,6 +41,10 @@ _NOT_THIS = re.compile(
 _LENGTH = re.compile(
     r"\b(?P<n>\d{1,3}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>days?|weeks?|months?|years?)\b"
 )
+_SHORT = 5
+#: At most so many words with a length of time: an item of a list, not a story.
+_ITEM_WORDS = 12
+_CLINICAL = re.compile(r"\b(?:clinical|hands-on) (?:experience|work)\b")
 _NO_LENGTH = re.compile(
     r"\bno (?:\w+ )?(?:minimum|set|fixed|specific|particular|required) "
     r"(?:number|length|amount|duration|time)"
@@ -57,7 +61,7 @@ _OBSERVER = re.compile(
     r"|\bnever\b|\binsufficient)[^.;]{0,30}"
     r"|\bno (?:\w+ )?observ(?:erships?|ers|ing)\b(?! (?:is|are) (?:offered|available))"
     r"|\bnone of (?:which|them|it|these)\b[^.;]{0,30}\bobserv"
-    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:an? |including |count\w* "
+    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:as )?(?:an? |including |count\w* "
     r"|accept\w* |consider\w* )?|beyond"
     r"|rather than)(?: an?)?(?: \w+){0,2} ?\bobserv(?:ership|ing|er)"
 )
@@ -67,7 +71,7 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
+    r"\bschool behind\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b|\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
     r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b|\bdegree (?:was )?(?:earned"
     r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
@@ -88,6 +92,7 @@ _CUT_OFF = re.compile(
     r"|\b(?P<n2>\d{1,2})[ -]+years? (?:or (?:less|fewer|newer|sooner)|at (?:the )?most"
     r"|maximum|ago at (?:the )?most|ago or less|cut|limit|is the (?:limit|maximum|most"
     r"|cut)|(?:is|are|as) (?:our|the|a) (?:\w+ )?(?:limit|maximum|cut))"
+    r"|\bafter (?P<n6>\d{1,2}) years\b[^.;]{0,20}\b(?:no longer|not)\b"
     r"|\b(?P<n3>\d{1,2})[ -]year (?:cut|limit|rule|maximum)"
     r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
     r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
@@ -96,6 +101,7 @@ _CUT_OFF = re.compile(
 _WHO_GRADUATED = re.compile(
     r"\b(?:who|that|if you) (?:have )?(?:graduat\w+|finished|completed)\b[^.;]{0,60}"
     r"\b(?:must|need|needs|should|are required|have to|are asked)\b(?! (?:not|be within))"
+    r"|\b(?:longer|more) than \d+ years\b[^.;]{0,40}\b(?:must|need|needs|should|have to)\b (?:have|show|be working)"
 )
 _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
@@ -117,7 +123,7 @@ def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
     for one in page:
         if one.question:
             continue
-        if _USCE.search(one.words) or (_USCE.search(one.topic) and not one.question):
+        if _USCE.search(one.words) or _asked_for(one):
             found = list(_experience(one))
             demanded = demanded or any(
                 p.name == "usce_required" and p.value == "yes" for p in found
@@ -157,7 +163,7 @@ def _experience(one: Statement) -> Iterator[Proposal]:
 def _how_much(one: Statement) -> str | None:
     """Yes, preferred or no, as one statement says it."""
     words = one.words
-    asked = one.first and bool(_USCE.search(one.topic))
+    asked = one.first and _asked_for(one)
     if _NO_LENGTH.search(words):
         return None
     if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
@@ -180,9 +186,16 @@ def _how_much(one: Statement) -> str | None:
         return "preferred"
     if re.match(r"(?:most|many|some) (?:of|have)\b", one.said):
         return "preferred"
-    if REQUIRED.search(words) or (_months(words) and (asked or _listed(one))):
+    short = len(words.split()) <= _ITEM_WORDS
+    if REQUIRED.search(words) or (_months(words) and (asked or short or _listed(one))):
         return "yes"
     return "preferred" if PREFERRED.search(one.topic) else None
+
+
+def _asked_for(one: Statement) -> bool:
+    """Whether a question or label asks for experience: "clinical experience" is of the U.S."""
+    last = one.topic.rpartition("| ")[2]
+    return bool(_USCE.search(one.topic) or (len(last.split()) <= _SHORT and _CLINICAL.search(last)))
 
 
 def _listed(one: Statement) -> bool:

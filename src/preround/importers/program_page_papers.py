@@ -14,6 +14,7 @@ from preround.importers.program_page_proposals import (
     YES,
     Proposal,
     clauses,
+    firm,
 )
 from preround.importers.program_page_statements import Statement
 
@@ -23,7 +24,7 @@ _ECFMG = re.compile(
     r"|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b"
 )
 _BY_RANK = re.compile(
-    r"\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
+    r"\brank\w*\b[^.;]{0,30}\bwithout\b|\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
     r"|\bat (?:the )?time of (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
     r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
     r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b|\bmarch\b)"
@@ -56,7 +57,8 @@ _COUNT_WRITERS = re.compile(
     rf"\b{_LETTER}(?: of recommendation)? from (?:at least )?(?P<n>[2-4]) (?:\w+ ){{0,2}}?"
     rf"(?:faculty|physicians?|attendings?|doctors|people|writers)\b"
 )
-_AT_MOST = re.compile(r"\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
+_THREE_ARE = re.compile(r"(?:only )?(?P<n>[2-4]) (?:are|is) (?:required|needed|enough)")
+_AT_MOST = re.compile(r"\bmay be (?:uploaded|submitted|sent|assigned|added)\b|\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
 _SUM = re.compile(
     rf"\b(?P<a>[1-3]|an?) (?:(?!of (?:your|the|which|these|them|\d))\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
     rf",? (?:and|plus|\+|with(?= [1-3] (?:additional|other|more))) "
@@ -98,7 +100,10 @@ _PLAIN_NO = re.compile(r"(?:unfortunately,? )?(?:no|not)\b(?! (?:limit|differenc
 _LCME_OR_ECFMG = re.compile(
     r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b"
 )
-_IMG_ASKED = re.compile(rf"^(?:\w+ )?(?:{IMG.pattern})(?: here)? ?\??$")
+_CRITERIA_ASKED = re.compile(
+    r"^what (?:are|is|do you|does)\b[^?]*\b(?:criteri|require|expect|look for|ask|need)"
+)
+_IMG_ASKED = re.compile(rf"^(?:\w+ )?(?:{IMG.pattern})(?: (?:here|share))? ?\??$")
 #: Words that speak of international people or places without saying that graduates may apply.
 _BESIDE_THE_POINT = re.compile(
     r"\bhealth\b|\belective|\bobserv|\brotat|\bstudents?\b|\bresearch\b|\btravel|\bvisit|\bairport\b"
@@ -121,7 +126,7 @@ def paper_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
         if one.question:
             yield from _letters_named(one)
             continue
-        if _ECFMG.search(one.about):
+        if _ECFMG.search(one.about) or one.topic.startswith("ecfmg"):
             yield from _certificate(one)
         yield from _letters(one)
 
@@ -154,11 +159,13 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
 
 
 def _letters(one: Statement) -> Iterator[Proposal]:
-    words = one.words
+    words = firm(one.words)
     if not re.search(rf"\b{_LETTER}\b", one.about):
+        if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
+            yield Proposal("letters_min", int(found["n"]), one)
         return
     if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
-        counts = re.findall(r"\b[1-6]\b", found[0]) if any(found.groupdict().values()) else []
+        counts = re.findall(r"\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
         yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
         return
@@ -182,7 +189,7 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
     words = one.words
     for pattern in (_COUNT_FIRST, _COUNT_AFTER, _COUNT_WRITERS):
         for found in pattern.finditer(words):
-            if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start() + 40]):
+            if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start() + 48]):
                 yield found
     if re.search(rf"\b{_LETTER}\b", one.topic):
         bare = re.match(
@@ -225,6 +232,8 @@ def _answered_of_img(one: Statement) -> tuple[str, int] | None:
         if YES.match(one.said):
             return "yes", 3
         return ("no", 3) if _PLAIN_NO.match(one.said) else None
+    if _CRITERIA_ASKED.search(one.topic) and not NEGATED.search(one.said[:30]):
+        return "yes", 1
     if _IMG_ASKED.match(one.topic) and not NEGATED.search(one.said):
         return "yes", 1
     return None
@@ -252,15 +261,15 @@ def _heads_img(head: str) -> bool:
 
 
 def _heads(one: Statement) -> tuple[str, ...]:
-    return one.heading, one.topic.rpartition("| ")[2]
+    return (*one.heading.split(" | "), one.topic.rpartition("| ")[2])
 
 
 def _doubtful(words: str) -> bool:
     return bool(
         NEGATED.search(words)
-        and not re.search(r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b", words)
+        and not re.search(r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b|\bwe interview\b", words)
     ) or bool(
         re.search(
-            r"\bprefer|\bcheck with\b|\binternational (?:health|rotation|elective|travel)", words
+            r"\bprefer(?!.*\bwe interview)|\bcheck with\b|\binternational (?:health|rotation|elective|travel)", words
         )
     )

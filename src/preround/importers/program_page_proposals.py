@@ -30,11 +30,11 @@ PREFERRED = re.compile(
     r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for|in your|toward"
     r" (?:you|selection))\b|\bgood to have\b|\bnice to have\b|\bconsidered (?:an )?asset\b|\basset\b"
     r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
-    r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
+    r"|\bstrengthen\w*|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
     r"|\bmost (?:of|who)\b"
     r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b"
     r"|(?<!without )\bexceptions?\b|\badvis\w+"
-    r"|\bweight\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b|\bguideline"
+    r"|\bweight\b|\badvis(?:ed|able)\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b|\bguideline"
 )
 NEGATED = re.compile(
     r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
@@ -56,6 +56,7 @@ _CONTRAST = re.compile(
     r"[,.]? ?\b(?:but|however|though|although|whereas|while|yet|nevertheless)\b,?|;"
 )
 _FIRST_HALF = re.compile(r"^(?:while|although|though|even though|whereas) ([^,]*),")
+_BRACKETS = re.compile(r"\([^()]*\)")
 YES = re.compile(r"(?:yes|correct|certainly|of course|absolutely)\b")
 NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer) than)")
 IMG = re.compile(
@@ -90,3 +91,8 @@ def clauses(words: str) -> list[str]:
     """A sentence cut where "but", "however", "while …," or a semicolon turns it."""
     turned = _FIRST_HALF.sub(r"\1;", words)
     return [piece for piece in _CONTRAST.split(turned) if piece.strip()]
+
+
+def firm(words: str) -> str:
+    """The words without what stands in brackets only as a wish: "one letter (two preferred)"."""
+    return _BRACKETS.sub(lambda found: "" if PREFERRED.search(found[0]) else found[0], words)

@@ -81,6 +81,9 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bmin\.?(?= )", "minimum"),
         (r"\bmax\.?(?= )", "maximum"),
         (r"\bcerts?\b\.?", "certificate"),
+        (r"\b(?:both|the first 2) (?:usmle )?steps\b", "step 1 and step 2"),
+        (r"\bj[- ]visas?\b", "j1 visa"),
+        (r"\b(?:no|not) later than\b|\bat the latest by\b|\b(?:on|at) or before\b", "by"),
         (r"\b(?:all|the) (?:of the )?3 (?:usmle )?steps\b(?: of (?:the )?usmle)?", _ALL_STEPS),
         (r"\bsteps? 1[, ]+(?:step )?2(?: ck)?,? (?:&|and) (?:step )?3\b", _ALL_STEPS),
         (r"\bsteps? 1\s?-\s?3\b", _ALL_STEPS),
@@ -118,7 +121,7 @@ class Statement:
 
 def plain(text: str) -> str:
     """Lower case with one spelling for visas, exams, countries and small numbers."""
-    words = text.lower()
+    words = " ".join(text.lower().split())
     for pattern, spelled in _SPELLINGS:
         words = pattern.sub(spelled, words)
     return words.strip()
@@ -144,7 +147,9 @@ def _with_topics(text: str) -> Iterator[Statement]:
         last_end = end
         block = text[start:end]
         if _is_heading(block) and not (fresh and _is_answer(block)):
-            heading, question = plain(block.rstrip(": ")), ""
+            new = plain(_BULLET.sub("", block).rstrip(": "))
+            nested = heading and _BULLET.match(block)
+            heading, question = f"{heading} | {new}" if nested else new, ""
             continue
         label = ""
         if not fresh and not _ASKED.match(block):

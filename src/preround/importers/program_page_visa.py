@@ -19,13 +19,13 @@ _CUT = re.compile(
     r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b"
     r"|, (?:and )?(?=no\b|not\b|we do not)|[.;]"
 )
-_CITIZENS = re.compile(r"\bcitizens?\b[^.;]{0,20}\bpermanent residen")
+_CITIZENS = re.compile(r"\bonly\b[^.;]{0,15}\bus citizens\b|\bcitizens?\b[^.;]{0,20}\bpermanent residen")
 _NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
     r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay|help|assist|permit|allow|use|sponsor|accept|offer|consider|support|provid|eligible|issue"
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
-    r"|\bunable\b|\bnone\b|\bout of the question\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
+    r"|\bunable\b|\bnone\b|\bout of the question\b|\black\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
     r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
     r"|\brather than h1b"
 )
@@ -54,10 +54,12 @@ _ANY_REFUSED = re.compile(
     r"|never) (?:\w+ )?(?:sponsor|offer|support|provid|accept|available)"
     r"|\b(?:only|solely|must be|have to be|limited to|restricted to|open to|are)\b[^.;]{0,25}"
     r"\b(?:us )?citizens? (?:and/or|and|or) (?:\w+ )?(?:permanent residen|green card)(?!.*(?:visa|j1))"
+    r"|\b(?:only|limited|restricted)\b[^.;]{0,15}\bus citizens\b(?!.*(?:visa|j1|residen))"
     r"|\bsponsors? (?:none|no)\b|\bno (?:visa )?sponsorship\b|\bnot sponsor\b"
 )
 _NO_OTHER = re.compile(
-    r"\b(?:no|not|nor|nothing)\b[^.;]{0,30}\b(?:other (?:\w+ ){0,3}(?:visas?|sponsorship)|else)\b"
+    r"\b(?:no|nothing) (?:others?|else)\b(?!,? (?:\w+ )?than)"
+    r"|\b(?:no|not|nor|nothing)\b[^.;]{0,30}\b(?:other (?:\w+ ){0,3}(?:visas?|sponsorship)|else)\b"
     r"|\bonly visas? (?:we|that|the)\b"
 )
 _OTHER_KINDS = re.compile(r"\b(?:o-?1|f-?1|f-?2|e-?3|b-?1|b-?2|j-?2|h-?4|tn|opt)\b")
@@ -143,7 +145,9 @@ def _answered(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
         return None
     if re.match(r"(?:no[,;] )?we (?:do|can|will) not\b", one.said):
         return "no", 2
-    if YES.match(one.said) or re.match(r"only (?:with|if|when|after)\b", one.said):
+    if YES.match(one.said) or re.match(
+        r"(?:only )?(?:with|if|when|after|provided|once)\b", one.said
+    ):
         return "yes", 2
     if re.search(r"\bnot (?:\w+ )?(?:sponsor|accept|offer|support|provide|available)", one.said):
         return "no", 2
