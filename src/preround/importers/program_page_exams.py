@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -28,11 +29,12 @@ _TOKEN = re.compile(
     r"|[- ]bed|words|characters|minutes|dollars|attendings|faculty)))"
 )
 _NEXT_TO = 25
+_BRIEF = 10
 _OURS = ("s1", "s2")
 _EXAMS = frozenset({"s1", "s2", "s3", "other"})
 #: What may stand between two exams that share the score after them.
 _JOINED = re.compile(
-    r"(?:\s|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|in|of|for|as well as|clinical knowledge)\b)*"
+    r"(?:\s|\(if [^()]*\)|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|in|of|for|as well as|clinical knowledge)\b)*"
 )
 #: What stands between a score and the exam after it that it belongs to.
 _ONTO = re.compile(
@@ -54,7 +56,7 @@ _SOFTER_STILL = re.compile(
 )
 _NOT_FLOOR = re.compile(
     r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b"
-    r"|\bprofile\b|\bour residents\b"
+    r"|\bsoft\b|\bprofile\b|\bour residents\b"
     r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a "
     r"|an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
 )
@@ -67,7 +69,7 @@ _FIRST = re.compile(
     r"|\bnever (?:been )?failed\b|\bno (?:repeat|multiple|second) attempts?\b"
     r"|\bnot (?:have )?(?:failed|fail)\b|\b(?:a|any) (?:failed|failure)\b"
     r"[^.;]{0,40}(?:\brules?\b[^.;]{0,12}\bout\b|\bexclude|\bdisqualif"
-    r"|\bnot (?:be )?(?:consider|accept|invit|interview))"
+    r"|\bnot (?:be )?(?:consider|accept|invit|interview|offer|review|eligib|rank|select))"
     r"|\b(?:who|that|whoever|anyone who|anybody who) (?:(?:has|have|had) )?(?:ever )?failed\b"
     r"[^.;]{0,40}\bnot (?:be )?(?:consider|accept|invit|interview|eligible)|\bnot (?:take"
     r"|consider|accept|interview|invite)[^.;]{0,30}\bwith (?:a |any )?(?:failed|failures?"
@@ -80,6 +82,7 @@ _FAILURES = re.compile(
     r"|\b(?P<most2>[1-4]) (?:failures?|failed attempts?)\b"
     r"[^.;]{0,50}(?:\bat (?:the )?most\b|\bmost we allow\b|\bmaximum\b|\ballowed\b"
     r"|\baccept|\bpermitted\b|\btolerated\b|\bforgiven\b|\bconsidered\b)"
+    r"|\bfailed (?:at most|no more than|not more than|only) (?P<most3>[1-4])\b"
     r"|\bmore than (?P<over>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?)\b"
 )
 _ATTEMPTS = re.compile(
@@ -87,7 +90,7 @@ _ATTEMPTS = re.compile(
     r"|\blimit(?:ed)? (?:of|to|is)"
     r"|\bnot exceed(?:ing)?) (?P<most>[1-6]) (?:\w+ )?(?:attempts|tries|sittings|times)\b"
     r"|\b(?P<most2>[2-6]) (?:attempts|tries)\b[^.;]{0,30}(?:\bat (?:the )?most\b"
-    r"|\bmaximum\b|\ballowed\b|\bmax\b|\bor (?:less|fewer)\b)"
+    r"|\bthe most\b|\bmaximum\b|\ballowed\b|\bmax\b|\bor (?:less|fewer)\b)"
     r"|\bmore than (?P<over>[1-6]) (?:attempts|tries|times)\b"
 )
 _NOT_A_LIMIT = re.compile(
@@ -102,7 +105,7 @@ _ANSWER_ATTEMPTS = re.compile(
 _SECOND = re.compile(
     r"\bsecond (?:failure|fail|failed attempt) (?:is|will|rules|excludes|disqualifies|does)"
     r"|\bfail(?:ed|ing)? (?:\w+ ){0,8}?(?:more than once|twice|2 times|more than 1 time)\b"
-    r"|\b(?:first|1st) (?:or|and) second (?:attempt|try)\b|\b(?:by|on) (?:the|your|a) second (?:attempt|try)\b"
+    r"|\b(?:first|1st) (?:or|and) second (?:attempt|try)\b|\b(?:by|on|at) (?:the|your|a) second (?:attempt|try)\b"
     r"|\b(?:failed|failing) (?:\w+ ){0,4}(?:1 time|once) (?:is|are|may|can|will) (?:be )?"
     r"(?:read|consider|accept|review)"
 )
@@ -113,6 +116,7 @@ _WANTED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bha(?:s|ve) to\b"
     r"|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b|\bminimum\b"
 )
+_MONTHS = {name[:3].lower(): name for name in month_name[1:]}
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|aug|sept|sep|oct|nov|dec)\.? \d{1,2}"
@@ -137,7 +141,7 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "before ranking",
             (
-                r"(?:\bbefore|\bprior to|\bby|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed"
+                r"(?:\bbefore|\bprior to|\bby|\buntil|\bfor|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed"
                 r"|ing)?)\b|\bto be ranked\b|\bus to rank\b|\bto rank (?:you|applicants|candidates|anyone|them)\b"
                 r"|\bwhen we rank\b|\bat (?:the )?time of ranking\b"
             ),
@@ -183,6 +187,10 @@ _BY_DAY = re.compile(
 )
 _STEP2 = re.compile(r"\bstep 2\b(?! cs\b| clinical skills)|\bck\b|\busmle[^.;]{0,60}\bpart 2\b")
 _ONLY_CS = re.compile(r"\bstep 2 cs\b")
+_NOT_PASSED = re.compile(
+    r"\bif\b|\bnot\b|\boption|\bstep 2 (?:ck )?fail|\bfailed step 2|\(pass"
+    r"|\bstep 2\b[^.;]{0,45}\b(?:1[89]|2[0-8])\d\b|\b(?:1[89]|2[0-8])\d (?:in|on|for) (?:usmle )?step 2"
+)
 _STEP3 = re.compile(r"\bstep 3\b")
 _LATER = re.compile(
     r"\bpgy|\bintern\b|\bresident|\bpromot|\blicens|\bsecond year|\bif you match"
@@ -314,7 +322,7 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
             if groups.get("over") or re.match(r"no(?:t)? more than", found[0]):
                 count = int(next(value for value in groups.values() if value))
             else:
-                count = int(groups.get("most") or groups.get("most2") or 0)
+                count = int(groups.get("most") or groups.get("most2") or groups.get("most3") or 0)
             yield _sittings(count + more, one)
             return
     if re.search(
@@ -436,7 +444,8 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
         due = due or (_moment(one.topic) if _STEP2.search(one.topic) else "")
     if due == "at application" and re.search(r"\b(?:1[89]|2[0-8])\d\b", words):
         return
-    if due and (demand or _STEP2.search(one.topic)):
+    brief = len(one.words.split()) <= _BRIEF
+    if due and (demand or brief or _STEP2.search(one.topic)):
         yield Proposal("step2_required_by", due, one)
     elif _passed_at_all(words):
         yield Proposal("step2_required_by", "passed (no date)", one, 1)
@@ -456,14 +465,16 @@ def _around_step_2(words: str) -> str:
     before = (lead[0] if lead else "") + re.split(
         r"\bclinical experience\b|\bletters?\b|\bcertifi\w+ by\b", words[: found.end()]
     )[-1][-90:]
+    if re.search(r"\bstep 1\b", before) and _moment(after):
+        return after
     return before + after
 
 
 def _moment(words: str) -> str:
     if found := _BY_DAY.search(words):
         month, _, day = found["day"].replace(".", "").rpartition(" ")
-        if (month, day) != ("july", "1"):
-            return f"{month.capitalize()} {day}"
+        if (month[:3], day) != ("jul", "1"):
+            return f"{_MONTHS[month[:3]]} {day}"
     for name, pattern in _DUE:
         if pattern.search(words):
             return name
@@ -476,17 +487,14 @@ def _passed_at_all(words: str) -> bool:
         return False
     near = words[max(0, found.start() - 60) : found.end() + 60]
     return bool(
-        re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near)
-        and not re.search(
-            r"\bif\b|\bnot\b|\boption|\bstep 2 (?:ck )?(?:scores? )?(?:of|:|=|above|over|at least|>|≥)"
-            r"|\bstep 2 (?:ck )?fail|\bfailed step 2|\(pass", near
-        )
+        re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near) and not _NOT_PASSED.search(near)
     )
 
 
 def _step_3(one: Statement) -> Iterator[Proposal]:
     words = one.words
-    if NOT_NEEDED.search(words) or PREFERRED.search(words):
+    bound = re.search(r"\b(?:mandatory|required|needed|must)\b[^.;]{0,50}\bh1b\b", words)
+    if NOT_NEEDED.search(words) or (PREFERRED.search(words) and not bound):
         return
     if (
         one.first

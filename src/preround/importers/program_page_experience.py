@@ -22,6 +22,7 @@ _USCE = re.compile(
     r"|accredited )*us\b"
     r"|\b(?:work(?:ed|ing)?|stay|time|rotat\w+|electives?|practi[cs]e)\b[^.;?]{0,25}"
     r"\bin (?:a |an |the |accredited )*us\b(?! citizen)"
+    r"|\b(?:weeks?|months?)\b[^.;]{0,35}\bin (?:a |an |the |accredited )*us\b"
     r"|\b(?:weeks?|months?|years?)\b[^.;]{0,20}\b(?:in|at) (?:a |an |the |accredited )*us "
     r"(?:\w+ )?(?:hospital|clinic|office|practice|setting|institution)s?\b"
     r"|\b(?:electives?|externships?|rotations?)\b[^.;]{0,30}\b(?:in|at|within) (?:a |an )?us "
@@ -39,12 +40,13 @@ _NOT_THIS = re.compile(
     r"|\bwork (?:authori[sz]|permit|visa|status)|\bable to work\b|\bright to work\b"
 )
 _LENGTH = re.compile(
-    r"\b(?P<n>\d{1,3}|a|half a)(?:\s*\(?\d*\)?)?[ -]+(?P<unit>days?|weeks?|months?|years?)\b"
+    r"\b(?P<n>\d{1,3}|a|half a)(?:\s*\(\d*\)?)?(?:\+| or more| to \d+|-\d+)?[ -]+(?P<unit>days?|weeks?|months?|years?)\b"
 )
 _SHORT = 5
 #: At most so many words with a length of time: an item of a list, not a story.
 _ITEM_WORDS = 12
 _CLINICAL = re.compile(r"\b(?:clinical|hands-on) (?:experience|work)\b")
+_DONE = re.compile(r"\bhave (?:done|completed|had|worked|rotated|spent)\b")
 _NO_LENGTH = re.compile(
     r"\bno (?:\w+ )?(?:minimum|set|fixed|specific|particular|required) "
     r"(?:number|length|amount|duration|time)"
@@ -156,7 +158,8 @@ def _experience(one: Statement) -> Iterator[Proposal]:
         return
     if (months := _months(words)) and not _WHO_GRADUATED.search(words):
         yield Proposal("usce_months", months, one)
-    if _HANDS_ON.search(words) and not NOT_NEEDED.search(words):
+    hands_on = _HANDS_ON.search(words) or (one.first and _HANDS_ON.search(one.topic))
+    if hands_on and not NOT_NEEDED.search(words):
         yield Proposal("usce_hands_on_required", value=True, statement=one)
 
 
@@ -187,6 +190,8 @@ def _how_much(one: Statement) -> str | None:
     if re.match(r"(?:most|many|some) (?:of|have)\b", one.said):
         return "preferred"
     short = len(words.split()) <= _ITEM_WORDS
+    if _months(words) and _DONE.search(words):
+        return "yes"
     if REQUIRED.search(words) or (_months(words) and (asked or short or _listed(one))):
         return "yes"
     return "preferred" if PREFERRED.search(one.topic) else None

@@ -25,7 +25,7 @@ _ECFMG = re.compile(
 )
 _BY_RANK = re.compile(
     r"\brank\w*\b[^.;]{0,30}\bwithout\b|\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
-    r"|\bat (?:the )?time of (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
+    r"|\bat (?:the )?time (?:of|we|you are) (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
     r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
     r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b|\bmarch\b)"
 )
@@ -57,6 +57,11 @@ _COUNT_WRITERS = re.compile(
     rf"\b{_LETTER}(?: of recommendation)? from (?:at least )?(?P<n>[2-4]) (?:\w+ ){{0,2}}?"
     rf"(?:faculty|physicians?|attendings?|doctors|people|writers)\b"
 )
+_ONLY_ADVISED = re.compile(
+    rf"\b{_LETTER}\b[^.;,]{{0,60}}\b(?:is|are) (?:\w+ )?(?:recommended|suggested|encouraged)\b"
+)
+_US_ASKED = re.compile(rf"\b{_LETTER}\b[^?|]{{0,30}}\b(?:from|by)\b[^?|]{{0,20}}\bus\b")
+_COUNTED = frozenset({"number", "number required", "minimum", "minimum number", "required"})
 _THREE_ARE = re.compile(r"(?:only )?(?P<n>[2-4]) (?:are|is) (?:required|needed|enough)")
 _AT_MOST = re.compile(r"\bmay be (?:uploaded|submitted|sent|assigned|added)\b|\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
 _SUM = re.compile(
@@ -86,7 +91,7 @@ _AMONG_US = re.compile(
     r"|via|from) (?:the )?ecfmg\b"
 )
 _REFUSED = re.compile(
-    r"\b(?:not|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview"
+    r"^no (?:imgs?|fmgs?|international (?:medical )?graduates|foreign graduates)\b|\b(?:not|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview"
     r"|review|take|rank|eligible)|\bnot eligible\b|\bineligible\b"
 )
 _LCME_ONLY = re.compile(
@@ -101,7 +106,7 @@ _LCME_OR_ECFMG = re.compile(
     r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b"
 )
 _CRITERIA_ASKED = re.compile(
-    r"^what (?:are|is|do you|does)\b[^?]*\b(?:criteri|require|expect|look for|ask|need)"
+    r"\b(?:requirements?|criteria)\b[^?]*\bfor\b|^what (?:are|is|do you|does)\b[^?]*\b(?:criteri|require|expect|look for|ask|need)"
 )
 _IMG_ASKED = re.compile(rf"^(?:\w+ )?(?:{IMG.pattern})(?: (?:here|share))? ?\??$")
 #: Words that speak of international people or places without saying that graduates may apply.
@@ -113,7 +118,7 @@ _SHORT_HEAD = 12
 _NO_LIMIT = re.compile(r"\bnot? (?:less|fewer|more|later|older|earlier|longer) than\b")
 _OF_STATUS = re.compile(r"\bvisas?\b|\bcitizen|\bpermanent residen|\bwork permit\b")
 _NOT_IMG_HEAD = re.compile(
-    r"\?|\bstudents?\b|\belective|\bobserv|\brotat|\bresearch\b|\bhealth\b|\bvisit|\btravel\b"
+    r"\?|\bvisas?\b|\bstudents?\b|\belective|\bobserv|\brotat|\bresearch\b|\bhealth\b|\bvisit|\btravel\b"
     r"|\bno\b|\bnot\b|\bprefer"
 )
 
@@ -160,13 +165,23 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
 
 def _letters(one: Statement) -> Iterator[Proposal]:
     words = firm(one.words)
-    if not re.search(rf"\b{_LETTER}\b", one.about):
+    if PREFERRED.search(one.heading):
+        return
+    counted = one.topic in _COUNTED
+    if not re.search(rf"\b{_LETTER}\b", one.heading if counted else one.about):
         if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
             yield Proposal("letters_min", int(found["n"]), one)
         return
     if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
         counts = re.findall(r"\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
         yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
+    if one.first and _US_ASKED.search(one.topic) and not NO.match(one.said):
+        at_least = re.match(r"(?:yes[,:]? )?(?:at least )?(?P<n>[1-4])\b", one.said)
+        if at_least or YES.match(one.said):
+            yield Proposal("letters_us_min", int(at_least["n"]) if at_least else 1, one, 2)
+            return
+    if _ONLY_ADVISED.search(words):
+        return
     if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
         return
     numbers = [int(match["n"]) for match in _letter_counts(one)]
@@ -191,10 +206,11 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
         for found in pattern.finditer(words):
             if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start() + 48]):
                 yield found
-    if re.search(rf"\b{_LETTER}\b", one.topic):
+    counted = one.topic in _COUNTED
+    if re.search(rf"\b{_LETTER}\b", one.heading if counted else one.topic):
         bare = re.match(
             r"^(?:yes[,:;.]? )?(?:(?:a )?minimum(?: of|:)? |at (?:the )?least |we (?:require|ask for|need) )?"
-            r"(?:at least )?(?P<n>[2-4])\b(?! (?:months|years|of))",
+            r"(?:at least )?(?P<n>[2-4])\b(?! (?:months|years|of|(?:are|is) (?:accepted|allowed|welcome|optional)))",
             one.said,
         )
         if not bare and one.first and re.search(r"\bhow many\b|\bnumber of\b", one.topic):
@@ -207,6 +223,8 @@ def _accepts(one: Statement, *, abroad: bool) -> Iterator[Proposal]:
     if one.question:
         return
     said = _said_of_img(one) if IMG.search(one.words) else _answered_of_img(one)
+    if said is None:
+        said = _answered_of_img(one)
     if said is None and (one.said != one.words or not IMG.search(one.words)):
         said = _implied_of_img(one, abroad=abroad and not (one.first and IMG.search(one.topic)))
     if said:

@@ -26,7 +26,10 @@ _NO_STOP = re.compile(
     r"|jan|feb|aug|sept|oct|nov|dec)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*(?:[-*•·–—▪o]\s+|\(?\d{1,2}[.)]\s+|\*)")
+_BULLET = re.compile(
+    r"^\s*(?:[-*•·–—▪o]\s+|\(?\d{1,2}[.)]\s+|\d{1,2}\.\d{1,2}\s+"
+    r"|\(?[a-hj-z][.)]\s+|\(?(?:i{1,3}|iv|vi{0,3}|ix)[.)]\s+|\*)"
+)
 #: A sentence that only says something with the one before it.
 _LEANS = re.compile(
     r"(?:however, )?(?:it|this|that|they|these|those)\b,?(?: \w+,)? (?:is|are|must|should|has|have|will"
@@ -140,12 +143,19 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 def _with_topics(text: str) -> Iterator[Statement]:
     heading, question, fresh = "", "", False
+    columns: list[str] = []
     last_end = 0
     for start, end in _blocks(text):
         if question and not fresh and "\n\n" in text[last_end:start]:
             question = ""
         last_end = end
         block = text[start:end]
+        cells = [plain(cell) for cell in block.split(";")]
+        if columns and len(cells) != len(columns) - 1:
+            columns = []
+        if _is_header(block, cells):
+            columns, question = cells, ""
+            continue
         if _is_heading(block) and not (fresh and _is_answer(block)):
             new = plain(_BULLET.sub("", block).rstrip(": "))
             nested = heading and _BULLET.match(block)
@@ -168,9 +178,10 @@ def _with_topics(text: str) -> Iterator[Statement]:
             if found and at == begin:
                 label = plain(_BULLET.sub("", found["label"]))
             topic = " | ".join(part for part in (question, label or carried) if part)
-            for low, high in _parts(text, at, stop):
+            for place, (low, high) in enumerate(_parts(text, at, stop), start=1):
+                over = f"{heading} | {columns[place]}" if 0 < place < len(columns) else heading
                 yield _statement(
-                    text, (low, high), (at, stop), topic, heading, fresh=fresh or bool(found)
+                    text, (low, high), (at, stop), topic, over, fresh=fresh or bool(found)
                 )
                 fresh = False
 
@@ -253,6 +264,13 @@ def _is_heading(block: str) -> bool:
     if _BULLET.match(bare) or len(bare.split()) > 8 or bare[-1] in ".?!;,":
         return False
     return ":" not in bare and bare[0].isupper()
+
+
+def _is_header(block: str, cells: list[str]) -> bool:
+    """Whether a line is the heads of a table's columns: "Criteria; Minimum; Preferred"."""
+    return len(cells) > 2 and not re.search(r"[\d.:?]", block) and all(
+        0 < len(cell.split()) <= 3 for cell in cells
+    )
 
 
 def _is_answer(block: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from preround.importers.program_page_proposals import NO, YES, Proposal
+from preround.importers.program_page_proposals import NO, NOT_NEEDED, PREFERRED, YES, Proposal
 from preround.importers.program_page_statements import Statement
 
 _KINDS = {"visa_j1": re.compile(r"\bj1\b"), "visa_h1b": re.compile(r"\bh1b\b")}
@@ -26,7 +26,7 @@ _REFUSED = re.compile(
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
     r"|\bunable\b|\bnone\b|\bout of the question\b|\black\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
-    r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?= h1b| j1)|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
+    r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?=(?: the| an?)? (?:h1b|j1))|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
     r"|\brather than h1b"
 )
 _GIVEN = re.compile(
@@ -39,7 +39,7 @@ _ONLY_J1 = re.compile(
     r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)"
     r"\b(?! (?:through|via|if|for|by|when))"
     r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
-    r"|\bj1\b[^.;]{0,30}\bis the only\b"
+    r"|\bj1\b[^.;]{0,30}\bis the only\b|\bj1(?: visas?)? alone\b"
     r"|\blimited to (?:the )?j1\b"
     r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
 )
@@ -71,6 +71,11 @@ _ECFMG_VISA = re.compile(
 _ON_STEP_3 = re.compile(
     r"\b(?:requir\w+|need\w*|seek\w*|request\w*|want\w*|wish\w*|interested in) (?:an? |the )?h1b\b"
     r"[^.;]{0,60}\b(?:must|required|need|have to)\b[^.;]{0,60}\bstep 3\b"
+    r"|\bstep 3\b[^.;]{0,80}\b(?:mandatory|required|needed|must)\b[^.;]{0,50}\bh1b\b"
+)
+_IF_STEP_3 = re.compile(
+    r"\bh1b (?:visas? )?(?:if|with|provided|once|after|for (?:those|applicants|candidates|people) "
+    r"(?:with|who))\b[^.;]{0,40}\bstep 3\b"
 )
 _ECFMG_ALONE = re.compile(r"^(?:only|just) (?:the )?(?:\w+ ){0,2}(?:ecfmg|what ecfmg)|^ecfmg only\b")
 _ASIDE = re.compile(
@@ -118,9 +123,16 @@ def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
 
 def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What the piece of a statement that names a visa says of it."""
-    if kind is _KINDS["visa_h1b"] and _ON_STEP_3.search(one.words) and not _refused(piece, kind):
-        return "yes", 1
-    if kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(one.words):
+    if kind is _KINDS["visa_h1b"] and not _refused(piece, kind):
+        if _IF_STEP_3.search(piece):
+            return "yes", 2
+        if _ON_STEP_3.search(one.words) and not NOT_NEEDED.search(one.words):
+            return "yes", 1
+    if (
+        kind is _KINDS["visa_h1b"]
+        and _TRANSFERRED.search(one.words)
+        and not PREFERRED.search(one.words)
+    ):
         return "yes", 3
     if _ONLY_J1.search(one.words):
         return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
