@@ -54,9 +54,10 @@ _FLOOR = re.compile(
 _SOFTER_STILL = re.compile(
     r",? (?:better still|preferably|ideally|but we prefer|and we prefer)\b.*$"
 )
+_BARE_SCORE = re.compile(r"(?:at least )?\d{3}\+?(?: or (?:more|above|higher|better))?\.?")
 _NOT_FLOOR = re.compile(
     r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b"
-    r"|\bsoft\b|\bprofile\b|\bour residents\b"
+    r"|\bsoft\b|\botherwise\b|\boutstanding\b|\bexceptional\b|\bprofile\b|\bour residents\b"
     r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a "
     r"|an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
 )
@@ -72,8 +73,8 @@ _FIRST = re.compile(
     r"|\bnot (?:be )?(?:consider|accept|invit|interview|offer|review|eligib|rank|select))"
     r"|\b(?:who|that|whoever|anyone who|anybody who) (?:(?:has|have|had) )?(?:ever )?failed\b"
     r"[^.;]{0,40}\bnot (?:be )?(?:consider|accept|invit|interview|eligible)|\bnot (?:take"
-    r"|consider|accept|interview|invite)[^.;]{0,30}\bwith (?:a |any )?(?:failed|failures?"
-    r"|fails)"
+    r"|consider|accept|interview|invite)[^.;]{0,30}\b(?:with (?:a |any )?(?:failed|failures?"
+    r"|fails)|who (?:have |has )?(?:ever )?failed\b)"
 )
 _FAILURES = re.compile(
     r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bonly|\bnot more than"
@@ -135,13 +136,13 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "before rank order list",
             (
                 r"(?:\bbefore|\bprior to|\bby|\bin time for|\bto be (?:placed "
-                r"|included )?on) (?:\w+ ){0,6}?(?:rank order lists?|rank lists?|rol)\b"
+                r"|included )?on) (?:[\w'-]+ ){0,6}?(?:rank order lists?|rank lists?|rol)\b"
             ),
         ),
         (
             "before ranking",
             (
-                r"(?:\bbefore|\bprior to|\bby|\buntil|\bfor|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed"
+                r"(?:\bbefore|\bprior to|\bby|\buntil|\bfor|\bin order|\bin time) (?:[\w'-]+ ){0,5}?(?:rank(?:ed"
                 r"|ing)?)\b|\bto be ranked\b|\bus to rank\b|\bto rank (?:you|applicants|candidates|anyone|them)\b"
                 r"|\bwhen we rank\b|\bat (?:the )?time of ranking\b"
             ),
@@ -153,15 +154,15 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "before interview",
             (
-                r"(?:\bbefore|\bprior to|\bat|\bby|\bfor) (?:\w+ ){0,4}?(?:interviews?|invitations?)\b"
-                r"|\bto (?:be (?:invited|considered|granted)|receive|get) (?:\w+ ){0,3}interview\b"
+                r"\bto be interviewed\b|(?:\bbefore|\bprior to|\bat|\bby|\bfor) (?:[\w'-]+ ){0,4}?(?:interviews?|invitations?)\b"
+                r"|\bto (?:be (?:interviewed|invited|considered|granted)|receive|get) (?:[\w'-]+ ){0,3}interview\b"
             ),
         ),
         ("before the match", r"(?:\bbefore|\bprior to|\bby) (?:the )?(?:match\b|nrmp match)"),
         (
             "before start",
             (
-                r"(?:\bbefore|\bprior to|\bby) (?:\w+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+"
+                r"(?:\bbefore|\bprior to|\bby) (?:[\w'-]+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+"
                 r"|enter\w*|july 1|residency|training|orientation|appointment|first day|day 1"
                 r"|employment|contract)\b"
             ),
@@ -169,10 +170,10 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "at application",
             (
-                r"\bto complete (?:your|the|an) (?:\w+ )?application|\bfor (?:your|the|an) (?:\w+ )?"
+                r"\bto complete (?:your|the|an) (?:[\w'-]+ )?application|\bfor (?:your|the|an) (?:[\w'-]+ )?"
                 r"application to be|\bwhen (?:you apply|applying|the application)|\b(?:at|by) (?:the )?(?:time"
-                r"|moment) of (?:\w+ )?appl|\bat application\b|\b(?:to|before|in order to) apply"
-                r"|\bbefore applying|\b(?:with|in) (?:the|your) (?:\w+ )?application"
+                r"|moment) of (?:[\w'-]+ )?appl|\bat application\b|\b(?:to|before|in order to) apply"
+                r"|\bbefore applying|\b(?:with|in) (?:the|your) (?:[\w'-]+ )?application"
                 r"|\bby (?:the )?application deadline|\bto be (?:considered|reviewed)"
                 r"|\bat the time (?:you|they) apply|\bfor (?:an )?application\b|\bfor (?:your"
                 r"|the) (?:file|application) to be|\bbefore (?:we|your) (?:review|read|file"
@@ -218,6 +219,9 @@ def _floors(one: Statement) -> Iterator[Proposal]:
     kept = _SOFTER_STILL.sub("", firm(words))
     if PREFERRED.search(kept) or PREFERRED.search(one.heading):
         return
+    asked = asked or (
+        one.first and re.search(r"\bstep [12]\b", one.topic) and _BARE_SCORE.fullmatch(one.said)
+    )
     if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
         return
     for name, score in _paired(one, kept):
@@ -314,8 +318,10 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
         return
     if _ONLY_CS.search(words) and not re.search(r"\bstep 1\b|\bck\b|\busmle\b", words):
         return
-    if NOT_NEEDED.search(words) and not _FIRST.search(words):
+    kept = [piece for piece in clauses(words) if not NOT_NEEDED.search(piece) or _FIRST.search(piece)]
+    if not kept:
         return
+    words = "; ".join(kept)
     for pattern, more in ((_FAILURES, 1), (_ATTEMPTS, 0)):
         if found := pattern.search(words):
             groups = found.groupdict()
@@ -326,7 +332,9 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
             yield _sittings(count + more, one)
             return
     if re.search(
-        r"\brules? (?:\w+ )*out\b|\bexclud|\bnot (?:be )?considered\b", f"{one.heading} {words}"
+        r"\brules? (?:\w+ )*out\b|\bexclud|\bnot (?:be )?(?:considered|eligible|reviewed|invited)\b"
+        r"|\bdisqualif|\bprevent|\bfiltered\b",
+        f"{one.heading} {one.topic} {words}",
     ) and (found := _RULED_OUT.search(words)):
         yield _sittings(int(found["n"]), one)
         return
@@ -340,6 +348,12 @@ def _attempts(one: Statement) -> Iterator[Proposal]:
     ):
         yield _sittings(2, one)
         return
+    if one.first and _SITTINGS.search(one.topic) and len(one.said.split()) <= _BRIEF:
+        bare = re.match(r"(?:yes[,:]? )?(?:(?:no|not) more than |at most |up to |maximum (?:of )?)?"
+                        r"(?P<n>[1-6])\b(?! (?:failures?|or more))", one.said)
+        if bare:
+            yield _sittings(int(bare["n"]), one)
+            return
     if _SITTINGS.search(one.topic) and (found := _ANSWER_ATTEMPTS.search(one.said)):
         yield _sittings(int(found["most"]), one)
         return

@@ -73,7 +73,7 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bschool behind\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b|\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
+    r"\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b|\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
     r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b|\bdegree (?:was )?(?:earned"
     r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
@@ -106,7 +106,7 @@ _WHO_GRADUATED = re.compile(
     r"|\b(?:longer|more) than \d+ years\b[^.;]{0,40}\b(?:must|need|needs|should|have to)\b (?:have|show|be working)"
 )
 _BARE_YEARS = re.compile(
-    r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum |last |past "
+    r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum (?:of )?|last |past "
     r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|\.?$)"
 )
 _OF_WORK = re.compile(
@@ -235,7 +235,7 @@ def _observerships(one: Statement) -> Iterator[Proposal]:
     if _OWN_OBSERVER.search(words) or PREFERRED.search(words):
         return
     asked = re.search(r"\bobserver", one.topic) and re.search(
-        r"\bcount|\baccept|\bqualif|\benough", one.topic
+        r"\bcount|\baccept|\bqualif|\benough", f"{one.topic} {one.said}"
     )
     if _OBSERVER.search(words) or (
         asked
@@ -267,7 +267,7 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
 
 def _cut_off(words: str, *, topical: bool) -> re.Match[str] | None:
     """The limit in the clause that speaks of school, and not of work since then."""
-    for piece in re.split(r",? and (?=must\b|who\b|have\b|has\b|an?\b|at least\b|be\b)|; ", words):
+    for piece in re.split(r", (?=have\b|has\b|must\b|hold\b|be\b)|,? and (?=must\b|who\b|have\b|has\b|an?\b|at least\b|be\b)|; ", words):
         found = _CUT_OFF.search(piece)
         if found is None or _OF_WORK.search(piece):
             continue

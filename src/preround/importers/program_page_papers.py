@@ -24,7 +24,7 @@ _ECFMG = re.compile(
     r"|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b"
 )
 _BY_RANK = re.compile(
-    r"\brank\w*\b[^.;]{0,30}\bwithout\b|\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
+    r"\brank\w*\b[^.;]{0,40}\b(?:without|only (?:with|if|when|after))\b|\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
     r"|\bat (?:the )?time (?:of|we|you are) (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
     r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
     r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b|\bmarch\b)"
@@ -61,6 +61,9 @@ _ONLY_ADVISED = re.compile(
     rf"\b{_LETTER}\b[^.;,]{{0,60}}\b(?:is|are) (?:\w+ )?(?:recommended|suggested|encouraged)\b"
 )
 _US_ASKED = re.compile(rf"\b{_LETTER}\b[^?|]{{0,30}}\b(?:from|by)\b[^?|]{{0,20}}\bus\b")
+_ONE_FROM_US = re.compile(
+    r"(?:with |and )?(?:at least )?(?P<n>[1-4]) (?:of (?:them|which|these) )?(?:from|by)\b[^.;]{0,25}\bus\b"
+)
 _COUNTED = frozenset({"number", "number required", "minimum", "minimum number", "required"})
 _THREE_ARE = re.compile(r"(?:only )?(?P<n>[2-4]) (?:are|is) (?:required|needed|enough)")
 _AT_MOST = re.compile(r"\bmay be (?:uploaded|submitted|sent|assigned|added)\b|\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
@@ -68,7 +71,8 @@ _SUM = re.compile(
     rf"\b(?P<a>[1-3]|an?) (?:(?!of (?:your|the|which|these|them|\d))\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
     rf",? (?:and|plus|\+|with(?= [1-3] (?:additional|other|more))) "
     rf"(?:at least (?![1-3] (?:from|by)))?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
-    rf"|further)\b(?: {_LETTER})?|{_LETTER}|(?:from|by)\b)"
+    rf"|further)\b(?: {_LETTER})?|{_LETTER})"
+    rf"|\b(?P<c>[1-3]) {_LETTER} (?:from|by) [^.;,]{{2,40}}? and (?P<d>[1-3]) (?:from|by)\b"
 )
 _US_WRITER = re.compile(
     rf"\b(?:(?P<n>[1-6])|a|an)\b[^.;]{{0,40}}?\b(?:{_LETTER})\b[^.;]{{0,60}}?\b(?:from"
@@ -76,6 +80,8 @@ _US_WRITER = re.compile(
     rf"|\b(?P<n2>[1-6]) (?:of (?:them|which|these|the letters)|should|must|has to|have to)"
     rf"[^.;]{{0,30}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b|\b(?P<n3>[1-6]) us {_LETTER}"
     rf"|\bus\b[^.;]{{0,60}}, with a letter from (?:it|them|there)\b"
+    rf"|\b{_LETTER}(?: of \w+)? from (?:at least )?(?P<n5>[1-6]) us\b"
+    rf"|\b(?P<n6>[1-6]) of (?:whom|them|which|these)\b[^.;]{{0,45}}\b(?:in the us|us)\b"
     rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])[^.;]{{0,25}}?\b(?:from|by)\b"
     rf"[^.;]{{0,30}}?\bus\b"
 )
@@ -172,7 +178,9 @@ def _letters(one: Statement) -> Iterator[Proposal]:
         if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
             yield Proposal("letters_min", int(found["n"]), one)
         return
-    if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
+    if re.search(rf"\b{_LETTER}\b", one.topic) and (found := _ONE_FROM_US.match(words)):
+        yield Proposal("letters_us_min", int(found["n"]), one)
+    elif (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
         counts = re.findall(r"\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
         yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if one.first and _US_ASKED.search(one.topic) and not NO.match(one.said):
@@ -182,12 +190,13 @@ def _letters(one: Statement) -> Iterator[Proposal]:
             return
     if _ONLY_ADVISED.search(words):
         return
+    words = re.sub(r",? (?:preferably|ideally)[^;.]*", "", words)
     if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
         return
     numbers = [int(match["n"]) for match in _letter_counts(one)]
     if (summed := _SUM.search(words)) and not re.search(r"\bprefer|\btotal\b|\ball\b", words):
-        first = int(summed["a"]) if summed["a"].isdigit() else 1
-        total = first + int(summed["b"])
+        one_part, other = summed["a"] or summed["c"], summed["b"] or summed["d"]
+        total = (int(one_part) if one_part.isdigit() else 1) + int(other)
         if not any(number >= total for number in numbers):
             numbers.append(total)
     if numbers and 2 <= max(numbers) <= 4:
@@ -236,7 +245,7 @@ def _said_of_img(one: Statement) -> tuple[str, int] | None:
     bounded = re.search(r"\bunless\b|\bwithout\b|\bif\b|\buntil\b", one.words)
     if _REFUSED.search(one.words) and not bounded:
         return "no", 3
-    if _doubtful(one.words):
+    if _doubtful(_about_img(one.words)):
         return None
     if _ACCEPTED.search(one.words) or _AMONG_US.search(one.words):
         return "yes", 2
@@ -244,7 +253,7 @@ def _said_of_img(one: Statement) -> tuple[str, int] | None:
 
 
 def _answered_of_img(one: Statement) -> tuple[str, int] | None:
-    if not one.first or not IMG.search(one.topic):
+    if not one.first or not IMG.search(one.topic) or _OF_STATUS.search(one.words):
         return None
     if _ASKED_TO_ACCEPT.search(one.topic):
         if YES.match(one.said):
@@ -268,6 +277,16 @@ def _implied_of_img(one: Statement, *, abroad: bool) -> tuple[str, int] | None:
     if _LCME_ONLY.search(one.words) and not abroad and "ecfmg" not in one.words:
         return "no", 1
     return None
+
+
+def _about_img(words: str) -> str:
+    """The part of a sentence, between commas, that names international graduates."""
+    found = IMG.search(words)
+    if not found:
+        return words
+    low = max(words.rfind(mark, 0, found.start()) for mark in ",;")
+    high = min((at for mark in ",;" if (at := words.find(mark, found.end())) >= 0), default=len(words))
+    return words[low + 1 : high]
 
 
 def _heads_img(head: str) -> bool:

@@ -25,11 +25,11 @@ class Proposal:
 
 PREFERRED = re.compile(
     r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*"
-    r"|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
+    r"|\brecommendations? (?:is|that you)\b|\bencourag\w+\b(?! to apply)|\bdesir(?:ed|able)"
     r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
     r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for|in your|toward"
     r" (?:you|selection))\b|\bgood to have\b|\bnice to have\b|\bconsidered (?:an )?asset\b|\basset\b"
-    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
+    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b(?! apply)|\bvalue[sd]?\b"
     r"|\bstrengthen\w*|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
     r"|\bmost (?:of|who)\b"
     r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b"
@@ -49,7 +49,7 @@ NOT_NEEDED = re.compile(
 REQUIRED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"
     r"|\bha(?:s|ve) to\b|\bnecessary\b|\bcompulsory\b|\bobligatory\b|\bor more\b|\bor longer\b"
-    r"|\bat the least\b|\bno less than\b|\bno fewer than\b|\bexpect(?:s|ed)?\b|\bwanted\b"
+    r"|\bat the least\b|\bno less than\b|\bno fewer than\b|\bexpect(?:s|ed)?\b|\basked\b|\bwanted\b"
     r"|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
 )
 _CONTRAST = re.compile(

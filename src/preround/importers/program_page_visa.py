@@ -25,7 +25,7 @@ _REFUSED = re.compile(
     r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay|help|assist|permit|allow|use|sponsor|accept|offer|consider|support|provid|eligible|issue"
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
-    r"|\bunable\b|\bnone\b|\bout of the question\b|\black\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
+    r"|\bunable\b|\bnone\b|\bout of the question\b|\bunavailable\b|\black\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
     r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?=(?: the| an?)? (?:h1b|j1))|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
     r"|\brather than h1b"
 )
@@ -33,13 +33,13 @@ _GIVEN = re.compile(
     r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b"
     r"|\bavailable|\bwelcome"
     r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue"
-    r"|\btake|\blooked at\b|\b(?:be|are|is) filed\b|\balso\b|\bthought of\b(?! for)"
+    r"|\bexception|\boccasion|\btime to time\b|\btake|\blooked at\b|\b(?:be|are|is) filed\b|\balso\b|\bthought of\b(?! for)"
 )
 _ONLY_J1 = re.compile(
     r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)"
     r"\b(?! (?:through|via|if|for|by|when))"
     r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
-    r"|\bj1\b[^.;]{0,30}\bis the only\b|\bj1(?: visas?)? alone\b"
+    r"|\bj1\b[^.;]{0,30}\bis the (?:only|1|sole)\b|\bj1(?: visas?)? alone\b"
     r"|\blimited to (?:the )?j1\b"
     r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
 )
@@ -55,6 +55,8 @@ _ANY_REFUSED = re.compile(
     r"|\b(?:only|solely|must be|have to be|limited to|restricted to|open to|are)\b[^.;]{0,25}"
     r"\b(?:us )?citizens? (?:and/or|and|or) (?:\w+ )?(?:permanent residen|green card)(?!.*(?:visa|j1))"
     r"|\b(?:only|limited|restricted)\b[^.;]{0,15}\bus citizens\b(?!.*(?:visa|j1|residen))"
+    r"|\bnot\b[^.;]{0,80}\bor sponsor (?:\w+ )?visas?\b"
+    r"|\bnot\b[^.;]{0,30}\bwho (?:need|require)s? (?:a )?visa"
     r"|\bsponsors? (?:none|no)\b|\bno (?:visa )?sponsorship\b|\bnot sponsor\b"
 )
 _NO_OTHER = re.compile(
