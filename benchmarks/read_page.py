@@ -33,12 +33,12 @@ def main() -> None:
     print(f"{'pages':<28}{'n':>5}{'stated':>8}{'precision':>11}{'recall':>8}")
     for path in files:
         count: Counter[str] = Counter()
-        n = 0
-        for n, (key, text, gold) in enumerate(pages(path), start=1):
+        held = list(pages(path))
+        for key, text, gold in held:
             count += marks(key, text, gold, aloud="-v" in sys.argv)
         proposed, stated = count["right"] + count["wrong"], count["right"] + count["missed"]
         precision, recall = count["right"] / max(1, proposed), count["right"] / max(1, stated)
-        print(f"{path.stem:<28}{n:>5}{stated:>8}{precision:>11.3f}{recall:>8.3f}")
+        print(f"{path.stem:<28}{len(held):>5}{stated:>8}{precision:>11.3f}{recall:>8.3f}")
 
 
 def pages(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
@@ -57,9 +57,7 @@ def pages(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
         )
 
 
-def marks(
-    key: str, text: str, gold: Mapping[str, object], *, aloud: bool = False
-) -> Counter[str]:
+def marks(key: str, text: str, gold: Mapping[str, object], *, aloud: bool = False) -> Counter[str]:
     """Count what is right, wrong (proposed, and not so) and missed (stated, and not so read)."""
     read = {fact.name: fact for fact in read_program_page(text) if fact.name in READ_FACTS}
     count: Counter[str] = Counter()

@@ -40,7 +40,8 @@ _NOT_THIS = re.compile(
     r"|\bwork (?:authori[sz]|permit|visa|status)|\bable to work\b|\bright to work\b"
 )
 _LENGTH = re.compile(
-    r"\b(?P<n>\d{1,3}|a|half a)(?:\s*\(\d*\)?)?(?:\+| or more| to \d+|-\d+)?[ -]+(?P<unit>days?|weeks?|months?|years?)\b"
+    r"\b(?P<n>\d{1,3}|a|half a)(?:\s*\(\d*\)?)?(?:\+| or more| to \d+|-\d+)?[ -]+(?P<unit>days?"
+    r"|weeks?|months?|years?)\b"
 )
 _SHORT = 5
 #: At most so many words with a length of time: an item of a list, not a story.
@@ -73,9 +74,13 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b|\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
+    r"\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b"
+    r"|\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning"
+    r"|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b"
+    r"|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
-    r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b|\bdegree (?:was )?(?:earned"
+    r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b"
+    r"|\bdegree (?:was )?(?:earned"
     r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
     r"(?:be|have)\b|\byears? (?:of graduation|since|out)\b"
     r"|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
@@ -103,7 +108,8 @@ _CUT_OFF = re.compile(
 _WHO_GRADUATED = re.compile(
     r"\b(?:who|that|if you) (?:have )?(?:graduat\w+|finished|completed)\b[^.;]{0,60}"
     r"\b(?:must|need|needs|should|are required|have to|are asked)\b(?! (?:not|be within))"
-    r"|\b(?:longer|more) than \d+ years\b[^.;]{0,40}\b(?:must|need|needs|should|have to)\b (?:have|show|be working)"
+    r"|\b(?:longer|more) than \d+ years\b[^.;]{0,40}\b(?:must|need|needs|should"
+    r"|have to)\b (?:have|show|be working)"
 )
 _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum (?:of )?|last |past "
@@ -113,7 +119,8 @@ _OF_WORK = re.compile(
     r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b|\brotations?\b"
 )
 _NOT_YEARS = re.compile(
-    r"\bunless\b|\bpreliminary\b|\b(?:no|any|unexplained) gaps?\b|\bgaps? in\b|\bwithout (?:any |recent )?(?:clinical|active|activity|practice|work)"
+    r"\bunless\b|\bpreliminary\b|\b(?:no|any|unexplained) gaps?\b|\bgaps? in\b"
+    r"|\bwithout (?:any |recent )?(?:clinical|active|activity|practice|work)"
     r"|\bprogram (?:is|lasts)\b|\bfelony|\bletters?\b"
     r"|\bactive (?:practice|clinical)|\bboard\b|\bscores? (?:are|is) valid|\bpass rate"
 )
@@ -170,24 +177,15 @@ def _how_much(one: Statement) -> str | None:
     if _NO_LENGTH.search(words):
         return None
     if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
-        wished = re.split(r"\bbut\b|\bthough\b|\bhowever\b|\balthough\b|[,;]", words, maxsplit=1)
-        before = (PREFERRED.search(words) or re.search(r"\bwanted\b", words)) and not re.search(r"\bnot (?:prefer|recommend)", words)
-        return "preferred" if before or (len(wished) > 1 and PREFERRED.search(wished[1])) else "no"
-    firm = re.match(r"(?:yes\b|required\b|mandatory\b)", one.said) if asked else None
-    if firm and not re.search(r"\bprefer", words):
-        return (
-            "yes"
-            if "requir" in one.topic
-            or "need" in one.topic
-            or _months(words)
-            or REQUIRED.search(words)
-            else None
-        )
-    if firm and not one.said.startswith("yes"):
+        return "preferred" if _wished_all_the_same(words) else "no"
+    plainly = re.match(r"(?:yes\b|required\b|mandatory\b)", one.said) if asked else None
+    if plainly and not re.search(r"\bprefer", words):
+        asks = re.search(r"requir|need|mandatory|must", one.topic)
+        return "yes" if asks or _months(words) or REQUIRED.search(words) else None
+    if plainly and not one.said.startswith("yes"):
         return "yes"
-    if PREFERRED.search(words) or PREFERRED.search(one.heading):
-        return "preferred"
-    if re.match(r"(?:most|many|some) (?:of|have)\b", one.said):
+    most = re.match(r"(?:most|many|some) (?:of|have)\b", one.said)
+    if most or PREFERRED.search(words) or PREFERRED.search(one.heading):
         return "preferred"
     short = len(words.split()) <= _ITEM_WORDS
     if _months(words) and _DONE.search(words):
@@ -195,6 +193,12 @@ def _how_much(one: Statement) -> str | None:
     if REQUIRED.search(words) or (_months(words) and (asked or short or _listed(one))):
         return "yes"
     return "preferred" if PREFERRED.search(one.topic) else None
+
+
+def _wished_all_the_same(words: str) -> bool:
+    """Not required, and still: "but it helps", "though it is preferred"."""
+    wish = PREFERRED.search(words) or re.search(r"\bwanted\b", words)
+    return bool(wish) and not re.search(r"\bnot (?:prefer|recommend)", words)
 
 
 def _asked_for(one: Statement) -> bool:
@@ -267,7 +271,11 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
 
 def _cut_off(words: str, *, topical: bool) -> re.Match[str] | None:
     """The limit in the clause that speaks of school, and not of work since then."""
-    for piece in re.split(r", (?=have\b|has\b|must\b|hold\b|be\b)|,? and (?=must\b|who\b|have\b|has\b|an?\b|at least\b|be\b)|; ", words):
+    for piece in re.split(
+        r", (?=have\b|has\b|must\b|hold\b|be\b)|,? and (?=must\b|who\b|have\b|has\b|an?\b"
+        r"|at least\b|be\b)|; ",
+        words,
+    ):
         found = _CUT_OFF.search(piece)
         if found is None or _OF_WORK.search(piece):
             continue

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from preround.importers.program_page_proposals import (
     IMG,
-    NO,
     NEGATED,
+    NO,
     NOT_NEEDED,
     PREFERRED,
     YES,
@@ -24,15 +24,18 @@ _ECFMG = re.compile(
     r"|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b"
 )
 _BY_RANK = re.compile(
-    r"\brank\w*\b[^.;]{0,40}\b(?:without|only (?:with|if|when|after))\b|\bwhen (?:we|you are|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
-    r"|\bat (?:the )?time (?:of|we|you are) (?:the )?rank|(?:\bbefore|\bprior to|\bby|\bin time for|\bin order to|\bto|\buntil|\bahead of"
+    r"\brank\w*\b[^.;]{0,40}\b(?:without|only (?:with|if|when|after))\b|\bwhen (?:we|you are"
+    r"|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
+    r"|\bat (?:the )?time (?:of|we|you are) (?:the )?rank|(?:\bbefore|\bprior to|\bby"
+    r"|\bin time for|\bin order to|\bto|\buntil|\bahead of"
     r"|\bfor|\bwhen)\b[^.;]{0,45}?(?:\brank|\brol\b|\bthe match\b|\bmatch\b|\bnrmp\b"
     r"|\binterviews end\b|\bend of interview|\bjanuary\b|\bfebruary\b|\bjan\b|\bfeb\b|\bmarch\b)"
 )
 _BY_START = re.compile(
     r"(?:\bbefore|\bprior to|\bby|\bto|\buntil|\bat)\b[^.;]{0,40}?(?:\bstart\w*\b"
     r"|\bbegin\w*\b|\benter\b|\bentering\b|\bentry\b|\bjuly\b|\bjune\b|\bmatriculat"
-    r"|\borientation\b|\bappointment\b|\bemploy\w*|\bonboarding\b|\bfirst day\b|\bhir(?:e|ing)|\bcommenc)|\bnot (?:begin|start"
+    r"|\borientation\b|\bappointment\b|\bemploy\w*|\bonboarding\b|\bfirst day\b|\bhir(?:e|ing)"
+    r"|\bcommenc)|\bnot (?:begin|start"
     r"|enter)\b[^.;]{0,30}\bwithout\b"
 )
 _AT_ONCE = re.compile(
@@ -41,6 +44,7 @@ _AT_ONCE = re.compile(
     r"|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b"
 )
 _SHORT = 8
+_PLAIN = 3
 _LETTER = r"(?:letters?|lors?\b|recommendations?|references?)"
 _COUNT_FIRST = re.compile(
     rf"\b(?P<n>[1-6])(?: ?(?:-|to|or) ?[1-6])? (?:(?:or more|required|strong|recent|current"
@@ -62,13 +66,18 @@ _ONLY_ADVISED = re.compile(
 )
 _US_ASKED = re.compile(rf"\b{_LETTER}\b[^?|]{{0,30}}\b(?:from|by)\b[^?|]{{0,20}}\bus\b")
 _ONE_FROM_US = re.compile(
-    r"(?:with |and )?(?:at least )?(?P<n>[1-4]) (?:of (?:them|which|these) )?(?:from|by)\b[^.;]{0,25}\bus\b"
+    r"(?:with |and )?(?:at least )?(?P<n>[1-4]) (?:of (?:them|which|these) )?(?:from"
+    r"|by)\b[^.;]{0,25}\bus\b"
 )
 _COUNTED = frozenset({"number", "number required", "minimum", "minimum number", "required"})
 _THREE_ARE = re.compile(r"(?:only )?(?P<n>[2-4]) (?:are|is) (?:required|needed|enough)")
-_AT_MOST = re.compile(r"\bmay be (?:uploaded|submitted|sent|assigned|added)\b|\bup to\b|\bmaximum\b|\bno more than\b|\bat most\b|\blets you\b")
+_AT_MOST = re.compile(
+    r"\bmay be (?:uploaded|submitted|sent|assigned|added)\b|\bup to\b|\bmaximum\b"
+    r"|\bno more than\b|\bat most\b|\blets you\b"
+)
 _SUM = re.compile(
-    rf"\b(?P<a>[1-3]|an?) (?:(?!of (?:your|the|which|these|them|\d))\w+ ){{0,3}}?(?:sloes?|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
+    rf"\b(?P<a>[1-3]|an?) (?:(?!of (?:your|the|which|these|them|\d))\w+ ){{0,3}}?(?:sloes?"
+    rf"|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
     rf",? (?:and|plus|\+|with(?= [1-3] (?:additional|other|more))) "
     rf"(?:at least (?![1-3] (?:from|by)))?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
     rf"|further)\b(?: {_LETTER})?|{_LETTER})"
@@ -97,7 +106,8 @@ _AMONG_US = re.compile(
     r"|via|from) (?:the )?ecfmg\b"
 )
 _REFUSED = re.compile(
-    r"^no (?:imgs?|fmgs?|international (?:medical )?graduates|foreign graduates)\b|\b(?:not|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview"
+    r"^no (?:imgs?|fmgs?|international (?:medical )?graduates|foreign graduates)\b|\b(?:not"
+    r"|no longer|unable to|can not)\b[^.;,]{0,25}\b(?:accept|consider|interview"
     r"|review|take|rank|eligible)|\bnot eligible\b|\bineligible\b"
 )
 _LCME_ONLY = re.compile(
@@ -112,19 +122,22 @@ _LCME_OR_ECFMG = re.compile(
     r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b"
 )
 _CRITERIA_ASKED = re.compile(
-    r"\b(?:requirements?|criteria)\b[^?]*\bfor\b|^what (?:are|is|do you|does)\b[^?]*\b(?:criteri|require|expect|look for|ask|need)"
+    r"\b(?:requirements?|criteria)\b[^?]*\bfor\b|^what (?:are|is|do you"
+    r"|does)\b[^?]*\b(?:criteri|require|expect|look for|ask|need)"
 )
 _IMG_ASKED = re.compile(rf"^(?:\w+ )?(?:{IMG.pattern})(?: (?:here|share))? ?\??$")
 #: Words that speak of international people or places without saying that graduates may apply.
 _BESIDE_THE_POINT = re.compile(
-    r"\bhealth\b|\belective|\bobserv|\brotat|\bstudents?\b|\bresearch\b|\btravel|\bvisit|\bairport\b"
-    r"|\bcheck with\b|\bassociation\b|\bfunding\b|\bcitizen|\bfaculty\b|\bquestions?\b"
+    r"\bhealth\b|\belective|\bobserv|\brotat|\bstudents?\b|\bresearch\b|\btravel|\bvisit"
+    r"|\bairport\b"
+    r"|\bof (?:our|the) applica|\bcheck with\b|\bassociation\b|\bfunding\b|\bcitizen|\bfaculty\b|\bquestions?\b"
 )
 _SHORT_HEAD = 12
 _NO_LIMIT = re.compile(r"\bnot? (?:less|fewer|more|later|older|earlier|longer) than\b")
 _OF_STATUS = re.compile(r"\bvisas?\b|\bcitizen|\bpermanent residen|\bwork permit\b")
 _NOT_IMG_HEAD = re.compile(
-    r"\?|\bvisas?\b|\bstudents?\b|\belective|\bobserv|\brotat|\bresearch\b|\bhealth\b|\bvisit|\btravel\b"
+    r"\?|\bvisas?\b|\bstudents?\b|\belective|\bobserv|\brotat|\bresearch\b|\bhealth\b|\bvisit"
+    r"|\btravel\b"
     r"|\bno\b|\bnot\b|\bprefer"
 )
 
@@ -178,21 +191,33 @@ def _letters(one: Statement) -> Iterator[Proposal]:
         if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
             yield Proposal("letters_min", int(found["n"]), one)
         return
+    if of_us := _us_letters(one, words):
+        yield of_us
+        if of_us.weight < _PLAIN:
+            return
+    words = re.sub(r",? (?:preferably|ideally)[^;.]*", "", words)
+    wished = re.search(r"\bprefer", words) and not re.search(
+        r"\brequir|\bminimum\b|\bat least\b", words
+    )
+    if not wished and not _ONLY_ADVISED.search(words):
+        yield from _letters_in_all(one, words)
+
+
+def _us_letters(one: Statement, words: str) -> Proposal | None:
+    """How many letters have to come from U.S. physicians."""
     if re.search(rf"\b{_LETTER}\b", one.topic) and (found := _ONE_FROM_US.match(words)):
-        yield Proposal("letters_us_min", int(found["n"]), one)
-    elif (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
+        return Proposal("letters_us_min", int(found["n"]), one)
+    if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
         counts = re.findall(r"\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
-        yield Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
+        return Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if one.first and _US_ASKED.search(one.topic) and not NO.match(one.said):
         at_least = re.match(r"(?:yes[,:]? )?(?:at least )?(?P<n>[1-4])\b", one.said)
         if at_least or YES.match(one.said):
-            yield Proposal("letters_us_min", int(at_least["n"]) if at_least else 1, one, 2)
-            return
-    if _ONLY_ADVISED.search(words):
-        return
-    words = re.sub(r",? (?:preferably|ideally)[^;.]*", "", words)
-    if re.search(r"\bprefer", words) and not re.search(r"\brequir|\bminimum\b|\bat least\b", words):
-        return
+            return Proposal("letters_us_min", int(at_least["n"]) if at_least else 1, one, 2)
+    return None
+
+
+def _letters_in_all(one: Statement, words: str) -> Iterator[Proposal]:
     numbers = [int(match["n"]) for match in _letter_counts(one)]
     if (summed := _SUM.search(words)) and not re.search(r"\bprefer|\btotal\b|\ball\b", words):
         one_part, other = summed["a"] or summed["c"], summed["b"] or summed["d"]
@@ -218,12 +243,16 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
     counted = one.topic in _COUNTED
     if re.search(rf"\b{_LETTER}\b", one.heading if counted else one.topic):
         bare = re.match(
-            r"^(?:yes[,:;.]? )?(?:(?:a )?minimum(?: of|:)? |at (?:the )?least |we (?:require|ask for|need) )?"
-            r"(?:at least )?(?P<n>[2-4])\b(?! (?:months|years|of|(?:are|is) (?:accepted|allowed|welcome|optional)))",
+            r"^(?:yes[,:;.]? )?(?:(?:a )?minimum(?: of|:)? |at (?:the )?least |we (?:require"
+            r"|ask for|need) )?"
+            r"(?:at least )?(?P<n>[2-4])\b(?! (?:months|years|of|(?:are|is) (?:accepted|allowed"
+            r"|welcome|optional)))",
             one.said,
         )
         if not bare and one.first and re.search(r"\bhow many\b|\bnumber of\b", one.topic):
-            bare = re.search(r"(?<!up to )(?<!most )\b(?P<n>[2-4])\b(?! (?:months|years|of))", one.said)
+            bare = re.search(
+                r"(?<!up to )(?<!most )\b(?P<n>[2-4])\b(?! (?:months|years|of))", one.said
+            )
         if bare and not _AT_MOST.search(one.said[:8]):
             yield bare
 
@@ -267,9 +296,7 @@ def _answered_of_img(one: Statement) -> tuple[str, int] | None:
 
 
 def _implied_of_img(one: Statement, *, abroad: bool) -> tuple[str, int] | None:
-    if any(
-        _heads_img(head) for head in _heads(one)
-    ):
+    if any(_heads_img(head) for head in _heads(one)):
         words = _NO_LIMIT.sub("", one.words)
         return None if NEGATED.search(words) or _OF_STATUS.search(words) else ("yes", 1)
     if _LCME_OR_ECFMG.search(one.words):
@@ -285,7 +312,9 @@ def _about_img(words: str) -> str:
     if not found:
         return words
     low = max(words.rfind(mark, 0, found.start()) for mark in ",;")
-    high = min((at for mark in ",;" if (at := words.find(mark, found.end())) >= 0), default=len(words))
+    high = min(
+        (at for mark in ",;" if (at := words.find(mark, found.end())) >= 0), default=len(words)
+    )
     return words[low + 1 : high]
 
 
@@ -304,9 +333,13 @@ def _heads(one: Statement) -> tuple[str, ...]:
 def _doubtful(words: str) -> bool:
     return bool(
         NEGATED.search(words)
-        and not re.search(r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b|\bwe interview\b", words)
+        and not re.search(
+            r"\bmust\b|\bwelcome|\bencourag|\bconsidered\b|\baccepted\b|\bwe interview\b", words
+        )
     ) or bool(
         re.search(
-            r"\bprefer(?!.*\bwe interview)|\bcheck with\b|\binternational (?:health|rotation|elective|travel)", words
+            r"\bprefer(?!.*\bwe interview)|\bcheck with\b|\binternational (?:health|rotation"
+            r"|elective|travel)",
+            words,
         )
     )

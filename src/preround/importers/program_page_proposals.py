@@ -27,20 +27,25 @@ PREFERRED = re.compile(
     r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*"
     r"|\brecommendations? (?:is|that you)\b|\bencourag\w+\b(?! to apply)|\bdesir(?:ed|able)"
     r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
-    r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for|in your|toward"
-    r" (?:you|selection))\b|\bgood to have\b|\bnice to have\b|\bconsidered (?:an )?asset\b|\basset\b"
-    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b(?! apply)|\bvalue[sd]?\b"
+    r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for"
+    r"|in your|toward"
+    r" (?:you|selection))\b|\bgood to have\b|\bnice to have\b|\bconsidered (?:an )?asset\b"
+    r"|\basset\b"
+    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b(?! apply)"
+    r"|\bvalue[sd]?\b"
     r"|\bstrengthen\w*|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
     r"|\bmost (?:of|who)\b"
     r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b"
     r"|(?<!without )\bexceptions?\b|\badvis\w+"
-    r"|\bweight\b|\badvis(?:ed|able)\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b|\bguideline"
+    r"|\bweight\b|\badvis(?:ed|able)\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b"
+    r"|\bguideline"
 )
 NEGATED = re.compile(
     r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
 )
 NOT_NEEDED = re.compile(
-    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls|expected|a condition"
+    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls"
+    r"|expected|a condition"
     r"|a requirement|a must)"
     r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
@@ -56,6 +61,10 @@ _CONTRAST = re.compile(
     r"[,.]? ?\b(?:but|however|though|although|whereas|while|yet|nevertheless)\b,?|;"
 )
 _FIRST_HALF = re.compile(r"^(?:while|although|though|even though|whereas) ([^,]*),")
+#: What follows a rule as a wish: "210 or more, better still above 230".
+SOFTER_STILL = re.compile(
+    r",? (?:better still|preferably|ideally|but we prefer|and we prefer)\b.*$"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 YES = re.compile(r"(?:yes|correct|certainly|of course|absolutely)\b")
 NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer) than)")

@@ -15,7 +15,8 @@ _AS_LONG = 0.7
 _ENDS = ".?!:;"
 #: The end of a line that cannot be the end of a sentence.
 _HANGS = re.compile(
-    r"\b(?:a|an|the|of|to|in|on|at|by|for|from|and|or|with|than|within|least|most|must|have|has|be|is"
+    r"\b(?:a|an|the|of|to|in|on|at|by|for|from|and|or|with|than|within|least|most|must|have|has"
+    r"|be|is"
     r"|are|not|no|step|usmle|comlex|u\.s\.|level|medical|our|your|that|which|who|three|two|five)$",
     re.IGNORECASE,
 )
@@ -32,12 +33,14 @@ _BULLET = re.compile(
 )
 #: A sentence that only says something with the one before it.
 _LEANS = re.compile(
-    r"(?:however, )?(?:it|this|that|they|these|those)\b,?(?: \w+,)? (?:is|are|must|should|has|have|will"
+    r"(?:however, )?(?:it|this|that|they|these|those)\b,?(?: \w+,)? (?:is|are|must|should|has"
+    r"|have|will"
     r"|needs?|does|do|can|may|counts?)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<label>(?:[^:.?!;]|(?<=\bMin)\.|(?<=\bMax)\.|(?<=\bNo)\.|(?<=\bU)\.|(?<=\bS)\.){2,70}):(?=\s|$)",
+    r"(?P<label>(?:[^:.?!;]|(?<=\bMin)\.|(?<=\bMax)\.|(?<=\bNo)\.|(?<=\bU)\."
+    r"|(?<=\bS)\.){2,70}):(?=\s|$)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"^\s*(?:q\s*[:.]|question\s*[:.])\s*", re.IGNORECASE)
@@ -233,7 +236,7 @@ def _runs(text: str, spans: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
 
 
 def _is_wrapped(text: str, run: list[tuple[int, int]]) -> bool:
-    """Whether a page's width cut these lines: one goes on in the next, and all are about as long."""
+    """Whether a page's width cut these lines: one goes on in the next, all are about as long."""
     lines = [text[slice(*span)] for span in run]
     goes_on = any(_goes_on(last, line) for last, line in pairwise(lines))
     most = max(map(len, lines))
@@ -268,8 +271,10 @@ def _is_heading(block: str) -> bool:
 
 def _is_header(block: str, cells: list[str]) -> bool:
     """Whether a line is the heads of a table's columns: "Criteria; Minimum; Preferred"."""
-    return len(cells) > 2 and not re.search(r"[\d.:?]", block) and all(
-        0 < len(cell.split()) <= 3 for cell in cells
+    return (
+        len(cells) > 2
+        and not re.search(r"[\d.:?]", block)
+        and all(0 < len(cell.split()) <= 3 for cell in cells)
     )
 
 

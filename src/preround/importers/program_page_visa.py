@@ -12,28 +12,35 @@ _KINDS = {"visa_j1": re.compile(r"\bj1\b"), "visa_h1b": re.compile(r"\bh1b\b")}
 _VISA = re.compile(r"\bvisas?\b|\bj1\b|\bh1b\b")
 #: The comma between what is said of one visa and what is said of the next.
 _VERDICT = re.compile(
-    r"\b(accepted|sponsored|offered|available|supported|considered|provided|possible|ok|fine|yes|no)"
+    r"\b(accepted|sponsored|offered|available|supported|considered|provided|possible|ok|fine"
+    r"|yes|no)"
     r"\s*,\s*(?=(?:and )?(?:the |an? )?(?:h1b|j1)\b)"
 )
 _CUT = re.compile(
     r",? but\b|[()]|,? although\b|,? though\b|,? however\b|,? while\b|,? whereas\b"
     r"|, (?:and )?(?=no\b|not\b|we do not)|[.;]"
 )
-_CITIZENS = re.compile(r"\bonly\b[^.;]{0,15}\bus citizens\b|\bcitizens?\b[^.;]{0,20}\bpermanent residen")
+_CITIZENS = re.compile(
+    r"\bonly\b[^.;]{0,15}\bus citizens\b|\bcitizens?\b[^.;]{0,20}\bpermanent residen"
+)
 _NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
-    r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay|help|assist|permit|allow|use|sponsor|accept|offer|consider|support|provid|eligible|issue"
+    r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay"
+    r"|help|assist|permit|allow|use|sponsor|accept|offer|consider|support|provid|eligible|issue"
     r"|start|process"
     r"|participat|take|available|file|expect)|\bno\b(?! other)|\bnor\b|\bneither\b"
-    r"|\bunable\b|\bnone\b|\bout of the question\b|\bunavailable\b|\black\b|\bnever\b|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
-    r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b|\bnot\b(?=(?: the| an?)? (?:h1b|j1))|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
+    r"|\bunable\b|\bnone\b|\bout of the question\b|\bunavailable\b|\black\b|\bnever\b"
+    r"|\bnot (?:\w+ )?(?:possible|an option|been|open|done|support)"
+    r"|\b(?:stopped|ceased|discontinued|ended|suspended)\b|\b(?:can|could|able) not\b"
+    r"|\bnot\b(?=(?: the| an?)? (?:h1b|j1))|\bineligible\b|\bexcept(?:ing)? h1b|\bother than\b"
     r"|\brather than h1b"
 )
 _GIVEN = re.compile(
     r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b"
     r"|\bavailable|\bwelcome"
     r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue"
-    r"|\bexception|\boccasion|\btime to time\b|\btake|\blooked at\b|\b(?:be|are|is) filed\b|\balso\b|\bthought of\b(?! for)"
+    r"|\bexception|\boccasion|\btime to time\b|\btake|\blooked at\b|\b(?:be|are|is) filed\b"
+    r"|\balso\b|\bthought of\b(?! for)"
 )
 _ONLY_J1 = re.compile(
     r"\bj1\b[^.;]{0,40}?\b(?:only|no others?|exclusively|solely|and only that|no other)"
@@ -53,7 +60,8 @@ _ANY_REFUSED = re.compile(
     r"|\bvisa sponsorship (?:\w+ )?(?:not|un)\w*|\bvisas?\b[^.;]{0,20}\b(?:not"
     r"|never) (?:\w+ )?(?:sponsor|offer|support|provid|accept|available)"
     r"|\b(?:only|solely|must be|have to be|limited to|restricted to|open to|are)\b[^.;]{0,25}"
-    r"\b(?:us )?citizens? (?:and/or|and|or) (?:\w+ )?(?:permanent residen|green card)(?!.*(?:visa|j1))"
+    r"\b(?:us )?citizens? (?:and/or|and|or) (?:\w+ )?(?:permanent residen"
+    r"|green card)(?!.*(?:visa|j1))"
     r"|\b(?:only|limited|restricted)\b[^.;]{0,15}\bus citizens\b(?!.*(?:visa|j1|residen))"
     r"|\bnot\b[^.;]{0,80}\bor sponsor (?:\w+ )?visas?\b"
     r"|\bnot\b[^.;]{0,30}\bwho (?:need|require)s? (?:a )?visa"
@@ -79,7 +87,9 @@ _IF_STEP_3 = re.compile(
     r"\bh1b (?:visas? )?(?:if|with|provided|once|after|for (?:those|applicants|candidates|people) "
     r"(?:with|who))\b[^.;]{0,40}\bstep 3\b"
 )
-_ECFMG_ALONE = re.compile(r"^(?:only|just) (?:the )?(?:\w+ ){0,2}(?:ecfmg|what ecfmg)|^ecfmg only\b")
+_ECFMG_ALONE = re.compile(
+    r"^(?:only|just) (?:the )?(?:\w+ ){0,2}(?:ecfmg|what ecfmg)|^ecfmg only\b"
+)
 _ASIDE = re.compile(
     r"\bcanad(?:a|ian)|\bif you (?:are|hold) (?:already|currently)|\bh4\b|\bother residenc"
 )
@@ -89,7 +99,11 @@ _OBSERVER = re.compile(r"\bobserver|\belective|\bvisiting student|\brotat")
 def visa_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
     """Propose the visa policy, statement by statement."""
     for one in page:
-        if one.question or not (_VISA.search(one.about) or _CITIZENS.search(one.words)) or _OBSERVER.search(one.words):
+        if (
+            one.question
+            or not (_VISA.search(one.about) or _CITIZENS.search(one.words))
+            or _OBSERVER.search(one.words)
+        ):
             continue
         yield from _named(one)
         yield from _only_j1(one)
@@ -125,17 +139,8 @@ def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
 
 def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What the piece of a statement that names a visa says of it."""
-    if kind is _KINDS["visa_h1b"] and not _refused(piece, kind):
-        if _IF_STEP_3.search(piece):
-            return "yes", 2
-        if _ON_STEP_3.search(one.words) and not NOT_NEEDED.search(one.words):
-            return "yes", 1
-    if (
-        kind is _KINDS["visa_h1b"]
-        and _TRANSFERRED.search(one.words)
-        and not PREFERRED.search(one.words)
-    ):
-        return "yes", 3
+    if kind is _KINDS["visa_h1b"] and (said := _on_condition(one, piece)):
+        return said
     if _ONLY_J1.search(one.words):
         return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
     if _refused(piece, kind):
@@ -145,6 +150,18 @@ def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, i
     if re.search(r"\bstep 3\b", piece) and not _GIVEN.search(piece) and not _VISA.search(one.topic):
         return None
     if _GIVEN.search(piece) or (_VISA.search(one.topic) and len(one.words.split()) < 16):
+        return "yes", 3
+    return None
+
+
+def _on_condition(one: Statement, piece: str) -> tuple[str, int] | None:
+    """An H-1B on conditions is sponsored all the same: with Step 3, or when it is transferred."""
+    if not _refused(piece, _KINDS["visa_h1b"]):
+        if _IF_STEP_3.search(piece):
+            return "yes", 2
+        if _ON_STEP_3.search(one.words) and not NOT_NEEDED.search(one.words):
+            return "yes", 1
+    if _TRANSFERRED.search(one.words) and not PREFERRED.search(one.words):
         return "yes", 3
     return None
 

@@ -10,12 +10,17 @@ from preround.catalogue.fact_kinds import fact_kind, parse_value
 from preround.catalogue.overlay import Batch
 from preround.domain.errors import UserError
 from preround.domain.program import FactScalar
-from preround.importers.program_page import READ_FACTS, PageFact, read_program_page
+from preround.importers.program_page import (
+    COUNTED_FACTS,
+    READ_FACTS,
+    PageFact,
+    read_program_page,
+)
 from preround.importers.program_page_text import is_page_lines, page_lines, page_text
 from preround.jobs.program_facts import correct_fact
 from preround.jobs.workspace import Workspace
 
-__all__ = ["READ_FACTS", "PageFact", "ReadPage", "ReadPages", "accept_page_fact", "read_pages"]
+__all__ = ["COUNTED_FACTS", "READ_FACTS", "PageFact", "ReadPage", "ReadPages", "accept_page_fact", "read_pages"]
 
 _LONGEST_NOTE = 300
 

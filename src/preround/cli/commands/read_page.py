@@ -59,10 +59,18 @@ def _bytes(file: Path) -> tuple[bytes, str]:
 
 
 def _document(read: ReadPages) -> dict[str, Any]:
-    pages = [
-        {"id": page.id, "facts": [_fact_json(fact) for fact in page.facts]} for page in read.pages
-    ]
-    return {"pages": pages} if read.as_lines else {"facts": pages[0]["facts"]}
+    pages = [{"id": page.id, **_facts_json(page.facts)} for page in read.pages]
+    return {"pages": pages} if read.as_lines else _facts_json(read.pages[0].facts)
+
+
+def _facts_json(facts: tuple[PageFact, ...]) -> dict[str, Any]:
+    """The rules as `facts`; what the page counts, which is no rule, apart as `counts`."""
+    from preround.jobs.read_program_page import COUNTED_FACTS
+
+    return {
+        "facts": [_fact_json(fact) for fact in facts if fact.name not in COUNTED_FACTS],
+        "counts": [_fact_json(fact) for fact in facts if fact.name in COUNTED_FACTS],
+    }
 
 
 def _fact_json(fact: PageFact) -> dict[str, Any]:
@@ -75,6 +83,16 @@ def _fact_json(fact: PageFact) -> dict[str, Any]:
     }
 
 
+def _in_words(fact: PageFact) -> str:
+    from preround.jobs.read_program_page import COUNTED_FACTS
+
+    if fact.name in COUNTED_FACTS:
+        return f"{fact.value:.0%}"
+    if isinstance(fact.value, bool):
+        return "yes" if fact.value else "no"
+    return str(fact.value).replace("_", " ")
+
+
 def _print_facts(facts: tuple[PageFact, ...]) -> None:
     from preround.catalogue.fact_kinds import fact_kind
 
@@ -84,8 +102,8 @@ def _print_facts(facts: tuple[PageFact, ...]) -> None:
         return
     table = output.plain_table(("Fact", "left"), ("Value", "left"), ("The page says", "left"))
     for fact in facts:
-        value = ("yes" if fact.value else "no") if isinstance(fact.value, bool) else str(fact.value)
+        value = _in_words(fact)
         said = " ".join(fact.text.split()).replace("[", "\\[")
-        table.add_row(fact_kind(fact.name).label, value.replace("_", " "), said)
+        table.add_row(fact_kind(fact.name).label, value, said)
     console.print(table)
     console.print("Proposals, not facts: check each against the sentence.", style="dim")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from preround.catalogue.fact_kinds import FactKind, fact_kind
 from preround.domain.program import FactScalar, FactState, Program
-from preround.jobs.read_program_page import PageFact, ReadPage, catalogue_value
+from preround.jobs.read_program_page import COUNTED_FACTS, PageFact, ReadPage, catalogue_value
 
 SOURCE_NAME = "page.txt"
 
@@ -34,7 +34,7 @@ def _line(fact: PageFact, program: Program) -> Line:
     if known.state is FactState.DISAGREE:
         now = "sources disagree"
     else:
-        now = _words(known.value) if known.value is not None else "not stated"
+        now = _words(known.value, fact.name) if known.value is not None else "not stated"
     sentence = " ".join(fact.text.split())
     latest = known.latest
     kept = (
@@ -43,10 +43,12 @@ def _line(fact: PageFact, program: Program) -> Line:
         and latest is not None
         and latest.note[:200] == sentence[:200]
     )
-    return Line(fact_kind(fact.name), _words(value), fact, now, kept)
+    return Line(fact_kind(fact.name), _words(value, fact.name), fact, now, kept)
 
 
-def _words(value: FactScalar) -> str:
+def _words(value: FactScalar, name: str) -> str:
+    if name in COUNTED_FACTS and isinstance(value, int | float):
+        return f"{value:.0%}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value).replace("_", " ")

@@ -1,0 +1,147 @@
+"""Which exam a score belongs to: the floors a page sets for Step 1 and Step 2 CK."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from preround.importers.program_page_proposals import PREFERRED, SOFTER_STILL, Proposal, firm
+from preround.importers.program_page_statements import Statement
+
+_TOKEN = re.compile(
+    r"(?P<s1>\bstep 1\b)|(?P<s2>\bstep 2\b(?! cs))|(?P<s3>\bstep 3\b)"
+    r"|(?P<other>\bcomlex\b|\blevel [123]\b|\btoefl\b|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
+    r"|(?P<all>\busmle\b)|(?P<score>(?<![$#.,])\b(?:1[89]\d|2[0-8]\d)\b(?!\s*(?:%|percent|hours"
+    r"|beds|applic|people|days|miles|candidates|interview|residents|patients|physicians|students"
+    r"|[- ]bed|words|characters|minutes|dollars|attendings|faculty)))"
+)
+_NEXT_TO = 25
+_OURS = ("s1", "s2")
+_EXAMS = frozenset({"s1", "s2", "s3", "other"})
+#: What may stand between two exams that share the score after them.
+_JOINED = re.compile(
+    r"(?:\s|\(if [^()]*\)|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|in|of|for|as well as"
+    r"|clinical knowledge)\b)*"
+)
+#: What stands between a score and the exam after it that it belongs to.
+_ONTO = re.compile(
+    r"\+?(?:,? (?:or|and) (?:higher|above|better|more|greater|over|up))?(?: points?)?,? "
+    r"(?:\(|(?:in|on|for|of) )(?:(?:the|your|each of|both|usmle)[ ,]*)*"
+)
+#: What stands between an exam and a score that is not its own.
+_CUT_LOOSE = re.compile(
+    r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b(?!/)[^.;]{0,12}, "
+)
+_FLOOR = re.compile(
+    r"\bminimum\b|\bat least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
+    r"|\band (?:above|over|higher|up)\b"
+    r"|\bcut[ -]?offs?\b|\bmust\b|\bno (?:lower|less) than\b|\brequir|\bover\b"
+    r"|\bgreater than\b|\bbelow\b|\bunder\b"
+    r"|\bless than\b|\bnot (?:read|reviewed|considered)\b|\bthreshold\b|≥|>=?|\d\+(?!\w)"
+    r"|\blowest\b|\bor beyond\b|\bfloor\b"
+)
+_BARE_SCORE = re.compile(r"(?:at least )?\d{3}\+?(?: or (?:more|above|higher|better))?\.?")
+_NOT_FLOOR = re.compile(
+    r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b"
+    r"|\bsoft\b|\botherwise\b|\boutstanding\b|\bexceptional\b|\bprofile\b|\bour residents\b"
+    r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a "
+    r"|an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
+)
+
+
+def floor_proposals(one: Statement) -> Iterator[Proposal]:
+    """Propose the least score a statement demands, for the exam it names."""
+    words = one.words
+    kept = SOFTER_STILL.sub("", firm(words))
+    if PREFERRED.search(kept) or PREFERRED.search(one.heading):
+        return
+    asked = re.search(r"\bminimums?\b|\bcut|\bscore\b|\busmle\b", f"{one.topic} {one.heading}") or (
+        one.first and re.search(r"\bstep [12]\b", one.topic) and _BARE_SCORE.fullmatch(one.said)
+    )
+    if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
+        return
+    for name, score in _paired(one, kept):
+        yield Proposal(name, score, one)
+
+
+def _paired(one: Statement, words: str) -> Iterator[tuple[str, int]]:
+    """Give each score to the exam it belongs to; nothing when that is not plain.
+
+    Notes
+    -----
+    A score belongs to the exams named before it since the last score, as far as nothing but
+    "and", "or" or a comma stands between them: in "Step 1 passed, Step 2 CK 235" it is Step
+    2's. A single score before any exam belongs to those named after it.
+    """
+    tokens = list(_TOKEN.finditer(words))
+    if not any(found.lastgroup == "score" for found in tokens):
+        return
+    exams = [found for found in tokens if found.lastgroup in _EXAMS]
+    if not exams:
+        yield from _of_topic(one, tokens)
+    elif {found.lastgroup for found in exams} == {"other"}:
+        yield from _beside_usmle(tokens)
+    else:
+        yield from _beside_exams(words, tokens)
+
+
+def _of_topic(one: Statement, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """The score of an answer that names no exam: the question or label names it."""
+    scores = [int(found[0]) for found in tokens if found.lastgroup == "score"]
+    named = [str(f.lastgroup) for f in _TOKEN.finditer(one.topic) if f.lastgroup in _EXAMS]
+    if not named and re.search(r"\busmle\b|\b(?:either|each|both|any) steps?\b", one.about):
+        named = ["s1", "s2"]
+    if len(scores) == 1 and "s3" not in named:
+        yield from ((f"step{exam[1]}_min", scores[0]) for exam in named if exam in _OURS)
+    elif len(scores) == len(named):
+        yield from (
+            (f"step{exam[1]}_min", score)
+            for exam, score in zip(named, scores, strict=True)
+            if exam in _OURS
+        )
+
+
+def _beside_usmle(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """Where no Step is named, the score next to "USMLE" is both's: "USMLE 220 or COMLEX 450"."""
+    for before, after in pairwise(tokens):
+        if {before.lastgroup, after.lastgroup} == {"all", "score"} and (
+            after.start() - before.end() < _NEXT_TO
+        ):
+            score = before if before.lastgroup == "score" else after
+            yield from ((f"step{exam[1]}_min", int(score[0])) for exam in _OURS)
+            return
+
+
+def _beside_exams(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """Scores among exams: "220 on Step 1" looks ahead, "Step 1: 220" looks back."""
+    tokens = [found for found in tokens if found.lastgroup != "all"]
+    for place, found in enumerate(tokens):
+        if found.lastgroup != "score":
+            continue
+        ahead, back = tokens[place + 1 :], tokens[:place][::-1]
+        next_to = words[found.end() : ahead[0].start()] if ahead else ""
+        if ahead and (_ONTO.fullmatch(next_to) or not _has_exam(back)):
+            owners = _run(words, [found, *ahead])
+        else:
+            owners = _run(words, [found, *back])
+        yield from ((f"step{exam[1]}_min", int(found[0])) for exam in owners if exam in _OURS)
+
+
+def _has_exam(tokens: list[re.Match[str]]) -> bool:
+    return any(found.lastgroup in _EXAMS for found in tokens)
+
+
+def _run(words: str, tokens: list[re.Match[str]]) -> Iterator[str]:
+    """The exams from a score on, as far as nothing but "and", "or" or a comma parts them."""
+    for before, after in pairwise(tokens):
+        if after.lastgroup not in _EXAMS:
+            return
+        low, high = sorted((before, after), key=lambda token: token.start())
+        between = words[low.end() : high.start()]
+        if before.lastgroup == "score":
+            if _CUT_LOOSE.search(between):
+                return
+        elif not _JOINED.fullmatch(between):
+            return
+        yield str(after.lastgroup)
