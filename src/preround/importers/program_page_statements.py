@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
@@ -13,6 +14,9 @@ _WRAPPED = 42
 #: In a wrapped paragraph a line that ends no sentence is at least this part of the longest.
 _AS_LONG = 0.7
 _ENDS = ".?!:;"
+#: What stops no sentence is no sentence: it is cut here, so that any text is read in good time.
+_LONGEST = 1500
+_LOOK_BACK = 40
 #: The end of a line that cannot be the end of a sentence.
 _HANGS = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|and|or|with|than|within|least|most|must|have|has"
@@ -46,6 +50,14 @@ _LABEL = re.compile(
 _ASKED = re.compile(r"^\s*(?:q\s*[:.]|question\s*[:.])\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:[-*•]\s+)?(?:a\s*[:.])?\s*")
 _SAYS = re.compile(r"(?:yes|no|not|we|our|all|only|at|within|up|minimum|maximum)\b|\d")
+_SAID = re.compile(
+    r"\b(?:we|must|required|preferred|recommended|sponsors|sponsored|accepted|accepts?|only|not|no"
+    r"|at least|pass(?:ed)?|within|\d+)\b"
+)
+_TITLE = re.compile(
+    r"\brequirements?\b|\bquestions?\b|\bcriteria\b|\bpolic(?:y|ies)\b|\binformation\b"
+    r"|\bstep [12]\b(?!.*(?:pass|\b\d{3}\b|required|minimum))"
+)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ALL_STEPS = "step 1, step 2 and step 3"
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -125,6 +137,7 @@ class Statement:
         return f"{self.topic} | {self.words}"
 
 
+@lru_cache(maxsize=32)
 def plain(text: str) -> str:
     """Lower case with one spelling for visas, exams, countries and small numbers."""
     words = " ".join(text.lower().split())
@@ -153,16 +166,18 @@ def _with_topics(text: str) -> Iterator[Statement]:
             question = ""
         last_end = end
         block = text[start:end]
-        cells = [plain(cell) for cell in block.split(";")]
+        cells = block.split(";")
         if columns and len(cells) != len(columns) - 1:
             columns = []
         if _is_header(block, cells):
-            columns, question = cells, ""
+            columns, question = [plain(cell) for cell in cells], ""
             continue
         if _is_heading(block) and not (fresh and _is_answer(block)):
             new = plain(_BULLET.sub("", block).rstrip(": "))
             nested = heading and _BULLET.match(block)
-            heading, question = f"{heading} | {new}" if nested else new, ""
+            if _states(block, new):
+                yield _statement(text, (start, end), (start, end), "", heading, fresh=False)
+            heading, question = f"{heading.split(' | ')[0]} | {new}" if nested else new, ""
             continue
         label = ""
         if not fresh and not _ASKED.match(block):
@@ -198,7 +213,8 @@ def _statement(
     *,
     fresh: bool,
 ) -> Statement:
-    words, sentence = plain(text[slice(*part)]), plain(text[slice(*whole)])
+    words = plain(text[slice(*part)])
+    sentence = words if part == whole else plain(text[slice(*whole)])
     label = _LABEL.match(words) if part[0] == whole[0] else None
     said = _ANSWER.sub("", words[label.end() :] if label else words).strip()
     asked = words.rstrip("\"') ").endswith("?")
@@ -269,6 +285,11 @@ def _is_heading(block: str) -> bool:
     return ":" not in bare and bare[0].isupper()
 
 
+def _states(block: str, words: str) -> bool:
+    """Whether a line that stands like a heading says something: "J-1 visas only"."""
+    return not block.endswith(":") and bool(_SAID.search(words)) and not _TITLE.search(words)
+
+
 def _is_header(block: str, cells: list[str]) -> bool:
     """Whether a line is the heads of a table's columns: "Criteria; Minimum; Preferred"."""
     return (
@@ -290,8 +311,8 @@ def _starts_low(block: str) -> bool:
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        head = text[begin : stop.start() + 1]
-        after = text[stop.end() : end].lstrip()
+        head = text[max(begin, stop.start() - _LOOK_BACK) : stop.start() + 1]
+        after = text[stop.end() : stop.end() + _LOOK_BACK].lstrip()
         if (
             stop[0].startswith(".")
             and after
@@ -299,13 +320,21 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             and not _ends_anyway(head, after)
         ):
             continue
-        span = _trimmed(text, begin, stop.end())
-        if span[0] < span[1]:
-            yield span
+        yield from _no_longer(text, begin, stop.end())
         begin = stop.end()
-    span = _trimmed(text, begin, end)
-    if span[0] < span[1]:
-        yield span
+    yield from _no_longer(text, begin, end)
+
+
+def _no_longer(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the pieces of what is too long to be one."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield from _no_longer(text, start, cut)
+        start = cut
+    low, high = _trimmed(text, start, end)
+    if low < high:
+        yield low, high
 
 
 def _ends_anyway(head: str, after: str) -> bool:
