@@ -130,7 +130,8 @@ _IMG_ASKED = re.compile(rf"^(?:\w+ )?(?:{IMG.pattern})(?: (?:here|share))? ?\??$
 _BESIDE_THE_POINT = re.compile(
     r"\bhealth\b|\belective|\bobserv|\brotat|\bstudents?\b|\bresearch\b|\btravel|\bvisit"
     r"|\bairport\b"
-    r"|\bof (?:our|the) applica|\bcheck with\b|\bassociation\b|\bfunding\b|\bcitizen|\bfaculty\b|\bquestions?\b"
+    r"|\bof (?:our|the) applica|\bcheck with\b|\bassociation\b|\bfunding\b|\bcitizen"
+    r"|\bfaculty\b|\bquestions?\b"
 )
 _SHORT_HEAD = 12
 _NO_LIMIT = re.compile(r"\bnot? (?:less|fewer|more|later|older|earlier|longer) than\b")

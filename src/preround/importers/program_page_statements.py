@@ -177,7 +177,7 @@ def _with_topics(text: str) -> Iterator[Statement]:
             nested = heading and _BULLET.match(block)
             if _states(block, new):
                 yield _statement(text, (start, end), (start, end), "", heading, fresh=False)
-            heading, question = f"{heading.split(' | ')[0]} | {new}" if nested else new, ""
+            heading, question = f"{heading.partition(' | ')[0]} | {new}" if nested else new, ""
             continue
         label = ""
         if not fresh and not _ASKED.match(block):

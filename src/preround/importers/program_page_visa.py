@@ -204,6 +204,7 @@ def _any(one: Statement) -> Iterator[Proposal]:
     refused = _ANY_REFUSED.search(one.words) or (
         one.first
         and NO.match(one.said)
+        and not any(kind.search(one.topic) for kind in _KINDS.values())
         and re.search(r"\bsponsor\w* (?:\w+ )?visas?\b|\bvisas? sponsor|^visas?\b", one.topic)
     )
     if _OTHER_KINDS.search(one.words) and not named:

@@ -20,7 +20,9 @@ NOT_PAGES: tuple[tuple[bytes, str], ...] = (
 #: A document of more than this, unpacked, is no program's page.
 MOST_UNPACKED = 20_000_000
 _DOCUMENT = "word/document.xml"
-_MHTML = re.compile(rb"\A(?:From:|MIME-Version:|Snapshot-Content-Location:|Content-Type:)", re.I)
+_MHTML = re.compile(
+    rb"\A(?:From:|MIME-Version:|Snapshot-Content-Location:|Content-Type:)", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _PIECE = re.compile(r"<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t>|<w:tab ?/>|(?P<br><w:br ?/>)|<w:numPr>")
 
