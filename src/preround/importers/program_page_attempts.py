@@ -48,6 +48,7 @@ _ATTEMPTS = re.compile(
     r"|\bnot exceed(?:ing)?) (?P<most>[1-6]) (?:\w+ )?(?:attempts|tries|sittings|times)\b"
     r"|\b(?P<most2>[2-6]) (?:attempts|tries)\b[^.;]{0,30}(?:\bat (?:the )?most\b"
     r"|\bthe most\b|\bmaximum\b|\ballowed\b|\bmax\b|\bor (?:less|fewer)\b)"
+    r"|\b(?:allowed|permitted|limited to|given|granted) (?P<most3>[1-6]) (?:attempts|tries)\b"
     r"|\bmore than (?P<over>[1-6]) (?:attempts|tries|times)\b"
 )
 _NOT_A_LIMIT = re.compile(
@@ -62,7 +63,7 @@ _ANSWER_ATTEMPTS = re.compile(
 )
 _SECOND = re.compile(
     r"\bsecond (?:failure|fail|failed attempt) (?:is|will|rules|excludes|disqualifies|does)"
-    r"|\bfail(?:ed|ing)? (?:\w+ ){0,8}?(?:more than once|twice|2 times|more than 1 time)\b"
+    r"|\bfail(?:ed|ing)? (?:\w+ ){0,14}?(?:more than once|twice|2 times|more than 1 time)\b"
     r"|\b(?:first|1st) (?:or|and) second (?:attempt|try)\b|\b(?:by|on|at) (?:the|your"
     r"|a) second (?:attempt|try)\b"
     r"|\b(?:failed|failing) (?:\w+ ){0,4}(?:1 time|once) (?:is|are|may|can|will) (?:be )?"

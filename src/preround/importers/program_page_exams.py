@@ -26,7 +26,7 @@ _PASS = re.compile(r"\bpass(?:ed|es|ing)?\b|\bcomplet(?:ed|e|ion)\b|\btaken\b")
 _PASSES = re.compile(r"\bpass(?:ed|es|ing)\b|\bpass\b(?!/)")
 _WANTED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bha(?:s|ve) to\b"
-    r"|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b|\bminimum\b"
+    r"|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b"
 )
 _MONTHS = {name[:3].lower(): name for name in month_name[1:]}
 _MONTH = (
@@ -210,7 +210,8 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
     )
     if one.first and YES.match(one.said) and re.search(r"\brequir|\bneed|\bmust\b", one.topic):
         due = due or (_moment(one.topic) if _STEP2.search(one.topic) else "")
-    if due == "at application" and re.search(r"\b(?:1[89]|2[0-8])\d\b", words):
+    at_hand = re.search(r"\bavailable\b|\bon file\b|\bsubmitted\b|\btime of\b", words)
+    if due == "at application" and not at_hand and re.search(r"\b(?:1[89]|2[0-8])\d\b", words):
         return
     brief = len(one.words.split()) <= _BRIEF
     if due and (demand or brief or _STEP2.search(one.topic)):
@@ -262,6 +263,9 @@ def _passed_at_all(words: str) -> bool:
 def _step_3(one: Statement) -> Iterator[Proposal]:
     words = one.words
     bound = re.search(r"\b(?:mandatory|required|needed|must)\b[^.;]{0,50}\bh1b\b", words)
+    if re.search(r"\b(?:except|unless|only)\b[^.;]{0,45}\bh1b\b", words):
+        yield Proposal("step3_required_for", "h1b", one)
+        return
     if NOT_NEEDED.search(words) or (PREFERRED.search(words) and not bound):
         return
     if (

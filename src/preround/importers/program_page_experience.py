@@ -75,7 +75,7 @@ _OWN_OBSERVER = re.compile(
 )
 _GRADUATED = re.compile(
     r"\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b"
-    r"|\bhow (?:old|recent|long ago)\b|\bsince (?:your|the|receiving|earning"
+    r"|\bhow (?:old|far back|recent|long ago)\b|\bsince (?:your|the|receiving|earning"
     r"|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b"
     r"|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"

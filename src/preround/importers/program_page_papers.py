@@ -43,6 +43,14 @@ _AT_ONCE = re.compile(
     r"|\bbefore (?:apply|an interview|interview)|\bfor (?:an )?interview"
     r"|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b"
 )
+_LEAD = re.compile(r"(?:before|prior to|by|at) [^,]{3,60},")
+_LEAD_ELIGIBLE = re.compile(r"^to be eligible[^,]*,")
+#: Where a sentence goes on to the next requirement.
+_AND_THEN = re.compile(
+    r",? and (?=(?:must |have |has |be |been )*(?:graduat|pass|complet|a passing|certification"
+    r"|at least|\d (?:letter|month)))"
+    r"|, (?=(?:have|must) (?:graduat|pass|complet))"
+)
 _SHORT = 8
 _PLAIN = 3
 _LETTER = r"(?:letters?|lors?\b|recommendations?|references?)"
@@ -66,7 +74,8 @@ _ONLY_ADVISED = re.compile(
 )
 _US_ASKED = re.compile(rf"\b{_LETTER}\b[^?|]{{0,30}}\b(?:from|by)\b[^?|]{{0,20}}\bus\b")
 _ONE_FROM_US = re.compile(
-    r"(?:with |and )?(?:at least )?(?P<n>[1-4]) (?:of (?:them|which|these) )?(?:from"
+    r"(?:with |and )?(?:at least )?(?P<n>[1-4])(?: of (?:them|which|these)"
+    r"|, all(?: of them)?)? (?:from"
     r"|by)\b[^.;]{0,25}\bus\b"
 )
 _COUNTED = frozenset({"number", "number required", "minimum", "minimum number", "required"})
@@ -89,6 +98,7 @@ _US_WRITER = re.compile(
     rf"|\b(?P<n2>[1-6]) (?:of (?:them|which|these|the letters)|should|must|has to|have to)"
     rf"[^.;]{{0,30}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b|\b(?P<n3>[1-6]) us {_LETTER}"
     rf"|\bus\b[^.;]{{0,60}}, with a letter from (?:it|them|there)\b"
+    rf"|\b{_LETTER} \((?:at least )?(?P<n7>[1-6]) (?:from )?(?:the )?us\b"
     rf"|\b{_LETTER}(?: of \w+)? from (?:at least )?(?P<n5>[1-6]) us\b"
     rf"|\b(?P<n6>[1-6]) of (?:whom|them|which|these)\b[^.;]{{0,45}}\b(?:in the us|us)\b"
     rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])[^.;]{{0,25}}?\b(?:from|by)\b"
@@ -173,6 +183,7 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
     if one.first and len(one.said) < _SHORT and NO.match(one.said):
         return
     weight = 3 if _ECFMG.search(one.words) else 2
+    kept = _of_certificate(kept)
     if _BY_RANK.search(kept):
         yield Proposal("ecfmg_required", "by_rank_list", one, weight)
     elif _BY_START.search(kept):
@@ -183,12 +194,22 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
         yield Proposal("ecfmg_required", "yes", one, weight)
 
 
+def _of_certificate(words: str) -> str:
+    """The part of a sentence that can date the certificate: its own clause, and what leads it."""
+    if not _ECFMG.search(words):
+        return words
+    lead = _LEAD.match(words)
+    pieces = [piece for piece in _AND_THEN.split(words) if _ECFMG.search(piece)]
+    own = " ".join(pieces) or words
+    return f"{lead[0]} {own}" if lead and lead[0] not in own else _LEAD_ELIGIBLE.sub("", own)
+
+
 def _letters(one: Statement) -> Iterator[Proposal]:
     words = firm(one.words)
     if PREFERRED.search(one.heading):
         return
     counted = one.topic in _COUNTED
-    if not re.search(rf"\b{_LETTER}\b", one.heading if counted else one.about):
+    if not re.search(rf"\b(?:{_LETTER}|sloes?)\b", one.heading if counted else one.about):
         if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
             yield Proposal("letters_min", int(found["n"]), one)
         return

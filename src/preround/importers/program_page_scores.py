@@ -34,7 +34,7 @@ _CUT_LOOSE = re.compile(
     r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b(?!/)[^.;]{0,12}, "
 )
 _FLOOR = re.compile(
-    r"\bminimum\b|\bat least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
+    r"\bminimum\b|\bat (?:the )?least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
     r"|\band (?:above|over|higher|up)\b"
     r"|\bcut[ -]?offs?\b|\bmust\b|\bno (?:lower|less) than\b|\brequir|\bover\b"
     r"|\bgreater than\b|\bbelow\b|\bunder\b"

@@ -25,7 +25,7 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.?!]+[\"')\]”’]*(?=\s|$)")
-_PART = re.compile(r";\s|\s-\s(?=no\b)")
+_PART = re.compile(r";\s|\t+|\s-\s(?=no\b)")
 _NO_STOP = re.compile(
     r"(?:\b(?:u\.s|u\.s\.a|e\.g|i\.e|dr|st|vs|approx|min|max|no|dept|inc|m\.d|d\.o|p\.m|a\.m|etc"
     r"|jan|feb|aug|sept|oct|nov|dec)|\b[A-Z])\.$",
@@ -43,10 +43,11 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<label>(?:[^:.?!;]|(?<=\bMin)\.|(?<=\bMax)\.|(?<=\bNo)\.|(?<=\bU)\."
-    r"|(?<=\bS)\.){2,70}):(?=\s|$)",
+    r"(?P<label>(?:[^:.?!;\t]|(?<=\bMin)\.|(?<=\bMax)\.|(?<=\bNo)\.|(?<=\bU)\."
+    r"|(?<=\bS)\.){2,70})(?P<mark>:(?=\s|$)|\t+)",
     re.IGNORECASE,
 )
+_CELLS = re.compile(r";|\t+")
 _ASKED = re.compile(r"^\s*(?:q\s*[:.]|question\s*[:.])\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:[-*•]\s+)?(?:a\s*[:.])?\s*")
 _SAYS = re.compile(r"(?:yes|no|not|we|our|all|only|at|within|up|minimum|maximum)\b|\d")
@@ -154,54 +155,90 @@ def statements(text: str) -> tuple[Statement, ...]:
     A question holds as topic until the next question, heading or empty line after its
     answer; a heading holds until the next one.
     """
-    return tuple(_with_topics(text))
+    return tuple(_Cutter(text).statements())
 
 
-def _with_topics(text: str) -> Iterator[Statement]:
-    heading, question, fresh = "", "", False
-    columns: list[str] = []
-    last_end = 0
-    for start, end in _blocks(text):
-        if question and not fresh and "\n\n" in text[last_end:start]:
-            question = ""
-        last_end = end
-        block = text[start:end]
-        cells = block.split(";")
-        if columns and len(cells) != len(columns) - 1:
-            columns = []
-        if _is_header(block, cells):
-            columns, question = [plain(cell) for cell in cells], ""
-            continue
-        if _is_heading(block) and not (fresh and _is_answer(block)):
-            new = plain(_BULLET.sub("", block).rstrip(": "))
-            nested = heading and _BULLET.match(block)
-            if _states(block, new):
-                yield _statement(text, (start, end), (start, end), "", heading, fresh=False)
-            heading, question = f"{heading.partition(' | ')[0]} | {new}" if nested else new, ""
-            continue
-        label = ""
-        if not fresh and not _ASKED.match(block):
-            question = question if _starts_low(block) else ""
-        begin = _after_bullet(text, start, end)
-        previous = ""
-        for at, stop in _sentences(text, begin, end):
-            sentence = text[at:stop]
+class _Cutter:
+    """Goes down a page and keeps what holds for the lines to come."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heading = ""
+        self.question = ""
+        self.columns: list[str] = []
+        self.fresh = False
+        """Whether a question was asked and nothing has answered it yet."""
+
+    def statements(self) -> Iterator[Statement]:
+        last_end = 0
+        for start, end in _blocks(self.text):
+            if not self.fresh and "\n\n" in self.text[last_end:start]:
+                self.question = ""
+            last_end = end
+            block = self.text[start:end]
+            cells = _CELLS.split(block)
+            if len(cells) not in {len(self.columns), len(self.columns) - 1}:
+                self.columns = []
+            if _is_header(block, cells):
+                self.columns, self.question = [plain(cell) for cell in cells], ""
+            elif self._is_heading(block, cells):
+                yield from self._headed(start, end)
+            else:
+                yield from self._said(start, end, cells)
+
+    def _is_heading(self, block: str, cells: list[str]) -> bool:
+        row = len(self.columns) > 1 and len(cells) > 1
+        return not row and _is_heading(block) and not (self.fresh and _is_answer(block))
+
+    def _headed(self, start: int, end: int) -> Iterator[Statement]:
+        """A heading; one that says something is a statement too."""
+        block = self.text[start:end]
+        new = plain(_BULLET.sub("", block).rstrip(": "))
+        if _states(block, new):
+            yield _statement(self.text, (start, end), (start, end), "", self.heading, fresh=False)
+        nested = self.heading and _BULLET.match(block)
+        self.heading = f"{self.heading.partition(' | ')[0]} | {new}" if nested else new
+        self.question = ""
+
+    def _said(self, start: int, end: int, cells: list[str]) -> Iterator[Statement]:
+        """The sentences of a line or paragraph, each under its question or label."""
+        block = self.text[start:end]
+        if not self.fresh and not (_ASKED.match(block) or _starts_low(block)):
+            self.question = ""
+        begin = _after_bullet(self.text, start, end)
+        label = previous = ""
+        for at, stop in _sentences(self.text, begin, end):
+            sentence = self.text[at:stop]
             if sentence.rstrip("\"')”’ ").endswith("?"):
-                question, fresh = plain(_ASKED.sub("", sentence)), True
-                yield _statement(text, (at, stop), (at, stop), "", heading, fresh=False)
+                self.question, self.fresh = plain(_ASKED.sub("", sentence)), True
+                yield _statement(self.text, (at, stop), (at, stop), "", self.heading, fresh=False)
                 continue
-            found = _LABEL.match(sentence)
+            inner, own, labelled = self._label(sentence, at, cells)
+            label = own if at == begin else label
             carried = previous if _LEANS.match(sentence) else ""
             previous = plain(sentence)
-            if found and at == begin:
-                label = plain(_BULLET.sub("", found["label"]))
-            topic = " | ".join(part for part in (question, label or carried) if part)
-            for place, (low, high) in enumerate(_parts(text, at, stop), start=1):
-                over = f"{heading} | {columns[place]}" if 0 < place < len(columns) else heading
-                yield _statement(
-                    text, (low, high), (at, stop), topic, over, fresh=fresh or bool(found)
-                )
-                fresh = False
+            topic = " | ".join(part for part in (self.question, label or carried) if part)
+            yield from self._cut((inner, at, stop), topic, fresh=labelled)
+
+    def _label(self, sentence: str, at: int, cells: list[str]) -> tuple[int, str, bool]:
+        """Where what is said begins, the label before it, and whether there is one."""
+        found = _LABEL.match(sentence)
+        if found:
+            inner = at + found.end() if "\t" in found["mark"] else at
+            return inner, plain(_BULLET.sub("", found["label"])), True
+        if len(cells) > 1 and len(cells) == len(self.columns):
+            return at + len(cells[0]) + 1, plain(cells[0]), True
+        return at, "", False
+
+    def _cut(self, spans: tuple[int, int, int], topic: str, *, fresh: bool) -> Iterator[Statement]:
+        """The parts of a sentence between semicolons, or the cells of a table's row."""
+        inner, at, stop = spans
+        for place, part in enumerate(_parts(self.text, inner, stop), start=1):
+            over = self.heading
+            if place < len(self.columns):
+                over = f"{over} | {self.columns[place]}"
+            yield _statement(self.text, part, (at, stop), topic, over, fresh=self.fresh or fresh)
+            self.fresh = False
 
 
 def _statement(

@@ -47,7 +47,7 @@ _ONLY_J1 = re.compile(
     r"\b(?! (?:through|via|if|for|by|when))"
     r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
     r"|\bj1\b[^.;]{0,30}\bis the (?:only|1|sole)\b|\bj1(?: visas?)? alone\b"
-    r"|\blimited to (?:the )?j1\b"
+    r"|\blimited to (?:the )?j1\b|\bvisas? other than (?:the )?j1\b[^.;]*\bnot\b"
     r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
 )
 _TRANSFERRED = re.compile(
@@ -87,6 +87,7 @@ _IF_STEP_3 = re.compile(
     r"\bh1b (?:visas? )?(?:if|with|provided|once|after|for (?:those|applicants|candidates|people) "
     r"(?:with|who))\b[^.;]{0,40}\bstep 3\b"
 )
+_BARE_VISAS = re.compile(r"(?:j1|h1b|o1|visas?|and|or|[&/,:\s-])+\.?")
 _ECFMG_ALONE = re.compile(
     r"^(?:only|just) (?:the )?(?:\w+ ){0,2}(?:ecfmg|what ecfmg)|^ecfmg only\b"
 )
@@ -124,11 +125,16 @@ def _named(one: Statement) -> Iterator[Proposal]:
 def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What a statement says of one kind of visa."""
     words = _VERDICT.sub(r"\1; ", _NAMED_ASIDE.sub(r"\1", one.words))
+    moved = kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(words)
+    if kind.search(words) and _ONLY_J1.search(words) and not moved:
+        return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
     plain = re.search(
         rf"{kind.pattern}(?: visas?)?(?::|,| is| are)? ?(?P<said>yes|no|not|fine|ok)\b", words
     )
     if plain and not re.match(r"no other|no one", words[plain.start("said") :]):
         return ("no" if plain["said"] in {"no", "not"} else "yes"), 3
+    if kind.search(words) and _BARE_VISAS.fullmatch(words):
+        return "yes", 2
     pieces = [piece for piece in _CUT.split(words) if piece and kind.search(piece)]
     if not pieces:
         return _answered(one, kind)
@@ -141,8 +147,6 @@ def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, i
     """What the piece of a statement that names a visa says of it."""
     if kind is _KINDS["visa_h1b"] and (said := _on_condition(one, piece)):
         return said
-    if _ONLY_J1.search(one.words):
-        return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
     if _refused(piece, kind):
         return "no", 3
     if kind is _KINDS["visa_j1"]:
@@ -201,6 +205,8 @@ def _only_j1(one: Statement) -> Iterator[Proposal]:
 def _any(one: Statement) -> Iterator[Proposal]:
     """No visas at all; ECFMG's own, the J-1, may be taken all the same."""
     named = any(kind.search(one.words) for kind in _KINDS.values())
+    if _ONLY_J1.search(one.words):
+        return
     refused = _ANY_REFUSED.search(one.words) or (
         one.first
         and NO.match(one.said)
