@@ -34,7 +34,7 @@ _FIRST = re.compile(
 )
 _FAILURES = re.compile(
     r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bonly|\bnot more than"
-    r"|\bwith) (?P<most>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?"
+    r"|\bwith) (?P<most>[1-4]) (?:\w+ )?(?:failures?|repeats?|fails?|failed attempts?"
     r"|failed (?:\w+ )?(?:exams?|steps?|tests?|tries))\b"
     r"|\b(?P<most2>[1-4]) (?:failures?|failed attempts?)\b"
     r"[^.;]{0,50}(?:\bat (?:the )?most\b|\bmost we allow\b|\bmaximum\b|\ballowed\b"

@@ -148,13 +148,17 @@ def _passes(one: Statement) -> Iterator[Proposal]:
         if re.search(r"\battempts\b|\bpass/fail\b(?! result)", near) and not _PASSES.search(near):
             continue
         demanded = wanted or (_PASS.search(near) and not re.search(r"\bif\b", near))
-        if demanded and not re.search(r"\btranscript\b(?! that)|\blicens|\bcertification \(", near):
+        if demanded and not re.search(
+            r"\btranscript\b(?! (?:that|with|show))|\blicens"
+            r"|\bcertification \(",
+            near,
+        ):
             yield Proposal("step1_pass_required", value=True, statement=one)
             return
     if (
         one.first
         and re.search(r"\bstep 1\b", one.topic)
-        and re.match(r"(?:only (?:that|a|for) )?(?:\w+ ){0,3}?pass(?:ing|ed|es)?\b", one.said)
+        and re.match(r"(?:only (?:that|a|for) )?(?:\w+ ){0,4}?pass(?:ing|ed|es)?\b", one.said)
         and not re.search(r"\bnot\b|\bno\b", one.said)
     ):
         yield Proposal("step1_pass_required", value=True, statement=one, weight=2)

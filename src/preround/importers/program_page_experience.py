@@ -22,6 +22,7 @@ _USCE = re.compile(
     r"|accredited )*us\b"
     r"|\b(?:work(?:ed|ing)?|stay|time|rotat\w+|electives?|practi[cs]e)\b[^.;?]{0,25}"
     r"\bin (?:a |an |the |accredited )*us\b(?! citizen)"
+    r"|\b(?:weeks?|months?) (?:\w+ ){0,3}of us\b"
     r"|\b(?:weeks?|months?)\b[^.;]{0,35}\bin (?:a |an |the |accredited )*us\b"
     r"|\b(?:weeks?|months?|years?)\b[^.;]{0,20}\b(?:in|at) (?:a |an |the |accredited )*us "
     r"(?:\w+ )?(?:hospital|clinic|office|practice|setting|institution)s?\b"
@@ -104,6 +105,8 @@ _CUT_OFF = re.compile(
     r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
     r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
 )
+#: What may stand in for a recent degree; the limit stays the limit for everybody else.
+_OR_WORK = re.compile(r",? or (?:in|have|has|be|been|are|currently|actively)\b[^.;]*")
 #: A rule for some graduates only: "those who graduated within 2 years need 3 months".
 _WHO_GRADUATED = re.compile(
     r"\b(?:who|that|if you) (?:have )?(?:graduat\w+|finished|completed)\b[^.;]{0,60}"
@@ -214,7 +217,8 @@ def _listed(one: Statement) -> bool:
 def _months(words: str) -> int | None:
     for found in _LENGTH.finditer(words):
         if _RECENT.search(words[: found.start()]) or re.match(
-            r" (?:ago|of (?:graduat|the (?:appl|deadline|date))|before|from|since|after|prior)",
+            r" (?:ago|of (?:graduat|residency|internship|fellowship|the (?:appl|deadline|date))"
+            r"|before|from|since|after|prior)",
             words[found.end() :],
         ):
             continue
@@ -254,11 +258,11 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
     topical = bool(_GRADUATED.search(one.topic)) and not _USCE.search(one.topic)
     if _WHO_GRADUATED.search(one.words) or not (_GRADUATED.search(one.words) or topical):
         return
-    if _NOT_YEARS.search(one.words):
+    if _NOT_YEARS.search(_OR_WORK.sub("", one.words)):
         return
     if PREFERRED.search(one.heading) or re.search(r"\bprefer", one.topic):
         return
-    words = _firm_years(one.words)
+    words = _OR_WORK.sub("", _firm_years(one.words))
     found = _cut_off(words, topical=topical) or (topical and _BARE_YEARS.search(one.said)) or None
     if found is None or PREFERRED.search(words):
         return

@@ -19,12 +19,14 @@ from preround.importers.program_page_proposals import (
 from preround.importers.program_page_statements import Statement
 
 _ECFMG = re.compile(
-    r"\becfmg[ -]+(?:\w+ ){0,2}(?:certif\w*|status report|eligib\w*)|\b(?:certif\w*)"
+    r"\bstatus report (?:of|from|by) (?:the )?ecfmg\b|\becfmg[ -]+(?:\w+ ){0,2}(?:certif\w*"
+    r"|status report|eligib\w*)|\b(?:certif\w*)"
     r"[^.;]{0,25}\b(?:by|from|of) (?:the )?ecfmg|\becfmg\b[^.;]{0,40}\bcertif\w*"
     r"|\bcertif\w*[^.;]{0,15}\becfmg\b|\becfmg credentials\b"
 )
 _BY_RANK = re.compile(
-    r"\brank\w*\b[^.;]{0,40}\b(?:without|only (?:with|if|when|after))\b|\bwhen (?:we|you are"
+    r"\bdeadline\b[^.;]{0,10}\b(?:january|february|march)\b|\brank\w*\b[^.;]{0,40}\b(?:without"
+    r"|only (?:with|if|when|after))\b|\bwhen (?:we|you are"
     r"|the list|our list|the rank)[^.;]{0,20}\b(?:rank|made up|submitted|certified)"
     r"|\bat (?:the )?time (?:of|we|you are) (?:the )?rank|(?:\bbefore|\bprior to|\bby"
     r"|\bin time for|\bin order to|\bto|\buntil|\bahead of"
@@ -44,6 +46,9 @@ _AT_ONCE = re.compile(
     r"|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b"
 )
 _LEAD = re.compile(r"(?:before|prior to|by|at) [^,]{3,60},")
+_STILL_IT = re.compile(
+    r"\s*(?:it|this|the certificate|certification|which|must|has to|is|needed)\b|[^;]*\bwithout it\b"
+)
 _LEAD_ELIGIBLE = re.compile(r"^to be eligible[^,]*,")
 #: Where a sentence goes on to the next requirement.
 _AND_THEN = re.compile(
@@ -89,7 +94,7 @@ _SUM = re.compile(
     rf"|{_LETTER}|chair\S* {_LETTER})\b[^.;,]{{0,70}}?"
     rf",? (?:and|plus|\+|with(?= [1-3] (?:additional|other|more))) "
     rf"(?:at least (?![1-3] (?:from|by)))?(?P<b>[1-3]) (?:\w+ ){{0,2}}?(?:(?:additional|other|more"
-    rf"|further)\b(?: {_LETTER})?|{_LETTER})"
+    rf"|further)\b(?: {_LETTER})?|{_LETTER}|sloes?)"
     rf"|\b(?P<c>[1-3]) {_LETTER} (?:from|by) [^.;,]{{2,40}}? and (?P<d>[1-3]) (?:from|by)\b"
 )
 _US_WRITER = re.compile(
@@ -130,6 +135,11 @@ _ASKED_TO_ACCEPT = re.compile(
 _PLAIN_NO = re.compile(r"(?:unfortunately,? )?(?:no|not)\b(?! (?:limit|difference|prefer))[.,;]")
 _LCME_OR_ECFMG = re.compile(
     r"\b(?:lcme|aoa)\b[^.;]*\bor\b[^.;]*\becfmg\b|\b(?:lcme|aoa)\b[^.;]*\becfmg\b[^.;]*\bor\b"
+)
+_SOME = re.compile(
+    r"(?:(?:about|roughly|nearly|almost|over|more than) )?(?:a few|some|several|many|most|half"
+    r"|a third"
+    r"|\d+|occasionally|gladly)\b"
 )
 _CRITERIA_ASKED = re.compile(
     r"\b(?:requirements?|criteria)\b[^?]*\bfor\b|^what (?:are|is|do you"
@@ -173,7 +183,7 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
     if any(PREFERRED.search(p) and _ECFMG.search(p) for p in re.split(r", and |; ", one.words)):
         return
     said = [piece for piece in clauses(words) if not NOT_NEEDED.search(piece)]
-    kept = " ".join(said)
+    kept = "; ".join(said)
     if not kept or not (
         _ECFMG.search(kept)
         or re.search(r"\bit\b|\bcertif|\bmust\b|\bhas to\b|\bneeded\b", kept)
@@ -188,7 +198,9 @@ def _certificate(one: Statement) -> Iterator[Proposal]:
         yield Proposal("ecfmg_required", "by_rank_list", one, weight)
     elif _BY_START.search(kept):
         yield Proposal("ecfmg_required", "by_start", one, weight)
-    elif one.first and YES.match(one.said) and len(one.said) < 40:
+    elif (one.first and YES.match(one.said) and len(one.said) < 40) or (
+        one.first and one.topic.startswith("ecfmg") and "certif" in one.said
+    ):
         yield Proposal("ecfmg_required", "yes", one, 2)
     elif _ECFMG.search(one.words) and not re.search(r"\bsponsored (?:by|through)|\beligib", kept):
         yield Proposal("ecfmg_required", "yes", one, weight)
@@ -199,7 +211,11 @@ def _of_certificate(words: str) -> str:
     if not _ECFMG.search(words):
         return words
     lead = _LEAD.match(words)
-    pieces = [piece for piece in _AND_THEN.split(words) if _ECFMG.search(piece)]
+    pieces = [
+        piece
+        for piece in re.split(rf"{_AND_THEN.pattern}|; ", words)
+        if _ECFMG.search(piece) or _STILL_IT.match(piece)
+    ]
     own = " ".join(pieces) or words
     return f"{lead[0]} {own}" if lead and lead[0] not in own else _LEAD_ELIGIBLE.sub("", own)
 
@@ -230,7 +246,7 @@ def _us_letters(one: Statement, words: str) -> Proposal | None:
     if re.search(rf"\b{_LETTER}\b", one.topic) and (found := _ONE_FROM_US.match(words)):
         return Proposal("letters_us_min", int(found["n"]), one)
     if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
-        counts = re.findall(r"\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
+        counts = re.findall(r"(?<!, of )\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
         return Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if one.first and _US_ASKED.search(one.topic) and not NO.match(one.said):
         at_least = re.match(r"(?:yes[,:]? )?(?:at least )?(?P<n>[1-4])\b", one.said)
@@ -310,6 +326,10 @@ def _answered_of_img(one: Statement) -> tuple[str, int] | None:
         if YES.match(one.said):
             return "yes", 3
         return ("no", 3) if _PLAIN_NO.match(one.said) else None
+    if re.search(r"\bresidents\b", one.topic) and _SOME.match(one.said):
+        return "yes", 2
+    if _ASKED_TO_ACCEPT.search(one.topic) and _SOME.match(one.said):
+        return "yes", 2
     if _CRITERIA_ASKED.search(one.topic) and not NEGATED.search(one.said[:30]):
         return "yes", 1
     if _IMG_ASKED.match(one.topic) and not NEGATED.search(one.said):

@@ -29,7 +29,8 @@ PREFERRED = re.compile(
     r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
     r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for"
     r"|in your|toward"
-    r" (?:you|selection))\b|\bbeneficial\b|\buseful\b|\bvaluable\b|\bgood to have\b"
+    r" (?:you|selection))\b|\bdisadvantage\b|\bbeneficial\b|\buseful\b|\bvaluable\b"
+    r"|\bgood to have\b"
     r"|\bnice to have\b|\bconsidered (?:an )?asset\b"
     r"|\basset\b"
     r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b(?! apply)"
@@ -47,7 +48,7 @@ NEGATED = re.compile(
 NOT_NEEDED = re.compile(
     r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls"
     r"|expected|a condition"
-    r"|a requirement|a must)"
+    r"|a requirement|a must)(?!\w* until\b)"
     r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
     r"|\bis not\.?$|\bnone\b(?! of)|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
@@ -55,7 +56,8 @@ NOT_NEEDED = re.compile(
 REQUIRED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"
     r"|\bha(?:s|ve) to\b|\bnecessary\b|\bcompulsory\b|\bobligatory\b|\bor more\b|\bor longer\b"
-    r"|\bat the least\b|\bno less than\b|\bno fewer than\b|\bexpect(?:s|ed)?\b|\basked\b|\bwanted\b"
+    r"|\bat the least\b|\bno less than\b|\bno fewer than\b|\bonly with\b|\bexpect(?:s|ed)?\b"
+    r"|\basked\b|\bwanted\b"
     r"|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
 )
 _CONTRAST = re.compile(

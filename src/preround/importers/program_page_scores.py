@@ -29,6 +29,7 @@ _ONTO = re.compile(
     r"\+?(?:,? (?:or|and) (?:higher|above|better|more|greater|over|up))?(?: points?)?,? "
     r"(?:\(|(?:in|on|for|of) )(?:(?:the|your|each of|both|usmle)[ ,]*)*"
 )
+_SIDE_BY_SIDE = re.compile(r",? ?(?:and|/|,|&) ?")
 #: What stands between an exam and a score that is not its own.
 _CUT_LOOSE = re.compile(
     r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b(?!/)[^.;]{0,12}, "
@@ -116,16 +117,50 @@ def _beside_usmle(tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
 def _beside_exams(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
     """Scores among exams: "220 on Step 1" looks ahead, "Step 1: 220" looks back."""
     tokens = [found for found in tokens if found.lastgroup != "all"]
+    yield from _respectively(words, tokens)
     for place, found in enumerate(tokens):
         if found.lastgroup != "score":
             continue
         ahead, back = tokens[place + 1 :], tokens[:place][::-1]
+        if _in_a_row(words, found, ahead[:1]) or _in_a_row(words, found, back[:1]):
+            continue
         next_to = words[found.end() : ahead[0].start()] if ahead else ""
-        if ahead and (_ONTO.fullmatch(next_to) or not _has_exam(back)):
+        if ahead and (_onto(words, next_to, ahead[0]) or not _has_exam(back)):
             owners = _run(words, [found, *ahead])
         else:
             owners = _run(words, [found, *back])
         yield from ((f"step{exam[1]}_min", int(found[0])) for exam in owners if exam in _OURS)
+
+
+def _onto(words: str, between: str, exam: re.Match[str]) -> bool:
+    """Whether a score looks ahead: "220 on Step 1", "220 (Step 1)"."""
+    if "(" in between and not re.match(r"(?: ck)?\)", words[exam.end() :]):
+        return False
+    return bool(_ONTO.fullmatch(between))
+
+
+def _in_a_row(words: str, score: re.Match[str], other: list[re.Match[str]]) -> bool:
+    """Whether two scores stand side by side: "215 and 225"."""
+    if not other or other[0].lastgroup != "score":
+        return False
+    low, high = sorted((score, other[0]), key=lambda token: token.start())
+    return bool(_SIDE_BY_SIDE.fullmatch(words[low.end() : high.start()]))
+
+
+def _respectively(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """Scores side by side after as many exams: "Step 1 and Step 2 CK, 215 and 225"."""
+    for first in range(len(tokens) - 3):
+        exams, scores = tokens[first : first + 2], tokens[first + 2 : first + 4]
+        if [found.lastgroup for found in scores] != ["score"] * 2 or not all(map(_is_exam, exams)):
+            continue
+        if _in_a_row(words, scores[0], scores[1:]):
+            for exam, score in zip(exams, scores, strict=True):
+                if exam.lastgroup in _OURS:
+                    yield f"step{str(exam.lastgroup)[1]}_min", int(score[0])
+
+
+def _is_exam(found: re.Match[str]) -> bool:
+    return found.lastgroup in _EXAMS
 
 
 def _has_exam(tokens: list[re.Match[str]]) -> bool:

@@ -50,10 +50,13 @@ _LABEL = re.compile(
 _CELLS = re.compile(r";|\t+")
 _ASKED = re.compile(r"^\s*(?:q\s*[:.]|question\s*[:.])\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:[-*•]\s+)?(?:a\s*[:.])?\s*")
-_SAYS = re.compile(r"(?:yes|no|not|we|our|all|only|at|within|up|minimum|maximum)\b|\d")
+_SAYS = re.compile(
+    r"(?:yes|no|not|a|an|be|have|must|you|two|three|four|we|our|all|only|at"
+    r"|within|up|minimum|maximum)\b|\d"
+)
 _SAID = re.compile(
     r"\b(?:we|must|required|preferred|recommended|sponsors|sponsored|accepted|accepts?|only|not|no"
-    r"|at least|pass(?:ed)?|within|\d+)\b"
+    r"|at least|pass(?:ed|ing)?|within|\d+)\b"
 )
 _TITLE = re.compile(
     r"\brequirements?\b|\bquestions?\b|\bcriteria\b|\bpolic(?:y|ies)\b|\binformation\b"
@@ -181,6 +184,9 @@ class _Cutter:
                 self.columns = []
             if _is_header(block, cells):
                 self.columns, self.question = [plain(cell) for cell in cells], ""
+            elif block.endswith(":") and (inner := list(_sentences(self.text, start, end)))[1:]:
+                yield from self._said(start, inner[-1][0], cells)
+                self.heading = plain(self.text[slice(*inner[-1])].rstrip(": "))
             elif self._is_heading(block, cells):
                 yield from self._headed(start, end)
             else:

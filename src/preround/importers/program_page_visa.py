@@ -39,7 +39,8 @@ _GIVEN = re.compile(
     r"\bsponsor|\baccept|\boffer|\bconsider|\bsupport|\bprovid|\bboth\b|\btoo\b"
     r"|\bavailable|\bwelcome"
     r"|\bparticipat|\ballow|\bpossible|\beligible|\bprocess|\bcase[ -]by[ -]case|\bissue"
-    r"|\bexception|\boccasion|\btime to time\b|\btake|\blooked at\b|\b(?:be|are|is) filed\b"
+    r"|\bexception|\boccasion|\btime to time\b|\btake|\bemploy|\bgrant|\blooked at\b|\b(?:be"
+    r"|are|is) filed\b"
     r"|\balso\b|\bthought of\b(?! for)"
 )
 _ONLY_J1 = re.compile(
@@ -47,7 +48,8 @@ _ONLY_J1 = re.compile(
     r"\b(?! (?:through|via|if|for|by|when))"
     r"|\b(?:only|solely|exclusively)\b(?! (?:through|via|if|after))[^.;,]{0,45}\bj1\b"
     r"|\bj1\b[^.;]{0,30}\bis the (?:only|1|sole)\b|\bj1(?: visas?)? alone\b"
-    r"|\blimited to (?:the )?j1\b|\bvisas? other than (?:the )?j1\b[^.;]*\bnot\b"
+    r"|\bno (?:visas?|sponsorship|visa sponsorship)\b[^.;]{0,20}\b(?:except|but|besides|save)\b"
+    r"[^.;]{0,12}\bj1\b|\blimited to (?:the )?j1\b|\bvisas? other than (?:the )?j1\b[^.;]*\bnot\b"
     r"|\bno (?:visas? )?other than\b[^.;]{0,20}\bj1\b"
 )
 _TRANSFERRED = re.compile(
