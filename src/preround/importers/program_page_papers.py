@@ -47,7 +47,8 @@ _AT_ONCE = re.compile(
 )
 _LEAD = re.compile(r"(?:before|prior to|by|at) [^,]{3,60},")
 _STILL_IT = re.compile(
-    r"\s*(?:it|this|the certificate|certification|which|must|has to|is|needed)\b|[^;]*\bwithout it\b"
+    r"\s*(?:it|this|the certificate|certification|which|must|has to|is|needed)\b"
+    r"|[^;]*\bwithout it\b"
 )
 _LEAD_ELIGIBLE = re.compile(r"^to be eligible[^,]*,")
 #: Where a sentence goes on to the next requirement.

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from preround.importers.program_page_proposals import PREFERRED, SOFTER_STILL, Proposal, firm
 from preround.importers.program_page_statements import Statement
 
 _TOKEN = re.compile(
     r"(?P<s1>\bstep 1\b)|(?P<s2>\bstep 2\b(?! cs))|(?P<s3>\bstep 3\b)"
-    r"|(?P<other>\bcomlex\b|\blevel [123]\b|\btoefl\b|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
+    r"|(?P<other>\bcomlex(?:-usa)?(?: level)?(?: [123](?!\d))?\b|\blevel [123]\b|\btoefl\b"
+    r"|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
     r"|(?P<all>\busmle\b)|(?P<score>(?<![$#.,])\b(?:1[89]\d|2[0-8]\d)\b(?!\s*(?:%|percent|hours"
     r"|beds|applic|people|days|miles|candidates|interview|residents|patients|physicians|students"
     r"|[- ]bed|words|characters|minutes|dollars|attendings|faculty)))"
 )
+_IS_SCORE = re.compile(r"1[89]\d|2[0-8]\d")
 _NEXT_TO = 25
 _OURS = ("s1", "s2")
 _EXAMS = frozenset({"s1", "s2", "s3", "other"})
@@ -29,10 +31,30 @@ _ONTO = re.compile(
     r"\+?(?:,? (?:or|and) (?:higher|above|better|more|greater|over|up))?(?: points?)?,? "
     r"(?:\(|(?:in|on|for|of) )(?:(?:the|your|each of|both|usmle)[ ,]*)*"
 )
+_PASS_BEFORE = re.compile(
+    r"\bpass(?:ed|ing|es)?(?: (?:score|grade|result))?(?: (?:in|on|of))?(?: the)?(?: usmle)? ?$"
+)
+_PASS_AFTER = re.compile(
+    r"(?: ck)?\s*[:,]?\s*(?:(?:is|must be|has to be) )?(?:pass|taken\b|results?\b)"
+)
+#: A score that comes with the passing of all the exams before it.
+_SHARED = re.compile(r"\bwith\b|\beach\b|\bboth\b|\beither\b")
+#: "215 and 225", "220/500": a number for each of two exams.
+_TWO_NUMBERS = re.compile(
+    r"(?P<first>\d{3})\+? ?(?:and|/|,|&) ?(?P<second>\d{3})\b(?! ?(?:\("
+    r"|on|in|for))"
+)
+_SCORE_BEFORE = re.compile(
+    r"\b\d{3}\+?(?: or (?:above|higher|more|better))? (?:\(|(?:on|in"
+    r"|for) )(?:usmle )?$"
+)
+_SCORE_AFTER = re.compile(
+    r"(?: ck)?(?!\)?\s*(?:,|/|and\b|or\b))[^,/.;]{0,35}?\b\d{3}\b(?! (?:on|in|for) (?:usmle )?step)"
+)
 _SIDE_BY_SIDE = re.compile(r",? ?(?:and|/|,|&) ?")
 #: What stands between an exam and a score that is not its own.
 _CUT_LOOSE = re.compile(
-    r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b(?!/)[^.;]{0,12}, "
+    r"\bcomlex\b|\blevel [123]\b|\btoefl\b|\bpass(?:ed|ing)?\b(?!/)[^.;]{0,12}(?:, |/| or )"
 )
 _FLOOR = re.compile(
     r"\bminimum\b|\bat (?:the )?least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
@@ -118,6 +140,7 @@ def _beside_exams(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str
     """Scores among exams: "220 on Step 1" looks ahead, "Step 1: 220" looks back."""
     tokens = [found for found in tokens if found.lastgroup != "all"]
     yield from _respectively(words, tokens)
+    held: list[re.Match[str]] = []
     for place, found in enumerate(tokens):
         if found.lastgroup != "score":
             continue
@@ -126,14 +149,19 @@ def _beside_exams(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str
             continue
         next_to = words[found.end() : ahead[0].start()] if ahead else ""
         if ahead and (_onto(words, next_to, ahead[0]) or not _has_exam(back)):
-            owners = _run(words, [found, *ahead])
+            owners = list(_run(words, [found, *ahead]))
         else:
-            owners = _run(words, [found, *back])
-        yield from ((f"step{exam[1]}_min", int(found[0])) for exam in owners if exam in _OURS)
+            owners = list(_run(words, [found, *takewhile(lambda one: one not in held, back)]))
+        held.extend(owners)
+        for exam in owners:
+            if exam.lastgroup in _OURS:
+                yield f"step{str(exam.lastgroup)[1]}_min", int(found[0])
 
 
 def _onto(words: str, between: str, exam: re.Match[str]) -> bool:
     """Whether a score looks ahead: "220 on Step 1", "220 (Step 1)"."""
+    if "(" in between and exam.lastgroup == "other":
+        return not re.match(r"[^()]*\d{3}", words[exam.end() :])
     if "(" in between and not re.match(r"(?: ck)?\)", words[exam.end() :]):
         return False
     return bool(_ONTO.fullmatch(between))
@@ -148,15 +176,16 @@ def _in_a_row(words: str, score: re.Match[str], other: list[re.Match[str]]) -> b
 
 
 def _respectively(words: str, tokens: list[re.Match[str]]) -> Iterator[tuple[str, int]]:
-    """Scores side by side after as many exams: "Step 1 and Step 2 CK, 215 and 225"."""
-    for first in range(len(tokens) - 3):
-        exams, scores = tokens[first : first + 2], tokens[first + 2 : first + 4]
-        if [found.lastgroup for found in scores] != ["score"] * 2 or not all(map(_is_exam, exams)):
+    """Two numbers side by side after two exams: "Step 1 and Step 2 CK, 215 and 225"."""
+    for numbers in _TWO_NUMBERS.finditer(words):
+        exams = [found for found in tokens if found.end() <= numbers.start()][-2:]
+        if len(exams) < len(numbers.groups()) or not all(map(_is_exam, exams)):
             continue
-        if _in_a_row(words, scores[0], scores[1:]):
-            for exam, score in zip(exams, scores, strict=True):
-                if exam.lastgroup in _OURS:
-                    yield f"step{str(exam.lastgroup)[1]}_min", int(score[0])
+        if not _JOINED.fullmatch(words[exams[0].end() : exams[1].start()]):
+            continue
+        for exam, number in zip(exams, numbers.groups(), strict=True):
+            if exam.lastgroup in _OURS and _IS_SCORE.fullmatch(number):
+                yield f"step{str(exam.lastgroup)[1]}_min", int(number)
 
 
 def _is_exam(found: re.Match[str]) -> bool:
@@ -167,16 +196,42 @@ def _has_exam(tokens: list[re.Match[str]]) -> bool:
     return any(found.lastgroup in _EXAMS for found in tokens)
 
 
-def _run(words: str, tokens: list[re.Match[str]]) -> Iterator[str]:
-    """The exams from a score on, as far as nothing but "and", "or" or a comma parts them."""
+def _run(words: str, tokens: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The exams from a score on, as far as nothing but "and", "or" or a comma parts them.
+
+    Notes
+    -----
+    Another board's exam takes the score for itself. An exam that is to be passed has been dealt
+    with: it shares a score only where the score is said to come with the passing.
+    """
+    shared = False
     for before, after in pairwise(tokens):
-        if after.lastgroup not in _EXAMS:
+        if after.lastgroup not in _EXAMS or after.lastgroup == "other":
             return
         low, high = sorted((before, after), key=lambda token: token.start())
         between = words[low.end() : high.start()]
         if before.lastgroup == "score":
             if _CUT_LOOSE.search(between):
                 return
-        elif not _JOINED.fullmatch(between):
+            shared = bool(_SHARED.search(f"{between} {words[before.end() :][:_NEXT_TO]}"))
+        elif (
+            not _JOINED.fullmatch(between)
+            or (_own_pass(words, after) and not shared)
+            or _own_score(words, after, before)
+        ):
             return
-        yield str(after.lastgroup)
+        yield after
+
+
+def _own_score(words: str, exam: re.Match[str], before: re.Match[str]) -> bool:
+    """Whether a score of its own stands on the far side of an exam: "and Step 1: 240"."""
+    if before.start() > exam.start():
+        return bool(_SCORE_BEFORE.search(words[: exam.start()]))
+    return bool(_SCORE_AFTER.match(words[exam.end() :]))
+
+
+def _own_pass(words: str, exam: re.Match[str]) -> bool:
+    """Whether an exam is asked to be passed, taken or reported, right beside its name."""
+    return bool(
+        _PASS_BEFORE.search(words[: exam.start()]) or _PASS_AFTER.match(words[exam.end() :])
+    )
