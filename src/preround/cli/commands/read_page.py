@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,17 +9,9 @@ import typer
 
 from preround.cli import output
 from preround.cli.options import JsonOption
-from preround.domain.errors import MissingFile, UserError
 
 if TYPE_CHECKING:
     from preround.jobs.read_program_page import PageFact, ReadPages
-
-
-class UnreadableFile(UserError):
-    """A file that is there and cannot be read."""
-
-    def __init__(self, path: Path, reason: OSError) -> None:
-        super().__init__(f"{path}: cannot be read ({reason.strerror or reason}). Name a file.")
 
 
 def read_page(
@@ -28,16 +19,17 @@ def read_page(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Text, saved HTML, PDF, JSON lines with id and text, or - for stdin.",
+            help="Text, saved HTML, PDF, Word, JSON lines with id and text, or - for stdin.",
         ),
     ],
     as_json: JsonOption = False,
 ) -> None:
     """Propose the rules a program's own page states, each with the sentence it stands in."""
-    from preround.jobs.read_program_page import read_pages
+    from preround.jobs.input_file import first_bytes, name_of
+    from preround.jobs.read_program_page import MOST_LINES_BYTES, read_pages
 
-    data, name = _bytes(file)
-    read = read_pages(data, name)
+    data = first_bytes(file, "a program's page", MOST_LINES_BYTES + 1)
+    read = read_pages(data, name_of(file))
     if as_json:
         output.print_json(_document(read))
         return
@@ -47,20 +39,12 @@ def read_page(
         _print_facts(page.facts)
 
 
-def _bytes(file: Path) -> tuple[bytes, str]:
-    if str(file) == "-":
-        return sys.stdin.buffer.read(), "standard input"
-    try:
-        return file.read_bytes(), file.name
-    except FileNotFoundError:
-        raise MissingFile(file) from None
-    except OSError as reason:
-        raise UnreadableFile(file, reason) from None
-
-
 def _document(read: ReadPages) -> dict[str, Any]:
     pages = [{"id": page.id, **_facts_json(page.facts)} for page in read.pages]
-    return {"pages": pages} if read.as_lines else _facts_json(read.pages[0].facts)
+    if read.as_lines:
+        return {"pages": pages}
+    page = read.pages[0]
+    return {**_facts_json(page.facts), "read": page.text}
 
 
 def _facts_json(facts: tuple[PageFact, ...]) -> dict[str, Any]:
