@@ -69,6 +69,9 @@ _SECOND = re.compile(
     r"|\b(?:failed|failing) (?:\w+ ){0,4}(?:1 time|once) (?:is|are|may|can|will) (?:be )?"
     r"(?:read|consider|accept|review)"
 )
+_MORE_THAN = re.compile(
+    r"\bfail\w*\b[^.;]{0,80}?\bmore than (?P<times>once|twice|1 time|2 times)\b"
+)
 _RULED_OUT = re.compile(
     r"\b(?P<n>[1-4]) (?:or more )?(?:\w+ )?(?:failures|failed attempts|fails)\b"
 )
@@ -113,6 +116,8 @@ def _firm_words(one: Statement) -> str:
 
 def _counted(words: str) -> int | None:
     """Sittings from a number of failures or of attempts."""
+    if found := _MORE_THAN.search(words):
+        return 2 if found["times"] in {"once", "1 time"} else 3
     for pattern, more in ((_FAILURES, 1), (_ATTEMPTS, 0)):
         if found := pattern.search(words):
             return int(next(value for value in found.groupdict().values() if value)) + more

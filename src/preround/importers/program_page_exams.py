@@ -85,7 +85,8 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "at application",
             (
-                r"\bto complete (?:your|the|an) (?:[\w'-]+ )?application|\bfor (?:your|the"
+                r"\bbefore (?:an|the|any) application|\bto complete (?:your|the"
+                r"|an) (?:[\w'-]+ )?application|\bfor (?:your|the"
                 r"|an) (?:[\w'-]+ )?"
                 r"application to be|\bwhen (?:you apply|applying|the application)|\b(?:at"
                 r"|by) (?:the )?(?:time"
@@ -208,7 +209,7 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
     demand = re.search(
         r"\brequir|\bmust\b|\bneeded\b|\bneeds? to\b|\bhas to\b|\bhave to\b|\bdue\b|\bpass"
         r"|\bin by\b|\bneed\b|\bminimum\b|\bresults?\b|\btranscripts? with\b"
-        r"|\bbefore training\b|\bproof\b|\bdone\b|\bbe known\b|\bcomplet|\breceiv"
+        r"|\bbefore training\b|\bproof\b|\bdone\b|\bin hand\b|\bbe known\b|\bcomplet|\breceiv"
         r"|\bavailable\b",
         words,
     )
@@ -280,7 +281,8 @@ def _step_3(one: Statement) -> Iterator[Proposal]:
         yield Proposal("step3_required_for", "h1b", one)
         return
     demanded = re.search(
-        r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bafter\b|\bhas to\b|\bpass|\bonly (?:if"
+        r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bafter\b|\bcondition\b|\bhas to\b|\bpass"
+        r"|\bonly (?:if"
         r"|with|when)"
         r"|\bprovided\b|\bwith\b|\bcomplet|\bmandatory\b|\bprerequisite",
         words,

@@ -49,8 +49,10 @@ _SHORT = 5
 _ITEM_WORDS = 12
 _CLINICAL = re.compile(r"\b(?:clinical|hands-on) (?:experience|work)\b")
 _DONE = re.compile(r"\bhave (?:done|completed|had|worked|rotated|spent)\b")
+_PREFERABLY_IN = re.compile(r",? (?:preferably|ideally) (?:in|with)\b[^.;]*")
+_FOR_OTHERS = re.compile(r"\b(?:required|needed) for us (?:graduates|students|applicants|seniors)")
 _NO_LENGTH = re.compile(
-    r"\bno (?:\w+ )?(?:minimum|set|fixed|specific|particular|required) "
+    r"\bno length(?: set)?\b|\bno (?:\w+ )?(?:minimum|set|fixed|specific|particular|required) "
     r"(?:number|length|amount|duration|time)"
 )
 _RECENT = re.compile(
@@ -81,7 +83,7 @@ _GRADUATED = re.compile(
     r"|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
     r"|ended|completed)\b|\bsince (?:finishing |leaving )?(?:medical )?school\b"
     r"|\b(?:after|from|finished|out of|beyond|past) (?:medical )?school\b"
-    r"|\bdegree (?:was )?(?:earned"
+    r"|\bdegrees? (?:no|not) (?:older|more)\b|\bdegree (?:was )?(?:earned"
     r"|awarded|conferred|obtained|received)\b|\b(?:degree|diploma|m\.?d\.?) (?:must|should|has to) "
     r"(?:be|have)\b|\byears? (?:of graduation|since|out)\b"
     r"|\bfinished (?:medical )?school\b|\bgraduat(?:ed"
@@ -116,7 +118,7 @@ _WHO_GRADUATED = re.compile(
 )
 _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum (?:of )?|last |past "
-    r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|\.?$)"
+    r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|,|\.?$)"
 )
 _OF_WORK = re.compile(
     r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b|\brotations?\b"
@@ -175,9 +177,9 @@ def _experience(one: Statement) -> Iterator[Proposal]:
 
 def _how_much(one: Statement) -> str | None:
     """Yes, preferred or no, as one statement says it."""
-    words = one.words
+    words = _PREFERABLY_IN.sub("", _NO_LENGTH.sub("", one.words))
     asked = one.first and _asked_for(one)
-    if _NO_LENGTH.search(words):
+    if _FOR_OTHERS.search(words):
         return None
     if NOT_NEEDED.search(words) or (asked and NO.match(one.said) and not _months(words)):
         return "preferred" if _wished_all_the_same(words) else "no"
@@ -211,7 +213,13 @@ def _asked_for(one: Statement) -> bool:
 
 
 def _listed(one: Statement) -> bool:
-    return bool(re.search(r"\brequire|\bminimum|\bcriteria|\beligib|\bmust|\bneed", one.heading))
+    return bool(
+        re.search(
+            r"\brequire|\bminimum|\bcriteria|\beligib|\bmust|\bneed|\bshould have"
+            r"|\bto be (?:interviewed|considered)",
+            one.heading,
+        )
+    )
 
 
 def _months(words: str) -> int | None:

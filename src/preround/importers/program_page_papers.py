@@ -229,12 +229,16 @@ def _letters(one: Statement) -> Iterator[Proposal]:
     if not re.search(rf"\b(?:{_LETTER}|sloes?)\b", one.heading if counted else one.about):
         if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
             yield Proposal("letters_min", int(found["n"]), one)
+        elif re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _ONE_FROM_US.match(words)):
+            yield Proposal("letters_us_min", int(found["n"]), one)
         return
     if of_us := _us_letters(one, words):
         yield of_us
         if of_us.weight < _PLAIN:
             return
     words = re.sub(r",? (?:preferably|ideally)[^;.]*", "", words)
+    unwished = [piece for piece in clauses(words) if not re.search(r"\bprefer", piece)]
+    words = "; ".join(unwished) or words
     wished = re.search(r"\bprefer", words) and not re.search(
         r"\brequir|\bminimum\b|\bat least\b", words
     )
@@ -247,7 +251,8 @@ def _us_letters(one: Statement, words: str) -> Proposal | None:
     if re.search(rf"\b{_LETTER}\b", one.topic) and (found := _ONE_FROM_US.match(words)):
         return Proposal("letters_us_min", int(found["n"]), one)
     if (found := _US_WRITER.search(words)) and not PREFERRED.search(words):
-        counts = re.findall(r"(?<!, of )\b[1-6]\b(?! (?:months?|weeks?|years?))", found[0])
+        said = re.sub(r"(?:(?<=[1-6])|,) of (?:your |the |these |all )?[1-6]\b", "", found[0])
+        counts = re.findall(r"\b[1-6]\b(?! (?:months?|weeks?|years?))", said)
         return Proposal("letters_us_min", int(counts[-1]) if counts else 1, one)
     if one.first and _US_ASKED.search(one.topic) and not NO.match(one.said):
         at_least = re.match(r"(?:yes[,:]? )?(?:at least )?(?P<n>[1-4])\b", one.said)
@@ -327,7 +332,7 @@ def _answered_of_img(one: Statement) -> tuple[str, int] | None:
         if YES.match(one.said):
             return "yes", 3
         return ("no", 3) if _PLAIN_NO.match(one.said) else None
-    if re.search(r"\bresidents\b", one.topic) and _SOME.match(one.said):
+    if re.search(r"\bresidents\b|\bhow many\b", one.topic) and _SOME.match(one.said):
         return "yes", 2
     if _ASKED_TO_ACCEPT.search(one.topic) and _SOME.match(one.said):
         return "yes", 2

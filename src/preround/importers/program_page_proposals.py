@@ -46,7 +46,7 @@ NEGATED = re.compile(
     r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
 )
 NOT_NEEDED = re.compile(
-    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls"
+    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls|asked"
     r"|expected|a condition"
     r"|a requirement|a must)(?!\w* until\b)"
     r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
@@ -72,7 +72,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 YES = re.compile(r"(?:yes|correct|certainly|of course|absolutely)\b")
 NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer) than)")
 IMG = re.compile(
-    r"\bimgs?\b|\bfmgs?\b|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
+    r"\b(?:imgs?|fmgs?)\b(?: (?:applicants?|candidates?|graduates?))?"
+    r"|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
     r"?(?:graduates?|applicants?|students?|candidates?|schools?|physicians?|medical)?"
     r"|\bforeign(?:[ -]trained)? ?(?:medical|graduates?|schools?|trained)"
     r"|\bgraduates? (?:(?:from|of) )?(?:medical )?(?:schools? )?(?:abroad|elsewhere|overseas)\b"

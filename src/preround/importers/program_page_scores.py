@@ -67,6 +67,7 @@ _FLOOR = re.compile(
 _BARE_SCORE = re.compile(r"(?:at least )?\d{3}\+?(?: or (?:more|above|higher|better))?\.?")
 _NOT_FLOOR = re.compile(
     r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b"
+    r"|\bdo not have (?:a |any )?(?:\w+ )?(?:cut|minimum)|\blooks? for\b[^.;]{0,20}\bscore"
     r"|\bsoft\b|\botherwise\b|\boutstanding\b|\bexceptional\b|\bprofile\b|\bour residents\b"
     r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a "
     r"|an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"

@@ -56,7 +56,7 @@ _SAYS = re.compile(
 )
 _SAID = re.compile(
     r"\b(?:we|must|required|preferred|recommended|sponsors|sponsored|accepted|accepts?|only|not|no"
-    r"|at least|pass(?:ed|ing)?|within|\d+)\b"
+    r"|at least|pass(?:ed|ing)?|within|months?|weeks?|\d+)\b"
 )
 _TITLE = re.compile(
     r"\brequirements?\b|\bquestions?\b|\bcriteria\b|\bpolic(?:y|ies)\b|\binformation\b"
@@ -211,6 +211,10 @@ class _Cutter:
         block = self.text[start:end]
         if not self.fresh and not (_ASKED.match(block) or _starts_low(block)):
             self.question = ""
+        if _ASKED.match(block) and "?" not in block:
+            self.question, self.fresh = plain(_ASKED.sub("", block)), True
+            yield _statement(self.text, (start, end), (start, end), "", self.heading, fresh=False)
+            return
         begin = _after_bullet(self.text, start, end)
         label = previous = ""
         for at, stop in _sentences(self.text, begin, end):

@@ -71,7 +71,9 @@ _ANY_REFUSED = re.compile(
 )
 _NO_OTHER = re.compile(
     r"\b(?:no|nothing) (?:others?|else)\b(?!,? (?:\w+ )?than)"
-    r"|\b(?:no|not|nor|nothing)\b[^.;]{0,30}\b(?:other (?:\w+ ){0,3}(?:visas?|sponsorship)|else)\b"
+    r"|\b(?:no|not|nor|nothing)\b[^.;]{0,30}\b(?:other (?:\w+ ){0,3}(?:visas?|sponsorship)|else"
+    r"|others)\b"
+    r"|\bother visas? (?:is|are) (?:not|never)\b"
     r"|\bonly visas? (?:we|that|the)\b"
 )
 _OTHER_KINDS = re.compile(r"\b(?:o-?1|f-?1|f-?2|e-?3|b-?1|b-?2|j-?2|h-?4|tn|opt)\b")
@@ -140,6 +142,8 @@ def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     pieces = [piece for piece in _CUT.split(words) if piece and kind.search(piece)]
     if not pieces:
         return _answered(one, kind)
+    if re.search(r"\bfellows\b", pieces[0]):
+        return None
     if kind is _KINDS["visa_h1b"] and re.search(r"\bthought of for\b", one.words):
         return None
     return _of_piece(one, pieces[0], kind)
@@ -217,7 +221,16 @@ def _any(one: Statement) -> Iterator[Proposal]:
     )
     if _OTHER_KINDS.search(one.words) and not named:
         return
-    if one.first and _VISA.search(one.topic) and re.match(r"both\b", one.said) and not refused:
+    if (
+        one.first
+        and _VISA.search(one.topic)
+        and re.match(
+            r"(?:both"
+            r"|either)\b",
+            one.said,
+        )
+        and not refused
+    ):
         yield Proposal("visa_j1", "yes", one, 2)
         yield Proposal("visa_h1b", "yes", one, 2)
     elif one.first and _VISA.search(one.topic) and _ECFMG_ALONE.search(one.said):
