@@ -23,6 +23,13 @@ _CUT = re.compile(
 _CITIZENS = re.compile(
     r"\bonly\b[^.;]{0,15}\bus citizens\b|\bcitizens?\b[^.;]{0,20}\bpermanent residen"
 )
+_BY_ECFMG = re.compile(r" ?\((?:\w+ ){0,3}ecfmg[^()]*\)")
+_JOINT = re.compile(r",? and |, ")
+#: What decides on a visa, one way or the other.
+_JUDGED = re.compile(
+    r"\b(?:not|no|yes|never|unable|sponsor\w*|accept\w*|offer\w*|support\w*|consider\w*|provid\w*"
+    r"|available|unavailable|possible|allow\w*|grant\w*)\b"
+)
 _NAMED_ASIDE = re.compile(r"\(((?:j1|h1b|o1|and|or|nor|e\.g\.|i\.e\.|visas?|[,/&\s])+)\)")
 _REFUSED = re.compile(
     r"\bnot (?:\w+ ){0,4}(?:entertain|grant|honou?r|approv|pursu|fil|arrang|petition|fund|pay"
@@ -128,7 +135,7 @@ def _named(one: Statement) -> Iterator[Proposal]:
 
 def _said(one: Statement, kind: re.Pattern[str]) -> tuple[str, int] | None:
     """What a statement says of one kind of visa."""
-    words = _VERDICT.sub(r"\1; ", _NAMED_ASIDE.sub(r"\1", one.words))
+    words = _apart(_VERDICT.sub(r"\1; ", _NAMED_ASIDE.sub(r"\1", _BY_ECFMG.sub("", one.words))))
     moved = kind is _KINDS["visa_h1b"] and _TRANSFERRED.search(words)
     if kind.search(words) and _ONLY_J1.search(words) and not moved:
         return ("yes", 3) if kind is _KINDS["visa_j1"] else ("no", 3)
@@ -162,6 +169,21 @@ def _of_piece(one: Statement, piece: str, kind: re.Pattern[str]) -> tuple[str, i
     if _GIVEN.search(piece) or (_VISA.search(one.topic) and len(one.words.split()) < 16):
         return "yes", 3
     return None
+
+
+def _apart(words: str) -> str:
+    """The words with a semicolon where the verdict on one visa ends and the other's begins."""
+    for joint in _JOINT.finditer(words):
+        left, right = words[: joint.start()], words[joint.end() :]
+        ours, theirs = _kinds(left), _kinds(right)
+        both = ours and theirs and ours != theirs
+        if both and _JUDGED.search(left) and _JUDGED.search(_JOINT.split(right)[0]):
+            return f"{left}; {_apart(right)}"
+    return words
+
+
+def _kinds(words: str) -> set[str]:
+    return {name for name, kind in _KINDS.items() if kind.search(words)}
 
 
 def _on_condition(one: Statement, piece: str) -> tuple[str, int] | None:
