@@ -237,7 +237,8 @@ def _around_step_2(words: str) -> str:
     after = re.split(r"\bstep 3\b|\becfmg\b|\bletters?\b|\bif you match\b", words[found.end() :])[0]
     lead = re.match(r"(?:before|prior to|by|at) [^,]{3,60},", words)
     before = (lead[0] if lead else "") + re.split(
-        r"\bclinical experience\b|\bletters?\b|\bcertifi\w+ by\b", words[: found.end()]
+        r"\bclinical experience\b|\bletters?\b|\becfmg\b[^,;]*(?:, | and )|\bcertifi\w+ by\b",
+        words[: found.end()],
     )[-1][-90:]
     if re.search(r"\bstep 1\b", before) and _moment(after):
         return after

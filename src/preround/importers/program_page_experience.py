@@ -123,6 +123,13 @@ _BARE_YEARS = re.compile(
 _OF_WORK = re.compile(
     r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b|\brotations?\b"
 )
+_NOT_FOR_ALL = re.compile(r"\bunless\b|\bpreliminary\b")
+#: Where a list of requirements goes on to the next.
+_ITEMS = re.compile(
+    r"; |,? and (?=(?:must|who|have|has|be|an?|at least|\d|no|all|graduat\w+|pass\w*|ecfmg"
+    r"|medical)\b)"
+    r"|, (?=(?:have|has|must|hold|be|an?|at least|\d|no|all|graduat\w+|pass\w*|ecfmg|medical)\b)"
+)
 _NOT_YEARS = re.compile(
     r"\bunless\b|\bpreliminary\b|\b(?:no|any|unexplained) gaps?\b|\bgaps? in\b"
     r"|\bwithout (?:any |recent )?(?:clinical|active|activity|practice|work)"
@@ -159,7 +166,10 @@ def experience_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
 
 def _experience(one: Statement) -> Iterator[Proposal]:
     words = one.words
-    if _NOT_THIS.search(words) or re.search(r"^[^.;]{0,45}\bletters?\b[^.;]{0,40}\bfrom\b", words):
+    told = [piece for piece in _ITEMS.split(words) if _USCE.search(piece)]
+    letters = bool(told) and all(re.search(r"\bletters?\b", piece) for piece in told)
+    of_letter = letters and re.search(r"^[^.;]{0,45}\bletters?\b[^.;]{0,40}\bfrom\b", words)
+    if _NOT_THIS.search(words) or of_letter:
         return
     value = _how_much(one)
     if value is None:
@@ -266,7 +276,7 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
     topical = bool(_GRADUATED.search(one.topic)) and not _USCE.search(one.topic)
     if _WHO_GRADUATED.search(one.words) or not (_GRADUATED.search(one.words) or topical):
         return
-    if _NOT_YEARS.search(_OR_WORK.sub("", one.words)):
+    if _NOT_FOR_ALL.search(_OR_WORK.sub("", one.words)):
         return
     if PREFERRED.search(one.heading) or re.search(r"\bprefer", one.topic):
         return
@@ -283,13 +293,9 @@ def _graduation(one: Statement) -> Iterator[Proposal]:
 
 def _cut_off(words: str, *, topical: bool) -> re.Match[str] | None:
     """The limit in the clause that speaks of school, and not of work since then."""
-    for piece in re.split(
-        r", (?=have\b|has\b|must\b|hold\b|be\b)|,? and (?=must\b|who\b|have\b|has\b|an?\b"
-        r"|at least\b|be\b)|; ",
-        words,
-    ):
+    for piece in _ITEMS.split(words):
         found = _CUT_OFF.search(piece)
-        if found is None or _OF_WORK.search(piece):
+        if found is None or _OF_WORK.search(piece) or _NOT_YEARS.search(piece):
             continue
         if topical or _GRADUATED.search(piece):
             return found

@@ -84,6 +84,8 @@ _ONE_FROM_US = re.compile(
     r"|, all(?: of them)?)? (?:from"
     r"|by)\b[^.;]{0,25}\bus\b"
 )
+#: The whole number of letters, after which a further letter is one of them.
+_LETTERS_OF = re.compile(rf"\band (?:at least )?[1-6] (?:{_LETTER} of|lors\b)")
 _COUNTED = frozenset({"number", "number required", "minimum", "minimum number", "required"})
 _THREE_ARE = re.compile(r"(?:only )?(?P<n>[2-4]) (?:are|is) (?:required|needed|enough)")
 _AT_MOST = re.compile(
@@ -99,15 +101,16 @@ _SUM = re.compile(
     rf"|\b(?P<c>[1-3]) {_LETTER} (?:from|by) [^.;,]{{2,40}}? and (?P<d>[1-3]) (?:from|by)\b"
 )
 _US_WRITER = re.compile(
-    rf"\b(?:(?P<n>[1-6])|a|an)\b[^.;]{{0,40}}?\b(?:{_LETTER})\b[^.;]{{0,60}}?\b(?:from"
-    rf"|by)\b[^.;]{{0,40}}?\b(?:us|canadian)\b(?! news)"
+    rf"\b(?:(?P<n>[1-6])|a|an)\b(?:(?!\band\b|, (?!of\b))[^.;]){{0,40}}?\b(?:{_LETTER})\b"
+    rf"(?:(?!\band (?:an?|[1-6])\b|, an?\b)[^.;]){{0,60}}?\b(?:from"
+    rf"|by)\b(?:(?!\bletter\b|\band an?\b)[^.;]){{0,40}}?\b(?:us|canadian)\b(?! news)"
     rf"|\b(?P<n2>[1-6]) (?:of (?:them|which|these|the letters)|should|must|has to|have to)"
     rf"[^.;]{{0,30}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b|\b(?P<n3>[1-6]) us {_LETTER}"
     rf"|\bus\b[^.;]{{0,60}}, with a letter from (?:it|them|there)\b"
     rf"|\b{_LETTER} \((?:at least )?(?P<n7>[1-6]) (?:from )?(?:the )?us\b"
     rf"|\b{_LETTER}(?: of \w+)? from (?:at least )?(?P<n5>[1-6]) us\b"
     rf"|\b(?P<n6>[1-6]) of (?:whom|them|which|these)\b[^.;]{{0,45}}\b(?:in the us|us)\b"
-    rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])[^.;]{{0,25}}?\b(?:from|by)\b"
+    rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])\b[^.;]{{0,25}}?\b(?:from|by)\b"
     rf"[^.;]{{0,30}}?\bus\b"
 )
 _ACCEPTED = re.compile(
@@ -225,7 +228,7 @@ def _letters(one: Statement) -> Iterator[Proposal]:
     words = firm(one.words)
     if PREFERRED.search(one.heading):
         return
-    counted = one.topic in _COUNTED
+    counted = one.topic in _COUNTED and bool(re.search(rf"\b{_LETTER}\b", one.heading))
     if not re.search(rf"\b(?:{_LETTER}|sloes?)\b", one.heading if counted else one.about):
         if re.search(rf"\b{_LETTER}\b", one.sentence) and (found := _THREE_ARE.match(words)):
             yield Proposal("letters_min", int(found["n"]), one)
@@ -266,6 +269,8 @@ def _letters_in_all(one: Statement, words: str) -> Iterator[Proposal]:
     if (summed := _SUM.search(words)) and not re.search(r"\bprefer|\btotal\b|\ball\b", words):
         one_part, other = summed["a"] or summed["c"], summed["b"] or summed["d"]
         total = (int(one_part) if one_part.isdigit() else 1) + int(other)
+        if not one_part.isdigit() and _LETTERS_OF.search(words):
+            total = int(other)
         if not any(number >= total for number in numbers):
             numbers.append(total)
     if numbers and 2 <= max(numbers) <= 4:
@@ -282,9 +287,10 @@ def _letter_counts(one: Statement) -> Iterator[re.Match[str]]:
     words = one.words
     for pattern in (_COUNT_FIRST, _COUNT_AFTER, _COUNT_WRITERS):
         for found in pattern.finditer(words):
-            if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start() + 48]):
+            after = re.split(r" and |; ", words[found.start() : found.start() + 48])[0]
+            if not _AT_MOST.search(words[max(0, found.start() - 25) : found.start()] + after):
                 yield found
-    counted = one.topic in _COUNTED
+    counted = one.topic in _COUNTED and bool(re.search(rf"\b{_LETTER}\b", one.heading))
     if re.search(rf"\b{_LETTER}\b", one.heading if counted else one.topic):
         bare = re.match(
             r"^(?:yes[,:;.]? )?(?:(?:a )?minimum(?: of|:)? |at (?:the )?least |we (?:require"

@@ -49,7 +49,7 @@ NOT_NEEDED = re.compile(
     r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls|asked"
     r"|expected|a condition"
     r"|a requirement|a must)(?!\w* until\b)"
-    r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
+    r"|\bno (?:(?!and\b)\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
     r"|\bis not\.?$|\bnone\b(?! of)|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
 )

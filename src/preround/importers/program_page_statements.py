@@ -63,6 +63,10 @@ _TITLE = re.compile(
     r"|\bstep [12]\b(?!.*(?:pass|\b\d{3}\b|required|minimum))"
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+#: "Step 1 and 2 letters" counts letters and names one exam.
+_NO_COUNT = (
+    r"(?! (?:letters?|lors?|references?|months?|weeks?|years?|attempts?|failures?|sloes?)\b)"
+)
 _ALL_STEPS = "step 1, step 2 and step 3"
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
@@ -86,7 +90,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\busmle[\s-]([123])\b", r"usmle step \1"),
         (r"\bstep[\s-]?([123])", r"step \1"),
         (r"\bsteps\s+([123i]+)\s*(?:&|and|/|,)\s*(?:ii|2)\b", "step 1 and step 2"),
-        (r"\bstep 1\s*(?:&|and|/|or|,)\s*(?:ii|2)\b", "step 1 and step 2"),
+        (rf"\bstep 1\s*(?:&|and|/|or|,)\s*(?:ii|2)\b{_NO_COUNT}", "step 1 and step 2"),
         (r"\bstep 2\s*ck\b", "step 2 ck"),
         (r"\bstep 2\s*cs\b", "step 2 cs"),
         (r"\bclinical knowledge(?: \(ck\))?", "ck"),
