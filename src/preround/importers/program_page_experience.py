@@ -65,9 +65,11 @@ _HANDS_ON = re.compile(
 _OBSERVER = re.compile(
     r"\bobserv(?:erships?|ing|ers?)\b[^.;]{0,80}(?:\bnot\b|\bdoes not\b|\bn't\b|\bexclud"
     r"|\bnever\b|\binsufficient)[^.;]{0,30}"
-    r"|\bno (?:\w+ )?observ(?:erships?|ers|ing)\b(?! (?:is|are) (?:offered|available))"
+    r"|\bnor (?:do|does|are|is|will) (?:\w+ )?observ|\bno (?:\w+ )?observ(?:erships?|ers"
+    r"|ing)\b(?! (?:is|are) (?:offered|available))"
     r"|\bnone of (?:which|them|it|these)\b[^.;]{0,30}\bobserv"
-    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:as )?(?:an? |including |count\w* "
+    r"|\b(?:exclud\w+|other than|not (?:just |only |merely )?(?:as |be )?(?:an? |including "
+    r"|count\w* "
     r"|accept\w* |consider\w* )?|beyond"
     r"|rather than)(?: an?)?(?: \w+){0,2} ?\bobserv(?:ership|ing|er)"
 )
@@ -118,7 +120,8 @@ _WHO_GRADUATED = re.compile(
 )
 _BARE_YEARS = re.compile(
     r"^(?:yes\b[^\d]{0,40})?(?:the )?(?:limit is |maximum (?:of )?|last |past "
-    r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b|,|\.?$)"
+    r"|within |at most |under |up to )?(?:the )?(?:last |past )?(?P<n>\d{1,2})(?: years?\b"
+    r"| or (?:fewer|less)\b|,|\.?$)"
 )
 _OF_WORK = re.compile(
     r"\bexperience\b|\bresidency training\b|\bclinical (?:work|practice)\b|\brotations?\b"

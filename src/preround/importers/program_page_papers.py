@@ -107,6 +107,7 @@ _US_WRITER = re.compile(
     rf"|\b(?P<n2>[1-6]) (?:of (?:them|which|these|the letters)|should|must|has to|have to)"
     rf"[^.;]{{0,30}}?\b(?:from|by)\b[^.;]{{0,30}}?\bus\b|\b(?P<n3>[1-6]) us {_LETTER}"
     rf"|\bus\b[^.;]{{0,60}}, with a letter from (?:it|them|there)\b"
+    rf"|\b{_LETTER}: \d \((?P<n8>[1-6]) (?:from )?(?:the )?us\b"
     rf"|\b{_LETTER} \((?:at least )?(?P<n7>[1-6]) (?:from )?(?:the )?us\b"
     rf"|\b{_LETTER}(?: of \w+)? from (?:at least )?(?P<n5>[1-6]) us\b"
     rf"|\b(?P<n6>[1-6]) of (?:whom|them|which|these)\b[^.;]{{0,45}}\b(?:in the us|us)\b"
@@ -134,7 +135,7 @@ _LCME_ONLY = re.compile(
     r"[^.;]{0,50}\b(?:lcme|us (?:allopathic|medical))\b"
 )
 _ASKED_TO_ACCEPT = re.compile(
-    r"\baccept|\bconsider|\binterview|\beligible|\bapply|\bwelcome|\btake\b"
+    r"\btaken?\b|\baccept|\bconsider|\binterview|\beligible|\bapply|\bwelcome|\btake\b"
 )
 _PLAIN_NO = re.compile(r"(?:unfortunately,? )?(?:no|not)\b(?! (?:limit|difference|prefer))[.,;]")
 _LCME_OR_ECFMG = re.compile(

@@ -51,7 +51,8 @@ NOT_NEEDED = re.compile(
     r"|a requirement|a must)(?!\w* until\b)"
     r"|\bno (?:(?!and\b)\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
-    r"|\bis not\.?$|\bnone\b(?! of)|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
+    r"|\bis not\.?$|\bnone\b(?! of)|\bnor (?:is|do)\b(?! observ)|\bnot (?:use|have) (?:a|any)\b"
+    r"|\bnobody\b"
 )
 REQUIRED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"

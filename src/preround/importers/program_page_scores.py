@@ -23,7 +23,7 @@ _OURS = ("s1", "s2")
 _EXAMS = frozenset({"s1", "s2", "s3", "other"})
 #: What may stand between two exams that share the score after them.
 _JOINED = re.compile(
-    r"(?:\s|\(if [^()]*\)|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|in|of|for|as well as"
+    r"(?:\s|\((?:if|when) [^()]*\)|[,/&()]|\b(?:and|or|both|ck|usmle|the|on|in|of|for|as well as"
     r"|clinical knowledge)\b)*"
 )
 #: What stands between a score and the exam after it that it belongs to.
@@ -80,9 +80,11 @@ def floor_proposals(one: Statement) -> Iterator[Proposal]:
     kept = SOFTER_STILL.sub("", firm(words))
     if PREFERRED.search(kept) or PREFERRED.search(one.heading):
         return
-    asked = re.search(r"\bminimums?\b|\bcut|\bscore\b|\busmle\b", f"{one.topic} {one.heading}") or (
-        one.first and re.search(r"\bstep [12]\b", one.topic) and _BARE_SCORE.fullmatch(one.said)
-    )
+    asked = re.search(
+        r"\bminimums?\b|\bcut|\bscore\b|\busmle\b"
+        r"|\bexams?\b",
+        f"{one.topic} {one.heading}",
+    ) or (one.first and re.search(r"\bstep [12]\b", one.topic) and _BARE_SCORE.fullmatch(one.said))
     if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
         return
     for name, score in _paired(one, kept):
