@@ -23,6 +23,7 @@ from preround.facts.reader import load_season
 from preround.fit.odds import InterviewOdds, odds_of_views
 from preround.fit.odds_pair import ProgramView, view_program
 from preround.fit.odds_prior import cell_rates, choose_prior
+from preround.fit.odds_signals import TIERS
 from preround.jobs.list_reasons import RATE_FACT
 from preround.jobs.peak_memory import peak_megabytes
 from preround.jobs.pick_peers import (
@@ -38,16 +39,16 @@ from preround.portfolio.evaluate import evaluate
 from preround.portfolio.problem import IntArray, PortfolioProblem
 
 OURS, ILP = "preround", "integer program (SciPy HiGHS)"
-INDEPENDENT = "independence, exact (Chade and Smith)"
+INDEPENDENT, DRAWN = "independence, exact (Chade and Smith)", "greedy over 2,000 drawn seasons"
 PEERS: dict[str, Callable[[PortfolioProblem], PeerList]] = {
     INDEPENDENT: independent,
     "plain greedy": plain_greedy,
-    "greedy over 2,000 drawn seasons": drawn_seasons,
+    DRAWN: drawn_seasons,
     ILP: highs,
 }
+SLOW = {DRAWN, ILP}
 PAIR = ("Internal Medicine", "Family Medicine")
-GOLD, SILVER = 3, 2
-SIGNALS = {SILVER: 12, GOLD: 3}
+SIGNALS = {TIERS.index("silver"): 12, TIERS.index("gold"): 3}
 REPEATS = 7
 
 T = TypeVar("T")
@@ -73,9 +74,10 @@ CASES = (
 class PickTiming:
     """One line: a way to choose, on one case.
 
-    `ratio` is seconds against ours. `p_match` is what the list truly gets, `believes` what one
-    who takes programs for independent thinks it gets. `bound` is a proven ceiling on any list.
-    `megabytes` is the process's peak, imports and listing included.
+    `seconds` is the least of some calls, the first not counted; `ratio` is against ours.
+    `p_match` is what the list truly gets, `believes` what one who takes programs for
+    independent thinks it gets. `bound` is a proven ceiling on any list. `megabytes` is the
+    process's peak, imports and listing included.
     """
 
     case: str
@@ -95,7 +97,12 @@ class PickTiming:
 
 
 def bench_pick(
-    season: int, today: dt.date, *, ilp: bool = False, seed: int = 1
+    season: int,
+    today: dt.date,
+    *,
+    seed: int = 1,
+    cases: Sequence[Case] = CASES,
+    say: Callable[[str], None] = lambda _: None,
 ) -> tuple[PickTiming, ...]:
     """Time every case in a process of its own, ours first, then each peer.
 
@@ -103,13 +110,16 @@ def bench_pick(
     ----------
     season, today
         Fees of this season; experience is counted up to this day.
-    ilp
-        Whether to ask the integer program, a minute a case, for its ceiling.
+    seed
+        Of the drawn rates.
+    say
+        Told what is being timed.
     """
     found: list[PickTiming] = []
-    for case in CASES:
+    for case in cases:
+        say(case.name)
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            rows = pool.submit(time_case, case, season, today, ilp=ilp, seed=seed).result()
+            rows = pool.submit(time_case, case, season, today, seed).result()
         if not rows:
             raise InternalError(f"{case.name} was timed and gave nothing")
         found += rows
@@ -117,22 +127,24 @@ def bench_pick(
 
 
 def time_case(
-    case: Case, season: int, today: dt.date, *, ilp: bool, seed: int
+    case: Case, season: int, today: dt.date, seed: int, repeats: int = REPEATS
 ) -> list[PickTiming]:
     """Our list and the peers' on one case; all are valued by the same exact integral."""
     odds = drawn_odds(season, today, seed)
     problem = problem_of(case, odds, season)
-    found, seconds = timed(lambda: choose(problem), REPEATS)
+    found, seconds = timed(lambda: choose(problem), repeats)
     ours = PickTiming(
         *(case.name, problem.n_programs, OURS, seconds, 1.0, found.p_match),
         bound=found.p_match_bound,
         megabytes=peak_megabytes(),
     )
-    rows = [ours]
-    for name, peer in PEERS.items():
-        if name != ILP or ilp:
-            rows.append(time_peer(name, peer, problem, ours))
-    return rows
+    return [
+        ours,
+        *(
+            time_peer(name, peer, problem, ours, 1 if name in SLOW else repeats)
+            for name, peer in PEERS.items()
+        ),
+    ]
 
 
 def time_peer(
@@ -140,10 +152,11 @@ def time_peer(
     peer: Callable[[PortfolioProblem], PeerList],
     problem: PortfolioProblem,
     ours: PickTiming,
+    repeats: int,
 ) -> PickTiming:
     """One peer on the problem ours was timed on."""
     try:
-        answer, seconds = timed(lambda: peer(problem), 1 if name == ILP else 3)
+        answer, seconds = timed(lambda: peer(problem), repeats)
     except ImportError:
         return PickTiming(ours.case, ours.n_programs, name, missing="scipy")
     return PickTiming(

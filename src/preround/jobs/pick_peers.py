@@ -7,15 +7,17 @@ every program. All signals of a tier come from its limit group's pool.
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from preround.portfolio.problem import FloatArray, IntArray, PortfolioProblem
+from preround.portfolio.problem import BoolArray, FloatArray, IntArray, PortfolioProblem
 
-N_SEASONS, SEED = 2_000, 20261123
-#: Where 1 - exp(-y) is touched by a tangent; between two of them it is over-estimated by 1e-5.
-TOUCHED = np.concatenate((np.arange(0.0, 4.0, 0.01), np.arange(4.0, 12.0, 0.1)))
+N_SEASONS, SEED, RARE = 2_000, 20261123, 1e-5
+#: Where 1 - exp(-y) is touched by a tangent: spaced so that between two of them it is
+#: over-estimated by at most 1e-4, h^2 exp(-y) / 8 with steps h = 0.028 exp(y / 2).
+TOUCHED = -2.0 * np.log1p(-np.arange(0.0, 0.998, 0.014))
 
 
 class PeerList(NamedTuple):
@@ -41,12 +43,12 @@ class _Signals:
         )
         self.held = np.full(int(problem.signal_group.max()) + 1, -1)
 
-    def barred(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def barred(self) -> BoolArray:
         """[N, T] additions that no signal is left for, or whose institution has another."""
         tiers = np.arange(self.left.shape[1])
         held = self.held[self.problem.signal_group][:, None]
         none_left = (self.left == 0)[self.problem.limit_group]
-        return (held != tiers) & ((held >= 0) | none_left)
+        return np.asarray((held != tiers) & ((held >= 0) | none_left))
 
     def take(self, i: int, tier: int) -> None:
         """Give program `i` this tier."""
@@ -167,14 +169,16 @@ def highs(problem: PortfolioProblem, seconds: float = 60.0) -> PeerList:
     """
     optimize: Any = importlib.import_module("scipy.optimize")
     sparse: Any = importlib.import_module("scipy.sparse")
-    curve = -np.log1p(-_hits(problem))
+    whole, problem = problem, without_rare_nodes(problem)
+    kept = undominated(problem)
+    curve = -np.log1p(-_hits(problem)[kept])
     n, n_tiers, n_nodes = curve.shape
     n_x = n * n_tiers
     link = sparse.hstack(
         [sparse.csr_matrix(curve.reshape(n_x, n_nodes).T), -sparse.identity(n_nodes),
          sparse.csr_matrix((n_nodes, n_nodes))]
     )  # fmt: skip
-    rules, most = _rules(problem, sparse)
+    rules, most = _rules(problem, kept, sparse)
     slope = np.exp(-TOUCHED)
     at = 1.0 - slope * (1.0 + TOUCHED)
     eye = sparse.identity(n_nodes)
@@ -195,26 +199,64 @@ def highs(problem: PortfolioProblem, seconds: float = 60.0) -> PeerList:
         ),
         options={"time_limit": seconds, "mip_rel_gap": 1e-5},
     )
-    bound = -float(found.mip_dual_bound)
-    picked = np.empty(0) if found.x is None else found.x[:n_x].reshape(n, n_tiers) > 0.5
-    if not picked.size:
-        return PeerList(np.empty(0, np.int64), np.zeros(n, np.int64), bound)
-    tier = picked.argmax(axis=1)
-    return PeerList(np.flatnonzero(picked.any(axis=1)), tier, bound)
+    rare = float(whole.theta_weights.sum() - problem.theta_weights.sum())
+    bound = None if found.mip_dual_bound is None else rare - float(found.mip_dual_bound)
+    tier = np.zeros(problem.n_programs, dtype=np.int64)
+    if found.x is None:
+        return PeerList(np.empty(0, np.int64), tier, bound)
+    picked = found.x[:n_x].reshape(n, n_tiers) > 0.5
+    tier[kept] = picked.argmax(axis=1)
+    return PeerList(kept[picked.any(axis=1)], tier, bound)
 
 
-def _rules(problem: PortfolioProblem, sparse: Any) -> tuple[Any, FloatArray]:
+def without_rare_nodes(problem: PortfolioProblem) -> PortfolioProblem:
+    """The problem without its rarest nodes, which together weigh at most 1e-5."""
+    order = np.argsort(problem.theta_weights)
+    rare = order[np.cumsum(problem.theta_weights[order]) <= RARE]
+    kept = np.setdiff1d(np.arange(len(order)), rare)
+    return replace(
+        problem,
+        invite=problem.invite[:, :, kept],
+        match=problem.match[:, kept],
+        theta_weights=problem.theta_weights[kept],
+    )
+
+
+def undominated(problem: PortfolioProblem) -> IntArray:
+    """Programs a best list can be made of.
+
+    A program is left out where as many others of its pool as the list is long are at least as
+    good with every signal at every node: one of them is off the list and could stand for it.
+    Equal ones go by index.
+    """
+    hit, size = _hits(problem), _size(problem)
+    flat = hit.reshape(len(hit), -1)
+    keep: BoolArray = np.asarray(flat.any(axis=1))
+    for pool in np.unique(problem.limit_group).tolist():
+        mine = np.flatnonzero((problem.limit_group == pool) & keep)
+        first = mine[np.argsort(-flat[mine].sum(axis=1), kind="stable")[: 6 * size]]
+        better = np.zeros(len(mine), dtype=np.int64)
+        for j in first.tolist():
+            above = (flat[j] >= flat[mine]).all(axis=1)
+            same = (flat[j] == flat[mine]).all(axis=1)
+            better += above & (~same | (j < mine))
+        keep[mine[better >= size]] = False
+    return np.flatnonzero(keep)
+
+
+def _rules(problem: PortfolioProblem, kept: IntArray, sparse: Any) -> tuple[Any, FloatArray]:
     """Rows and right sides: one tier a program, so many programs, so many signals."""
-    n, n_tiers, n_nodes = problem.invite.shape
+    _, n_tiers, n_nodes = problem.invite.shape
+    n, limit_group = len(kept), problem.limit_group[kept]
     of = np.arange(n * n_tiers) // n_tiers
     tier = np.arange(n * n_tiers) % n_tiers
     once = sparse.csr_matrix((np.ones(len(of)), (of, np.arange(len(of)))))
     rows = [np.ones(len(of))]
     most = [float(_size(problem))]
-    for pool, limits in enumerate(problem.tier_limits):
+    for pool in range(len(problem.tier_limits)):
         for t in range(1, n_tiers):
-            rows.append(((problem.limit_group[of] == pool) & (tier == t)).astype(float))
-            most.append(float(limits.get(t, 0)))
+            rows.append(((limit_group[of] == pool) & (tier == t)).astype(float))
+            most.append(float(problem.tier_limits[pool].get(t, 0)))
     table = sparse.vstack([once, sparse.csr_matrix(np.array(rows))])
     padded = sparse.hstack([table, sparse.csr_matrix((table.shape[0], 2 * n_nodes))])
     return padded, np.concatenate((np.ones(n), most))
