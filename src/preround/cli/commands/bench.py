@@ -116,7 +116,7 @@ def bench_web(
     as_json: JsonOption = False,
 ) -> None:
     """Time a first list, the app's start, and its pages."""
-    from preround.web.bench_web import bench_web as run
+    from preround.cli.bench_web import bench_web as run
 
     found = run(clock.day(None), repeats, paths or (), output.say)
     if as_json:
