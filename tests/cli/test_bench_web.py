@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from preround.jobs.peak_memory import peak_megabytes
 from preround.cli.bench_web import bench_web, menu_of
+from preround.jobs.peak_memory import peak_megabytes
 
 PAGE = """
 <nav><a href="/look-ups/">Look-ups</a><a href="https://example.org/">Away</a></nav>
