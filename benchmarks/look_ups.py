@@ -1,8 +1,8 @@
 """What looking programs up brings, in worlds where their rates are drawn and hidden.
 
-Run `python -m benchmarks.look_ups [worlds]`. In each world every program has a rate from
-the published spread of its specialty. The list is built knowing nothing; programs are then
-looked up ten at a time, in the queue's order (the list and its queue made anew each time)
+Run `python -m benchmarks.look_ups [worlds] [sample]...`. In each world every program has
+a rate from the published spread of its specialty. The list is built knowing nothing; programs
+are then looked up ten at a time, in the queue's order (the list and its queue made anew each time)
 or in random order among those not blocked, each telling its rate as a source would: one
 season's, in whole percents. Figures are expected interviews of the list, with their
 Monte-Carlo error, beside lists from a table of all programs' rates (as reported of last
@@ -37,7 +37,7 @@ def main() -> None:
     """Print a table for each applicant."""
     n_worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     print(f"{N} applications, {n_worlds} worlds; expected interviews (standard error)")
-    for who in WHO:
+    for who in sys.argv[2:] or WHO:
         applicant = samples()[who]
         found = [one_world(applicant, np.random.default_rng([SEED, i])) for i in range(n_worlds)]
         print(f"\n{who} ({', '.join(applicant.wishes.specialties)})")
