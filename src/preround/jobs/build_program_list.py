@@ -34,7 +34,7 @@ from preround.jobs.look_ups import RateSpread, look_up_queue
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
 N_AT_STAKE = 2
-#: Seasons behind the summary: expected interviews are then good to about 0.05 of 2.9.
+#: Seasons behind the summary: expected interviews are then good to about 0.1 of 2.9.
 N_DRAWS = 1000
 
 
