@@ -103,7 +103,7 @@ def assert_never_lower(before: InterviewOdds, after: InterviewOdds) -> None:
 a_few = st.lists(programs(), min_size=1, max_size=4)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(), a_few, st.integers(196, 299), st.integers(1, 40))
 def test_a_higher_score_never_lowers_an_odds(
     record: Record, of: list[ProgramView], points: int, more: int
@@ -117,7 +117,7 @@ def test_a_higher_score_never_lowers_an_odds(
     assert_never_lower(odds(scored(points), of), odds(scored(points + more), of))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(), a_few, st.sampled_from(EXAMS))
 def test_a_failed_sitting_less_never_lowers_an_odds(
     record: Record, of: list[ProgramView], exam: str
@@ -128,7 +128,7 @@ def test_a_failed_sitting_less_never_lowers_an_odds(
         assert_never_lower(odds(more, of), odds(record, of))
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(records(), a_few, periods(), st.integers(1, 6), st.booleans())
 def test_a_hands_on_month_more_never_lowers_an_odds(
     record: Record, of: list[ProgramView], period: Record, months: int, by_days: bool
@@ -148,7 +148,7 @@ def test_a_hands_on_month_more_never_lowers_an_odds(
         assert_never_lower(odds(record, of), odds(one, of))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(records(), a_few, st.integers(1990, 2025), st.integers(1, 10), st.integers(0, 3))
 def test_a_later_graduation_a_letter_or_step_3_never_lowers_an_odds(
     record: Record, of: list[ProgramView], yog: int, later: int, letters: int
@@ -165,7 +165,7 @@ def test_a_later_graduation_a_letter_or_step_3_never_lowers_an_odds(
         assert_never_lower(odds(record, of), odds(passed, of))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(), programs(), st.data())
 def test_taking_back_what_speaks_for_a_program_never_lifts_it(
     record: Record, program: ProgramView, data: st.DataObject
@@ -189,7 +189,7 @@ def test_taking_back_what_speaks_for_a_program_never_lifts_it(
     assert_never_lower(odds(record, [without]), odds(record, [with_it]))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(), programs(), shares, shares)
 def test_a_lower_own_rate_never_lifts_a_program(
     record: Record, program: ProgramView, one: float, other: float
@@ -205,7 +205,7 @@ def test_a_lower_own_rate_never_lifts_a_program(
     assert_never_lower(odds(record, [low]), odds(record, [high]))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(), programs(), st.data())
 def test_a_program_of_bad_news_only_stands_below_one_of_which_nothing_is_known(
     record: Record, program: ProgramView, data: st.DataObject

@@ -38,8 +38,8 @@ from preround.portfolio.choose import choose
 from preround.portfolio.evaluate import evaluate
 from preround.portfolio.problem import IntArray, PortfolioProblem
 
-OURS, ILP = "preround", "integer program (SciPy HiGHS)"
-INDEPENDENT, DRAWN = "independence, exact (Chade and Smith)", "greedy over 2,000 drawn seasons"
+OURS, ILP = "preround", "integer program (HiGHS)"
+INDEPENDENT, DRAWN = "independence, exact", "greedy, 2,000 drawn seasons"
 PEERS: dict[str, Callable[[PortfolioProblem], PeerList]] = {
     INDEPENDENT: independent,
     "plain greedy": plain_greedy,

@@ -101,8 +101,8 @@ def bench_pick(
         )  # fmt: skip
     output.console().print(table)
     output.console().print(
-        "Every list is valued by the same exact integral. Believes: what it is taken to get by "
-        "one who counts invitations as independent.",
+        "Every list is valued by the same exact integral. Believes: what one who counts "
+        "invitations as independent (Chade and Smith 2006; Kapur and Hong 2022) takes it to get.",
         style="dim",
     )
 
