@@ -9,10 +9,9 @@ from preround.domain.applicant import Applicant, UsExperience
 from preround.domain.finding import Finding
 from preround.exporters.sheet import csv_bytes, xlsx_bytes
 from preround.importers.table_bytes import Wanted, read_tables
+from preround.jobs.guard_text import cleaned
 from preround.logbook.day_table import NEEDED, day_rows, read_day_rows
 from preround.logbook.days import LogDay
-from preround.logbook.guard import deidentify, find_identifiers
-from preround.logbook.guard_span import Span
 
 MOST_TEXT = 10_000
 WANTED = Wanted(
@@ -20,22 +19,6 @@ WANTED = Wanted(
     keep_lines=True,
     longest_cell=MOST_TEXT,
 )
-TEXTS = ("saw", "learned", "feedback")
-
-
-@dataclass(frozen=True, slots=True)
-class Caught:
-    """What the guard found in one field of a day, and the wording offered instead."""
-
-    field: str
-    text: str
-    spans: tuple[Span, ...]
-    offered: str
-
-    @property
-    def words(self) -> tuple[tuple[str, str, str], ...]:
-        """Each finding as text, kind and reason."""
-        return tuple((self.text[s.start : s.end], s.label.value, s.why) for s in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +30,12 @@ class BroughtLog:
     n_reworded: int
 
 
-def guard_field(field: str, text: str) -> Caught | None:
-    """Look through one field."""
-    clean = deidentify(text)
-    return Caught(field, text, clean.spans, clean.text) if clean.spans else None
-
-
-def guard_day(day: LogDay) -> tuple[Caught, ...]:
-    """Look through everything written freely on a day."""
-    found = (guard_field(name, getattr(day, name)) for name in TEXTS)
-    return tuple(one for one in found if one is not None)
-
-
 def without_identifiers(day: LogDay) -> LogDay:
     """The day with every flagged stretch replaced."""
-    if not any(find_identifiers(text) for text in day.texts):
+    clean = tuple(cleaned(text) for text in day.texts)
+    if clean == day.texts:
         return day
-    saw, learned, feedback = (deidentify(text).text for text in day.texts)
+    saw, learned, feedback = clean
     return replace(day, saw=saw, learned=learned, feedback=feedback)
 
 

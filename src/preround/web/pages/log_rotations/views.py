@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.domain.applicant import Setting, UsceKind
 from preround.facts import specialties
+from preround.jobs.guard_about import About
 from preround.jobs.rotations import rotation_of, to_take_over
 from preround.logbook.days import HANDS_ON, WATCHED
 from preround.web import log, openings, record, rotations
 from preround.web.errors import NotYetYours, StaleSave
+from preround.web.guarding import guarded
 from preround.web.pages.log_rotations.forms import RotationForm
 from preround.web.record import Dossier
 from preround.web.responses import say
@@ -45,6 +47,7 @@ def log_rotations(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, institution="Institution", supervisor="Supervisor")
 def rotation(request: HttpRequest, number: int = 0) -> HttpResponse:
     """Show or store a rotation; a new one may start from an accepted opening."""
     dossier = record.current()

@@ -35,7 +35,6 @@ class DayForm:
     rotation: str = ""
     number: int = 0
     version: int = 0
-    keep_words: bool = False
     problems: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -103,7 +102,6 @@ class DayForm:
             duties=duties,
             number=_whole(post.get("number", "")),
             version=_whole(post.get("version", "")),
-            keep_words=post.get("keep_words") == "on",
             problems=problems,
         )
 

@@ -12,10 +12,12 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.applicant import Setting, UsceKind
-from preround.jobs.log_days import bring_log, export_log, export_log_sheet, guard_day, guard_field
+from preround.jobs.guard_text import guard_fields
+from preround.jobs.log_days import bring_log, export_log, export_log_sheet
 from preround.logbook.days import HANDS_ON, WATCHED
 from preround.web import clock, log, record, rotations
 from preround.web.errors import NoFileChosen, StaleSave
+from preround.web.guarding import look_over
 from preround.web.pages import NavEntry
 from preround.web.pages.logbook.forms import TEXT_FIELDS, DayForm
 from preround.web.record import Dossier
@@ -38,6 +40,7 @@ TEXTS = (
     ("learned", "What I learned", "One thing to keep."),
     ("feedback", "Feedback, and what I did with it", "From whom by role: attending, nurse."),
 )
+LABELS = {name: label for name, label, _ in TEXTS}
 
 
 @require_safe
@@ -63,10 +66,10 @@ def save_day(request: HttpRequest) -> HttpResponse:
     """Store a day; one with identifiers goes back with wording that has none."""
     dossier = record.current()
     named = rotations.named(dossier.record, request.POST.get("rotation", ""))
-    form = DayForm.read(_filled(_reworded(request.POST), named), clock.today())
-    caught = () if form.problems or form.keep_words else guard_day(form.value())
-    if form.problems or caught:
-        context = _page(request, dossier, form) | {"caught": caught}
+    over = look_over(request.POST, LABELS)
+    form = DayForm.read(_filled(over.post, named), clock.today())
+    if form.problems or over.caught:
+        context = _page(request, dossier, form) | {"caught": over.caught}
         return render(request, "pages/logbook/page.html", context, status=422)
     try:
         mine = log.own(dossier, FIRST)
@@ -85,8 +88,8 @@ def guard_typing(request: HttpRequest) -> HttpResponse:
     asked = request.headers.get("HX-Trigger-Name", "")  # the whole form comes with the field
     sent = [name for name in TEXT_FIELDS if name in request.POST]
     name = asked if asked in sent else next(iter(sent), TEXT_FIELDS[0])
-    caught = guard_field(name, request.POST.get(name, "")[:10_000])
-    return render(request, "pages/logbook/caught.html", {"one": caught})
+    caught = guard_fields({name: request.POST.get(name, "")[:10_000]})
+    return render(request, "pages/logbook/caught.html", {"caught": caught})
 
 
 @require_POST
@@ -161,18 +164,6 @@ def _filled(post: QueryDict, named: KeptRotation | None) -> QueryDict:
     for name, source in FROM_ROTATION.items():
         if not changed.get(name, "").strip():
             changed[name] = named.document[source]
-    return changed
-
-
-def _reworded(post: QueryDict) -> QueryDict:
-    """Put the offered wording in the place of a field, where the person asked for it."""
-    if post.get("use_wording") != "yes":
-        return post
-    changed = post.copy()
-    for name in TEXT_FIELDS:
-        caught = guard_field(name, post.get(name, ""))
-        if caught is not None:
-            changed[name] = caught.offered
     return changed
 
 

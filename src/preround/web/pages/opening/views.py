@@ -11,20 +11,30 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.facts import specialties
+from preround.jobs.guard_about import About
 from preround.jobs.weigh_openings import weigh_one
 from preround.logbook.days import HANDS_ON, WATCHED
 from preround.openings.directory import ChangedSince
 from preround.openings.guide import guide
 from preround.openings.journal import Record
 from preround.web import clock, openings, record
+from preround.web.guarding import guarded
 from preround.web.pages.opening.forms import CostsForm, OpeningForm, StepForm, read_contact
 from preround.web.pages.opening.view_model import cost_fields, opening_page
 from preround.web.responses import say, undo_opening, warn
 
 FOLDER = "pages/opening"
+#: What is written freely of an opening, as its form calls it.
+FREE = {
+    "duties": "Duties",
+    "who_may_apply": "Who may apply",
+    "letter_policy": "What is said of a letter",
+    "note": "The page's words, and your notes",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, FREE)
 def new_opening(request: HttpRequest) -> HttpResponse:
     """Show an empty form; keep what was typed."""
     if request.method != "POST":
@@ -38,6 +48,7 @@ def new_opening(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, FREE)
 def edit_opening(request: HttpRequest, number: str) -> HttpResponse:
     """Show one opening for a change; keep the change."""
     kept = openings.book().read().opening(number)
@@ -78,6 +89,7 @@ def remove_opening(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.PEOPLE, text="What was answered")
 def answer_question(request: HttpRequest, number: str) -> HttpResponse:
     """Keep what was answered to a vetting question."""
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()[:5_000]
@@ -87,6 +99,7 @@ def answer_question(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.PEOPLE, text="What was written or said")
 def note_step(request: HttpRequest, number: str) -> HttpResponse:
     """Keep one step of the outreach."""
     form = StepForm.read(request.POST, clock.today())
@@ -103,6 +116,7 @@ def drop_part(request: HttpRequest, number: str, sort: str, part: str) -> HttpRe
 
 
 @require_POST
+@guarded(About.PEOPLE, note="Your note", how="How you know them")
 def keep_contact(request: HttpRequest, number: str) -> HttpResponse:
     """Keep a contact."""
     contact = read_contact(request.POST, number)

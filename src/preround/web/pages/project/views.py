@@ -20,6 +20,7 @@ from preround.jobs.summarize_project import ProjectSummary
 from preround.web import projects, record, work
 from preround.web.design.chart_picture import chart_picture
 from preround.web.errors import NoFileChosen
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.pages import NavEntry
 from preround.web.pages.project.examples import example, examples
@@ -96,6 +97,7 @@ def _glance(told: ProjectSummary) -> dict[str, Any]:
 
 
 @require_POST
+@guarded(title="Title")
 def new_project(request: HttpRequest) -> HttpResponse:
     """Begin a project, from nothing or from a line of the work log."""
     dossier = record.current()
