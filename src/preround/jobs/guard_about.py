@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from preround.logbook import guard_dates, guard_numbers
 from preround.logbook.guard import Deidentified, deidentify, find_identifiers
-from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_span import Identifier, Span, settle
 from preround.logbook.guard_wording import reword
 
 MOST_ROUNDS = 3
@@ -40,11 +41,18 @@ ONE_PATIENT = re.compile(
     r"|\bcame (?:back |in )?with\b|\bpresent(?:ed|ing) with\b|\b(?:room|rm|bed)\s?#?\d",
     re.IGNORECASE,
 )
+#: Without any of these a text holds no number of a person and no age over 89.
+NUMBER_LIKE = re.compile(
+    r"\d{4}|\d-\d|[A-Za-z]\d|\d[A-Za-z]|\b(?:9\d|1[0-2]\d)\b|ninet|hundred", re.IGNORECASE
+)
 SENTENCE_ENDS = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)[.!?](?=\s)|\n")
 
 
 def found_about(text: str, about: About = About.PATIENTS) -> tuple[Span, ...]:
     """What in a text could identify a patient, given whom it is about."""
+    if about is About.PEOPLE and not ONE_PATIENT.search(text):
+        numbers = _numbers(text) if NUMBER_LIKE.search(text) else ()
+        return tuple(span for span in numbers if span.label in ALWAYS)
     found = find_identifiers(text)
     if about is About.PATIENTS:
         return found
@@ -63,6 +71,11 @@ def deidentify_about(text: str, about: About = About.PATIENTS) -> Deidentified:
         text = reword(text, again)
         again = found_about(text, about)
     return Deidentified(text, spans)
+
+
+def _numbers(text: str) -> tuple[Span, ...]:
+    """Numbers and ages alone: where no patient is spoken of, names and places need no weighing."""
+    return settle([*guard_numbers.find(text), *guard_dates.find(text)])
 
 
 def _of_own_work(text: str, span: Span) -> bool:

@@ -118,6 +118,7 @@ def guarded(
                 answer["HX-Refresh"] = "true"  # the page still shows what was typed
             return answer
 
+        looked.guards = frozenset(texts)  # type: ignore[attr-defined]
         return looked
 
     return step
