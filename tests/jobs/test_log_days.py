@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -44,7 +45,9 @@ DAYS = st.builds(
     saw=WORDS,
     learned=WORDS,
     feedback=WORDS,
+    rotation=st.sampled_from(["", "Sample Clinic, Surgery", "-Night clinic (2026-02-02)", "a;b"]),
 )
+ROTATIONS = ("Sample Clinic, Surgery", "-Night clinic (2026-02-02)", "a;b")
 
 
 @pytest.mark.parametrize("export", [export_log, export_log_sheet])
@@ -52,9 +55,11 @@ def test_the_log_comes_back_as_it_went(export: Callable[[list[LogDay]], bytes]) 
     @settings(max_examples=25, deadline=None)
     @given(st.lists(DAYS, max_size=4))
     def check(days: list[LogDay]) -> None:
-        brought = bring_log(export(days), "log")
+        brought = bring_log(export(days), "log", ROTATIONS)
         assert brought.findings == ()
-        assert list(brought.days) == sorted(days, key=lambda one: one.day)
+        in_order = sorted(days, key=lambda one: one.day)
+        assert list(brought.days) == in_order
+        assert [one.rotation for one in brought.days] == [one.rotation for one in in_order]
 
     check()
 
@@ -100,3 +105,21 @@ def test_a_wrong_row_is_said_and_the_rest_is_read() -> None:
 def test_what_is_no_log_is_refused_in_plain_words(data: bytes, error: type[UserError]) -> None:
     with pytest.raises(error, match="mine"):
         bring_log(data, "mine")
+
+
+def test_an_unknown_rotation_is_told_and_its_day_kept() -> None:
+    day = LogDay(dt.date(2026, 11, 2), UsceKind.ELECTIVE, 8.0, rotation="Sample Clinic")
+    brought = bring_log(export_log([day]), "log", ["Another clinic"])
+    assert brought.days == (replace(day, site="Sample Clinic"),)
+    assert brought.days[0].rotation == ""
+    (finding,) = brought.findings
+    assert (finding.code, finding.place) == ("log_rotation", "row 2")
+    (told,) = bring_log(export_log([day]), "log", ["sample  CLINIC"]).days
+    assert told.rotation == "sample  CLINIC"
+
+
+def test_a_strange_column_and_a_strange_duty_are_told() -> None:
+    sheet = b"date,kind,hours,attending,duties\n2026-11-02,elective,8,Smith,history;juggling\n"
+    brought = bring_log(sheet, "mine.csv")
+    assert brought.days[0].duties == ("history",)
+    assert {one.code for one in brought.findings} == {"log_column", "log_duty"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preround.domain.applicant import Applicant, UsExperience
@@ -49,15 +49,20 @@ def export_log_sheet(days: Iterable[LogDay]) -> bytes:
     return xlsx_bytes("Log", day_rows(without_identifiers(day) for day in days))
 
 
-def bring_log(data: bytes, name: str) -> BroughtLog:
+def bring_log(data: bytes, name: str, rotations: Collection[str] = ()) -> BroughtLog:
     """Read a log from CSV or the first sheet of a workbook, replacing what the guard flags.
+
+    Parameters
+    ----------
+    rotations
+        Names of the rotations there are, which a day may belong to.
 
     Raises
     ------
     EmptyFile, NotATable, LockedWorkbook, TableTooLarge, NotALog
         When the bytes are no table of days.
     """
-    read = read_day_rows(read_tables(data, name, WANTED)[0].rows, name)
+    read = read_day_rows(read_tables(data, name, WANTED)[0].rows, name, rotations)
     clean = [without_identifiers(day) for day in read.days]
     n_reworded = sum(a is not b for a, b in zip(clean, read.days, strict=True))
     return BroughtLog(tuple(clean), read.findings, n_reworded)

@@ -120,9 +120,7 @@ def look_at_table(
         used |= {one.header: one.field for one in columns if one.field and one.header}
         extra |= dict.fromkeys(one.header for one in columns if not one.field and one.header)
         for key, cells in _body(table, place, len(headed) > 1):
-            draft = _named_nobody(
-                read_row(columns, cells, today, order or DayOrder.MONTH_FIRST)
-            )
+            draft = _named_nobody(read_row(columns, cells, today, order or DayOrder.MONTH_FIRST))
             if isinstance(draft, str):
                 refused.append(RefusedRow(key, _says(cells), draft))
             else:

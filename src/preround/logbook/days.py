@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -55,6 +55,8 @@ class LogDay:
     saw: str = ""
     learned: str = ""
     feedback: str = ""
+    #: The rotation it belongs to, by the name its owner's tables give it.
+    rotation: str = field(default="", compare=False)
 
     @property
     def is_hands_on(self) -> bool:

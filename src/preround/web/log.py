@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -20,6 +22,8 @@ FIELDS = (
     "day", "kind", "hours", "setting", "specialty", "site", "state", "duties", "saw", "learned",
     "feedback",
 )  # fmt: skip
+NONE_NAMED: Mapping[int, str] = MappingProxyType({})
+NONE_NUMBERED: Mapping[str, int] = MappingProxyType({})
 
 
 class NoSuchDay(UserError):
@@ -43,10 +47,19 @@ def entries(record: ApplicantRecord) -> QuerySet[LoggedDay]:
     return LoggedDay.objects.filter(record=record, removed=False)
 
 
-def days(record: ApplicantRecord) -> list[LogDay]:
-    """Every day as the domain knows it, newest first."""
-    rows = entries(record).values_list(*FIELDS)
-    return [_day(dict(zip(FIELDS, row, strict=True))) for row in rows]
+def days(record: ApplicantRecord, rotations: Mapping[int, str] = NONE_NAMED) -> list[LogDay]:
+    """Every day as the domain knows it, newest first.
+
+    Parameters
+    ----------
+    rotations
+        The name each rotation goes by in what is made of the days.
+    """
+    rows = entries(record).values_list("rotation", *FIELDS)
+    return [
+        _day({**dict(zip(FIELDS, row, strict=True)), "rotation": rotations.get(number, "")})
+        for number, *row in rows
+    ]
 
 
 def recent_kinds(record: ApplicantRecord, most: int = 4) -> list[LoggedDay]:
@@ -137,14 +150,49 @@ def keep(
     return row
 
 
-def keep_all(record: ApplicantRecord, days_in: Iterable[LogDay]) -> int:
-    """Store many days, all or none; those already there are passed over."""
+def keep_all(
+    record: ApplicantRecord,
+    days_in: Iterable[LogDay],
+    rotations: Mapping[str, int] = NONE_NUMBERED,
+) -> tuple[int, int]:
+    """Store many days, all or none; those already there are passed over.
+
+    Parameters
+    ----------
+    rotations
+        The number of each rotation that a day may name.
+
+    Returns
+    -------
+    How many days are new, and how many that were there joined the rotation they name.
+    """
     with transaction.atomic():
-        known = set(days(record))
-        fresh = [day for day in dict.fromkeys(days_in) if day not in known]
-        for day in fresh:
-            _write(LoggedDay(record=record), day)
-    return len(fresh)
+        known = {as_day(row): row for row in entries(record)}
+        known = _once_unnamed(known, rotations) | known
+        fresh, joined = 0, 0
+        for day in dict.fromkeys(days_in):
+            row = known.get(day)
+            number = rotations.get(day.rotation)
+            if row is not None and (number is None or row.rotation_id is not None):
+                continue
+            fresh += row is None
+            joined += row is not None
+            row = row or LoggedDay(record=record)
+            row.rotation_id = number
+            _write(row, day)
+    return fresh, joined
+
+
+def _once_unnamed(
+    known: Mapping[LogDay, LoggedDay], rotations: Mapping[str, int]
+) -> dict[LogDay, LoggedDay]:
+    """Days brought in before their rotation was there, which then stood as their place."""
+    names = {" ".join(one.casefold().split()) for one in rotations}
+    return {
+        replace(day, site=""): row
+        for day, row in known.items()
+        if row.rotation_id is None and " ".join(day.site.casefold().split()) in names
+    }
 
 
 def history(row: LoggedDay) -> list[LoggedDayVersion]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from preround.domain.applicant import Applicant, Setting, UsceKind, UsExperience
 from preround.domain.errors import UserError
 from preround.jobs.rotations import RotationCount, count_rotation, in_record, out_of_record
-from preround.logbook.rotations import Rotation
+from preround.logbook.rotations import Rotation, names_of
 from preround.web import clock, log
 from preround.web import record as records
 from preround.web.errors import NothingToUndo, StaleSave
@@ -47,6 +47,11 @@ def one(record: ApplicantRecord, number: int) -> KeptRotation:
     if found is None:
         raise NoSuchRotation(number)
     return found
+
+
+def names(record: ApplicantRecord) -> dict[int, str]:
+    """The name each rotation goes by in a table of days."""
+    return names_of({row.pk: as_rotation(row.document) for row in rows(record)})
 
 
 def named(record: ApplicantRecord, number: str) -> KeptRotation | None:

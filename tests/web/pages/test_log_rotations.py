@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from preround.openings.opening import Opening
@@ -186,3 +187,17 @@ def test_the_supervisor_is_in_no_export(client: Client, mine: Dossier) -> None:
     assert "Dr. Sample" not in client.get("/log/days.csv").content.decode()
     client.post(f"/log/rotations/{number}/record/", {"version": str(mine.version)})
     assert "Dr. Sample" not in record.current().applicant.model_dump_json()
+
+
+def test_a_table_carries_which_rotation_a_day_belongs_to(client: Client, mine: Dossier) -> None:
+    table = b"date,kind,hours,rotation\n2026-10-06,externship,8,sample general\n"
+
+    def bring() -> str:
+        sheet = SimpleUploadedFile("log.csv", table)
+        return client.post("/log/bring/", {"file": sheet}, follow=True).content.decode()
+
+    assert "no rotation of yours is called" in bring()
+    number = add(client, mine)
+    assert "1 joined its rotation" in bring()
+    assert log.entries(mine.record).get().rotation_id == number
+    assert ",Sample General," in client.get("/log/days.csv").content.decode()

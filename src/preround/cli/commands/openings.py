@@ -250,7 +250,7 @@ def note(
 
     looked = guard_note(text, about=About.PEOPLE)
     if looked.spans and not as_typed:
-        output.problem(f"Reworded, it could identify a patient: {looked.offered}")
+        output.say(f"Reworded, it could identify a patient: {looked.offered}")
         text = looked.offered
     day, what = clock.day(on), Step(step.value)
     later = clock.day(follow_up) if follow_up else suggested_follow_up(what, day)

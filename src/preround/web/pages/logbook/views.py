@@ -26,6 +26,7 @@ from preround.web.rotation_models import KeptRotation
 
 NAV = NavEntry("Log", "logbook", "d", 45, "Days, months, what they prove", section="experience")
 PER_PAGE = 40
+MOST_TOLD = 5
 FIRST = "First day logged"
 #: Fields of a day, and those of its rotation that fill them where they were left open.
 FROM_ROTATION = {
@@ -104,8 +105,9 @@ def remove_day(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def take_out(_request: HttpRequest) -> HttpResponse:
     """Give the log as CSV, without anything the guard flags."""
+    mine = record.current().record
     answer = HttpResponse(
-        export_log(log.days(record.current().record)),
+        export_log(log.days(mine, rotations.names(mine))),
         content_type="text/csv; charset=utf-8",
     )
     answer["Content-Disposition"] = 'attachment; filename="clinical-log.csv"'
@@ -115,8 +117,9 @@ def take_out(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def take_out_sheet(_request: HttpRequest) -> HttpResponse:
     """Give the log as a workbook, without anything the guard flags."""
+    mine = record.current().record
     answer = HttpResponse(
-        export_log_sheet(log.days(record.current().record)),
+        export_log_sheet(log.days(mine, rotations.names(mine))),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     answer["Content-Disposition"] = 'attachment; filename="clinical-log.xlsx"'
@@ -129,14 +132,20 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         raise NoFileChosen("a table of days, CSV or XLSX")
-    brought = bring_log(file.read(), file.name or "your file")
-    n_new = log.keep_all(log.own(record.current(), FIRST), brought.days)
+    dossier = record.current()
+    numbers = {name: number for number, name in rotations.names(dossier.record).items()}
+    brought = bring_log(file.read(), file.name or "your file", numbers)
+    n_new, n_joined = log.keep_all(log.own(dossier, FIRST), brought.days, numbers)
     words = f"{n_new} of {len(brought.days)} days brought in"
+    if n_joined:
+        words += f", {n_joined} joined {'its' if n_joined == 1 else 'their'} rotation"
     if brought.n_reworded:
         words += f", {brought.n_reworded} reworded because they could identify a patient"
     say(request, words)
-    for finding in brought.findings[:5]:
+    for finding in brought.findings[:MOST_TOLD]:
         warn(request, finding.message)
+    if len(brought.findings) > MOST_TOLD:
+        warn(request, f"and {len(brought.findings) - MOST_TOLD} more remarks like these")
     return redirect("logbook")
 
 
