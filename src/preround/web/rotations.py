@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -52,6 +52,18 @@ def one(record: ApplicantRecord, number: int) -> KeptRotation:
 def names(record: ApplicantRecord) -> dict[int, str]:
     """The name each rotation goes by in a table of days."""
     return names_of({row.pk: as_rotation(row.document) for row in rows(record)})
+
+
+def numbers(record: ApplicantRecord) -> dict[str, int]:
+    """The number of each rotation by its name, and by its place alone where no other is there."""
+    given = {row.pk: as_rotation(row.document) for row in rows(record)}
+    places = Counter(one.institution.casefold() for one in given.values())
+    alone = {
+        one.institution: number
+        for number, one in given.items()
+        if places[one.institution.casefold()] == 1
+    }
+    return alone | {name: number for number, name in names_of(given).items()}
 
 
 def named(record: ApplicantRecord, number: str) -> KeptRotation | None:

@@ -133,7 +133,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if file is None:
         raise NoFileChosen("a table of days, CSV or XLSX")
     dossier = record.current()
-    numbers = {name: number for number, name in rotations.names(dossier.record).items()}
+    numbers = rotations.numbers(dossier.record)
     brought = bring_log(file.read(), file.name or "your file", numbers)
     n_new, n_joined = log.keep_all(log.own(dossier, FIRST), brought.days, numbers)
     words = f"{n_new} of {len(brought.days)} days brought in"
