@@ -54,6 +54,11 @@ def names(record: ApplicantRecord) -> dict[int, str]:
     return names_of({row.pk: as_rotation(row.document) for row in rows(record)})
 
 
+def of_opening(record: ApplicantRecord, number: str) -> list[KeptRotation]:
+    """The rotations that an opening became."""
+    return list(rows(record).filter(document__opening=number)) if number else []
+
+
 def numbers(record: ApplicantRecord) -> dict[str, int]:
     """The number of each rotation by its name, and by its place alone where no other is there."""
     given = {row.pk: as_rotation(row.document) for row in rows(record)}

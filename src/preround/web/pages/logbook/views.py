@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.applicant import Setting, UsceKind
 from preround.jobs.guard_text import guard_fields
 from preround.jobs.log_days import bring_log, export_log, export_log_sheet
 from preround.logbook.days import HANDS_ON, WATCHED
-from preround.web import clock, log, record, rotations
+from preround.web import clock, drafts, log, record, rotations
+from preround.web import log_favorites as favorites
 from preround.web.errors import NoFileChosen, StaleSave
 from preround.web.guarding import look_over
+from preround.web.log_models import LoggedDay
+from preround.web.models import ApplicantRecord
 from preround.web.pages import NavEntry
 from preround.web.pages.logbook.forms import TEXT_FIELDS, DayForm
 from preround.web.record import Dossier
@@ -58,7 +61,8 @@ def one_day(request: HttpRequest, number: int) -> HttpResponse:
     dossier = record.current()
     row = log.entry(dossier.record, number)
     form = DayForm.of(log.as_day(row), row.pk, row.version, str(row.rotation_id or ""))
-    context = _form(dossier, form) | {"history": log.history(row)[1:], "row": row}
+    context = _form(dossier, form) | _known(log.entries(dossier.record))
+    context |= {"history": log.history(row)[1:], "row": row, "nav_here": "logbook"}
     return render(request, "pages/logbook/day.html", context)
 
 
@@ -67,7 +71,7 @@ def save_day(request: HttpRequest) -> HttpResponse:
     """Store a day; one with identifiers goes back with wording that has none."""
     dossier = record.current()
     named = rotations.named(dossier.record, request.POST.get("rotation", ""))
-    over = look_over(request.POST, LABELS)
+    over = look_over(_with_phrases(request.POST, dossier), LABELS)
     form = DayForm.read(_filled(over.post, named), clock.today())
     if form.problems or over.caught:
         context = _page(request, dossier, form) | {"caught": over.caught}
@@ -79,8 +83,17 @@ def save_day(request: HttpRequest) -> HttpResponse:
     except StaleSave as stale:
         context = _page(request, dossier, form) | {"stale": str(stale)}
         return render(request, "pages/logbook/page.html", context, status=409)
+    _star_words(request, mine, form)
     say(request, f"{row.day:%a} {row.day.day} {row.day:%b} saved")
-    return redirect("logbook")
+    return drafts.kept(redirect("logbook"), form.draft)
+
+
+@require_safe
+def place(request: HttpRequest) -> HttpResponse:
+    """Give the kind and the place as the rotation chosen has them; nothing is stored."""
+    dossier = record.current()
+    context = _form(dossier, _fresh(request, dossier)) | _known(log.entries(dossier.record))
+    return render(request, "pages/logbook/place.html", context)
 
 
 @require_POST
@@ -100,6 +113,38 @@ def remove_day(request: HttpRequest, number: int) -> HttpResponse:
     row = log.remove(record.current().record, number, removed=not back)
     say(request, f"{row.day:%a} {row.day.day} {row.day:%b} {'is back' if back else 'taken out'}")
     return redirect("one_day", number) if not back else redirect("logbook")
+
+
+@require_POST
+def star_day(request: HttpRequest, number: int) -> HttpResponse:
+    """Make a day a favorite to begin from, or no longer one."""
+    starred = request.POST.get("starred") == "yes"
+    favorites.star(record.current().record, number, starred=starred)
+    say(request, "A favorite: new days can begin from it" if starred else "No favorite any more")
+    return redirect("one_day", number)
+
+
+@require_safe
+def phrases(request: HttpRequest) -> HttpResponse:
+    """List the favorite words of each field."""
+    kept = favorites.phrases(record.current().record)
+    context = {
+        "groups": [(label, kept.get(name, [])) for name, label in LABELS.items()],
+        "has_phrases": bool(kept),
+        "nav_here": "logbook",
+    }
+    return render(request, "pages/logbook/phrases.html", context)
+
+
+@require_POST
+def remove_phrase(request: HttpRequest, number: int) -> HttpResponse:
+    """Take favorite words out; the same press on undo puts them back."""
+    mine = record.current().record
+    there = any(one.pk == number for kept in favorites.phrases(mine).values() for one in kept)
+    favorites.remove_phrase(mine, number, removed=there)
+    undo = reverse("remove_phrase", args=[number]) if there else ""
+    say(request, "Taken out of your favorites" if there else "Back among your favorites", undo)
+    return redirect("log_phrases")
 
 
 @require_safe
@@ -164,6 +209,30 @@ def _fresh(request: HttpRequest, dossier: Dossier) -> DayForm:
     return DayForm.blank(today, log.as_day(last), str(last.rotation_id or ""))
 
 
+def _with_phrases(post: QueryDict, dossier: Dossier) -> QueryDict:
+    """The form with the favorite words that were ticked put into their fields."""
+    picked = set(post.getlist("phrase"))
+    if not picked:
+        return post
+    changed = post.copy()
+    changed.setlist("phrase", [])
+    for name, phrases in favorites.phrases(dossier.record).items():
+        for one in phrases:
+            there = changed.get(name, "").strip()
+            if str(one.pk) in picked and one.text not in there:
+                changed[name] = f"{there}\n{one.text}" if there else one.text
+    return changed
+
+
+def _star_words(request: HttpRequest, mine: ApplicantRecord, form: DayForm) -> None:
+    """Keep the words of the ticked fields as favorites."""
+    for name in request.POST.getlist("star"):
+        text = getattr(form, name) if name in TEXT_FIELDS else ""
+        if text and favorites.keep_phrase(mine, name, text) is None:
+            most = favorites.LONGEST
+            warn(request, f"{LABELS[name]}: too long for a favorite, at most {most} characters")
+
+
 def _filled(post: QueryDict, named: KeptRotation | None) -> QueryDict:
     """Fill what was left open on a day from the rotation it names."""
     changed = post.copy()
@@ -177,6 +246,7 @@ def _filled(post: QueryDict, named: KeptRotation | None) -> QueryDict:
 
 
 def _form(dossier: Dossier, form: DayForm) -> dict[str, Any]:
+    phrases = favorites.phrases(dossier.record)
     return {
         "form": form,
         "rotations": [(str(one.pk), str(one)) for one in rotations.rows(dossier.record)],
@@ -184,7 +254,22 @@ def _form(dossier: Dossier, form: DayForm) -> dict[str, Any]:
         "settings_list": [(one.value, one.value.capitalize()) for one in Setting],
         "hands_on": HANDS_ON.items(),
         "watched": WATCHED.items(),
-        "texts": [(*one, getattr(form, one[0]), form.problems.get(one[0], "")) for one in TEXTS],
+        "texts": [
+            (*one, getattr(form, one[0]), form.problems.get(one[0], ""), phrases.get(one[0], []))
+            for one in TEXTS
+        ],
+        "has_phrases": bool(phrases),
+    }
+
+
+def _known(rows: QuerySet[LoggedDay]) -> dict[str, Any]:
+    """Places and specialties written before, to pick from."""
+    return {
+        name: rows.exclude(**{field: ""})
+        .order_by(field)
+        .values_list(field, flat=True)
+        .distinct()[:30]
+        for name, field in (("places", "site"), ("specialties", "specialty"))
     }
 
 
@@ -197,18 +282,11 @@ def _page(request: HttpRequest, dossier: Dossier, form: DayForm) -> dict[str, An
     total = rows.aggregate(hours=Sum("hours"))["hours"] or 0
     return _form(dossier, form) | {
         "of": of,
-        "recent": log.recent_kinds(dossier.record),
+        "starts": favorites.starting_days(dossier.record),
         "pages": pages.get_page(request.GET.get("page")),
         "n_days": pages.count,
         "hours": total,
-        "places": rows.exclude(site="")
-        .order_by("site")
-        .values_list("site", flat=True)
-        .distinct()[:30],
-        "specialties": rows.exclude(specialty="")
-        .order_by("specialty")
-        .values_list("specialty", flat=True)
-        .distinct()[:30],
+        **_known(rows),
     }
 
 
@@ -216,6 +294,10 @@ urlpatterns = [
     path("log/", logbook, name="logbook"),
     path("log/save/", save_day, name="save_day"),
     path("log/guard/", guard_typing, name="guard_typing"),
+    path("log/place/", place, name="log_place"),
+    path("log/favorites/", phrases, name="log_phrases"),
+    path("log/favorites/<int:number>/remove/", remove_phrase, name="remove_phrase"),
+    path("log/<int:number>/star/", star_day, name="star_day"),
     path("log/days.csv", take_out, name="log_csv"),
     path("log/days.xlsx", take_out_sheet, name="log_xlsx"),
     path("log/bring/", bring_in, name="bring_log"),

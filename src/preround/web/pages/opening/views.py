@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from preround.logbook.days import HANDS_ON, WATCHED
 from preround.openings.directory import ChangedSince
 from preround.openings.guide import guide
 from preround.openings.journal import Record
+from preround.openings.outreach import Event, Stage, Step
 from preround.web import clock, openings, record
 from preround.web.guarding import guarded
 from preround.web.pages.opening.forms import CostsForm, OpeningForm, StepForm, read_contact
@@ -107,6 +109,17 @@ def note_step(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, number, status=422, step_form=form)
     event = form.event(number, suggest=request.POST.get("remind") == "on")
     return _said(request, openings.book().note_step(event, clock.stamp()), number, "#outreach")
+
+
+@require_POST
+def go_there(request: HttpRequest, number: str) -> HttpResponse:
+    """Note it as accepted where it is not yet, and look over the rotation it becomes."""
+    today = clock.today()
+    one = weigh_one(openings.book().read(), number, openings.person(record.current()), today)
+    if one.standing.stage not in (Stage.ACCEPTED, Stage.DONE):
+        done = openings.book().note_step(Event(number, Step.ACCEPTED, today), clock.stamp())
+        say(request, done.title, undo_opening(done.id))
+    return redirect(f"{reverse('new_rotation')}?{urlencode({'opening': number})}")
 
 
 @require_POST
@@ -220,6 +233,7 @@ urlpatterns = [
     path("opening/<str:number>/take-out/", remove_opening, name="remove_opening"),
     path("opening/<str:number>/answer/", answer_question, name="answer_question"),
     path("opening/<str:number>/step/", note_step, name="note_step"),
+    path("opening/<str:number>/go/", go_there, name="go_there"),
     path("opening/<str:number>/contact/", keep_contact, name="keep_contact"),
     path("opening/<str:number>/costs/", keep_costs, name="opening_costs"),
     path("opening/<str:number>/drop/<str:sort>/<str:part>/", drop_part, name="drop_opening_part"),

@@ -34,7 +34,7 @@
   const keep = (form, began) => {
     const now = JSON.stringify(read(form));
     const name = form.dataset.draft;
-    if (now === began) { forget(name); return; }
+    if (now === began && !("unsaved" in form.dataset)) { forget(name); return; }
     try { localStorage.setItem(PREFIX + name, JSON.stringify({ at: Date.now(), fields: JSON.parse(now) })); } catch { /* no room: as without script */ }
   };
   const write = (form, fields) => {
@@ -80,7 +80,18 @@
       if (JSON.stringify(read(form)) !== began) tell(form, draft);
     }
     ["input", "change"].forEach((kind) => form.addEventListener(kind, () => keep(form, began)));
-    form.addEventListener("reset", () => forget(form.dataset.draft));
+    if ("unsaved" in form.dataset) keep(form, began);
+  });
+
+  /* favorite words go into their box at once, to be seen and changed there */
+  document.addEventListener("change", ({ target }) => {
+    const box = target.matches?.("input[data-into]") && target.checked && document.getElementById(target.dataset.into);
+    if (!box) return;
+    const words = target.labels[0].textContent;
+    target.checked = false;
+    if (!box.value.includes(words)) box.value = box.value.trim() ? `${box.value.trimEnd()}\n${words}` : words;
+    box.focus();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   document.addEventListener("keydown", (event) => {
