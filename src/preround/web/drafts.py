@@ -6,12 +6,14 @@ script nothing is kept and nothing else changes.
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 COOKIE = "kept_drafts"
+NAME = re.compile(r"[\w-]{1,80}")
 EVERY = "*"
 #: Long enough for the next page to be shown.
 SECONDS = 600
@@ -19,5 +21,12 @@ SECONDS = 600
 
 def kept(answer: Answer, name: str = EVERY) -> Answer:
     """Tell the browser that a form's words are saved, so that its copy goes."""
-    answer.set_cookie(COOKIE, name, max_age=SECONDS, samesite="Strict")
+    if name:
+        answer.set_cookie(COOKIE, name, max_age=SECONDS, samesite="Strict")
     return answer
+
+
+def named(request: HttpRequest) -> str:
+    """The name a form sends along, where a page holds several."""
+    name = request.POST.get("draft", "")
+    return name if NAME.fullmatch(name) else ""

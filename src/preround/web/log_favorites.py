@@ -9,6 +9,7 @@ from preround.web.models import ApplicantRecord
 
 LONGEST = 300
 MOST_STARRED = 6
+MOST = 8
 
 
 class NoSuchPhrase(UserError):
@@ -31,7 +32,7 @@ def starting_days(record: ApplicantRecord) -> list[LoggedDay]:
     """Days a new one may begin from: favorites, then the newest of each sort of day."""
     starred = list(log.entries(record).filter(starred=True)[:MOST_STARRED])
     there = {row.pk for row in starred}
-    return starred + [row for row in log.recent_kinds(record) if row.pk not in there]
+    return (starred + [row for row in log.recent_kinds(record) if row.pk not in there])[:MOST]
 
 
 def phrases(record: ApplicantRecord) -> dict[str, list[LogPhrase]]:

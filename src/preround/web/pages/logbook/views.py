@@ -84,6 +84,8 @@ def save_day(request: HttpRequest) -> HttpResponse:
         context = _page(request, dossier, form) | {"stale": str(stale)}
         return render(request, "pages/logbook/page.html", context, status=409)
     _star_words(request, mine, form)
+    if log.entries(mine).filter(day=row.day).exclude(pk=row.pk).exists():
+        warn(request, f"{row.day:%a} {row.day.day} {row.day:%b} is in the log more than once")
     say(request, f"{row.day:%a} {row.day.day} {row.day:%b} saved")
     return drafts.kept(redirect("logbook"), form.draft)
 

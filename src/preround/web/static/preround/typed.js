@@ -84,14 +84,19 @@
   });
 
   /* favorite words go into their box at once, to be seen and changed there */
-  document.addEventListener("change", ({ target }) => {
-    const box = target.matches?.("input[data-into]") && target.checked && document.getElementById(target.dataset.into);
-    if (!box) return;
-    const words = target.labels[0].textContent;
-    target.checked = false;
-    if (!box.value.includes(words)) box.value = box.value.trim() ? `${box.value.trimEnd()}\n${words}` : words;
-    box.focus();
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+  document.querySelectorAll("input[data-into]").forEach((tick) => {
+    const words = tick.labels[0].textContent;
+    const box = document.getElementById(tick.dataset.into);
+    const put = document.createElement("button");
+    put.type = "button";
+    put.className = "phrase";
+    put.textContent = words;
+    put.addEventListener("click", () => {
+      if (!box.value.includes(words)) box.value = box.value.trim() ? `${box.value.trimEnd()}\n${words}` : words;
+      box.focus();
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    tick.closest(".choice").replaceWith(put);
   });
 
   document.addEventListener("keydown", (event) => {
