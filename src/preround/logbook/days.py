@@ -34,6 +34,7 @@ HANDS_ON = MappingProxyType(
 DUTIES = MappingProxyType({**WATCHED, **HANDS_ON})
 #: Alone, these do not make a day hands-on: one can present or write from watching.
 WEAK = frozenset({"presented", "documented", "handoff"})
+TOUCHING = frozenset(HANDS_ON) - WEAK
 CLINICAL = frozenset({UsceKind.ELECTIVE, UsceKind.EXTERNSHIP, UsceKind.OBSERVERSHIP})
 #: A break longer than this between two days of the same place begins a new period.
 MOST_BREAK_DAYS = 14
@@ -61,7 +62,7 @@ class LogDay:
     @property
     def is_hands_on(self) -> bool:
         """Whether patients were examined, treated or spoken to, not only watched."""
-        return bool(set(self.duties) & set(HANDS_ON) - WEAK)
+        return not TOUCHING.isdisjoint(self.duties)
 
     @property
     def texts(self) -> tuple[str, str, str]:

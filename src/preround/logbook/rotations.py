@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from preround.domain.applicant import Setting, UsceKind, UsExperience
-from preround.logbook.days import HANDS_ON, WEAK, WEEK, LogDay
+from preround.logbook.days import TOUCHING, WEEK, LogDay
 
 #: From a working week of logged days on, they outweigh what was expected beforehand.
 ENOUGH_DAYS = 5
@@ -45,7 +45,7 @@ class Rotation:
         if len(days) >= ENOUGH_DAYS:
             return 2 * sum(day.is_hands_on for day in days) >= len(days)
         if self.duties:
-            return bool(set(self.duties) & set(HANDS_ON) - WEAK)
+            return not TOUCHING.isdisjoint(self.duties)
         return self.hands_on
 
     def counts_as(self, days: Sequence[LogDay] = ()) -> UsceKind:

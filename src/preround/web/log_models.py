@@ -59,7 +59,7 @@ class LoggedDay(models.Model):
 
     class Meta:
         ordering = ["-day", "-id"]
-        indexes = [models.Index(fields=["record", "removed", "-day"], name="log_by_day")]
+        indexes = [models.Index(fields=["record", "removed", "-day", "-id"], name="log_newest")]
 
     def __str__(self) -> str:
         return f"{self.day}, {self.kind}"

@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex(model_name="loggedday", name="log_by_day"),
+        migrations.AddIndex(
+            model_name="loggedday",
+            index=models.Index(fields=["record", "removed", "-day", "-id"], name="log_newest"),
+        ),
         migrations.AddField(
             model_name="loggedday",
             name="starred",

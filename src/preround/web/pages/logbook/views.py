@@ -30,6 +30,7 @@ from preround.web.rotation_models import KeptRotation
 NAV = NavEntry("Log", "logbook", "d", 45, "Days, months, what they prove", section="experience")
 PER_PAGE = 40
 MOST_TOLD = 5
+MOST_LOOKED_BACK, MOST_OFFERED = 400, 30
 FIRST = "First day logged"
 #: Fields of a day, and those of its rotation that fill them where they were left open.
 FROM_ROTATION = {
@@ -265,13 +266,11 @@ def _form(dossier: Dossier, form: DayForm) -> dict[str, Any]:
 
 
 def _known(rows: QuerySet[LoggedDay]) -> dict[str, Any]:
-    """Places and specialties written before, to pick from."""
+    """Places and specialties written lately, to pick from."""
+    lately = list(rows.values_list("site", "specialty")[:MOST_LOOKED_BACK])
     return {
-        name: rows.exclude(**{field: ""})
-        .order_by(field)
-        .values_list(field, flat=True)
-        .distinct()[:30]
-        for name, field in (("places", "site"), ("specialties", "specialty"))
+        "places": sorted({site for site, _ in lately if site})[:MOST_OFFERED],
+        "specialties": sorted({specialty for _, specialty in lately if specialty})[:MOST_OFFERED],
     }
 
 
