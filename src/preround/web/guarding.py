@@ -66,14 +66,14 @@ def look_over(
     labels
         Name of each free text and what the page calls it.
     """
-    if post.get("keep_words") == "on":
-        return LookedOver(post, ())
-    if post.get("use_wording") == "yes":
+    if post.get("use_wording") == "yes":  # wins over a tick: the more careful of the two
         changed = post.copy()
         for name in labels:
             if name in post:
                 changed[name] = cleaned(post.get(name, ""), about)
         return LookedOver(changed, ())
+    if post.get("keep_words") == "on":
+        return LookedOver(post, ())
     found = guard_fields({name: post.get(name, "") for name in labels}, about)
     return LookedOver(
         post, tuple(Caught(str(note.id), labels[str(note.id)], note) for note in found)

@@ -94,6 +94,8 @@ def save_day(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
     """Give the kind and the place as the rotation chosen has them; nothing is stored."""
+    if not getattr(request, "htmx", False):
+        return logbook(request)
     dossier = record.current()
     context = _form(dossier, _fresh(request, dossier)) | _known(log.entries(dossier.record))
     return render(request, "pages/logbook/place.html", context)
