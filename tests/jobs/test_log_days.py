@@ -123,3 +123,30 @@ def test_a_strange_column_and_a_strange_duty_are_told() -> None:
     brought = bring_log(sheet, "mine.csv")
     assert brought.days[0].duties == ("history",)
     assert {one.code for one in brought.findings} == {"log_column", "log_duty"}
+
+
+def test_a_sheet_in_its_owners_words_is_read() -> None:
+    sheet = (
+        "My observerships 2026,,,,,,\n"
+        "Date,Type,Hours worked,Hospital,State,What I did,Reflection\n"
+        "10/13/2026,Shadowing,8 h,Sample General,New York,Watched visits or rounds,Read on BiPAP\n"
+        "10/05/2026,Clerkship,6.5,Sample General,ny,history; presented,\n"
+        "yesterday,Clerkship,6.5,,,,\n"
+        "10/06/2026,Holiday,6.5,,,,\n"
+    )
+    brought = bring_log(sheet.encode(), "mine.csv")
+    first, second = brought.days
+    assert (first.day, first.kind, first.hours) == (
+        dt.date(2026, 10, 13), UsceKind.OBSERVERSHIP, 8.0,
+    )  # fmt: skip
+    assert (first.state, first.duties, first.learned) == ("NY", ("watched",), "Read on BiPAP")
+    assert (second.day, second.kind) == (dt.date(2026, 10, 5), UsceKind.ELECTIVE)
+    assert [one.place for one in brought.findings] == ["row 5", "row 6"]
+    assert "'yesterday' is no day" in brought.findings[0].message
+    assert "'Holiday' is no kind" in brought.findings[1].message
+
+
+def test_days_that_could_be_read_either_way_are_told() -> None:
+    brought = bring_log(b"date,kind,hours\n03/04/2026,elective,8\n", "mine.csv")
+    assert brought.days[0].day == dt.date(2026, 3, 4)
+    assert [one.code for one in brought.findings] == ["log_day_order"]

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preround.domain.applicant import Applicant, UsExperience
-from preround.domain.finding import Finding
+from preround.domain.finding import Finding, Severity
 from preround.exporters.sheet import csv_bytes, xlsx_bytes
 from preround.importers.table_bytes import Wanted, read_tables
+from preround.improve.cells import DayOrder, Unreadable, day, day_order, is_numbered_day
 from preround.jobs.guard_text import cleaned
 from preround.logbook.day_table import NEEDED, day_rows, read_day_rows
 from preround.logbook.days import LogDay
+from preround.logbook.table_words import header_place, heading
 
 MOST_TEXT = 10_000
 WANTED = Wanted(
@@ -62,10 +64,44 @@ def bring_log(data: bytes, name: str, rotations: Collection[str] = ()) -> Brough
     EmptyFile, NotATable, LockedWorkbook, TableTooLarge, NotALog
         When the bytes are no table of days.
     """
-    read = read_day_rows(read_tables(data, name, WANTED)[0].rows, name, rotations)
+    rows, remark = _with_days(read_tables(data, name, WANTED)[0].rows)
+    read = read_day_rows(rows, name, rotations)
     clean = [without_identifiers(day) for day in read.days]
     n_reworded = sum(a is not b for a, b in zip(clean, read.days, strict=True))
-    return BroughtLog(tuple(clean), read.findings, n_reworded)
+    return BroughtLog(tuple(clean), (*remark, *read.findings), n_reworded)
+
+
+def _with_days(
+    rows: Sequence[Sequence[object]],
+) -> tuple[list[Sequence[object]], tuple[Finding, ...]]:
+    """The rows with their days as days, however they are written; what is none stays."""
+    start = header_place(rows, NEEDED)
+    header = [heading(str(cell or "")) for cell in rows[start]] if start is not None else []
+    if start is None or "date" not in header:
+        return list(rows), ()
+    place = header.index("date")
+    cells = [row[place] for row in rows[start + 1 :] if place < len(row)]
+    try:
+        order = day_order(cells)
+    except Unreadable:
+        return list(rows), ()
+    is_open = order is None and any(map(is_numbered_day, cells))
+    remark = Finding(
+        "log_day_order", Severity.WARNING, "date",
+        "Days such as 03/04/2026 were read month first. If you write the day first, take the days "
+        "out and bring the table again with days such as 2026-04-03.",
+    )  # fmt: skip
+    found = [*rows[: start + 1]]
+    found += [_with_day(row, place, order or DayOrder.MONTH_FIRST) for row in rows[start + 1 :]]
+    return found, (remark,) if is_open else ()
+
+
+def _with_day(row: Sequence[object], place: int, order: DayOrder) -> Sequence[object]:
+    try:
+        written = day(row[place], order) if place < len(row) else None
+    except Unreadable:
+        return row
+    return row if written is None else [*row[:place], written.isoformat(), *row[place + 1 :]]
 
 
 def with_log(applicant: Applicant, logged: Sequence[UsExperience]) -> Applicant:

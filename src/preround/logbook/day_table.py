@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from preround.domain.applicant import Setting, UsceKind
 from preround.domain.errors import UserError
 from preround.domain.finding import Finding, Severity
 from preround.logbook.days import DUTIES, LogDay
+from preround.logbook.table_words import (
+    duties_of,
+    header_place,
+    heading,
+    hours_of,
+    kind_of,
+    setting_of,
+    state_of,
+)
 
 COLUMNS = (
     "date", "kind", "hours", "rotation", "setting", "specialty", "site", "state", "duties", "saw",
@@ -71,10 +78,10 @@ def read_day_rows(
     NotALog
         When the table lacks a needed column or is far too long.
     """
-    first = next((n for n, row in enumerate(rows) if any(map(_words, row))), None)
+    first = header_place(rows, NEEDED)
     if first is None:
         raise NotALog(name, "an empty table")
-    header = [_words(cell).lower() for cell in rows[first]]
+    header = [heading(_words(cell)) for cell in rows[first]]
     missing = [column for column in NEEDED if column not in header]
     if missing:
         raise NotALog(name, f"no column {missing[0]!r}")
@@ -105,28 +112,28 @@ def _words(cell: object) -> str:
 
 def _day(row: dict[str, str], number: int, findings: list[Finding]) -> LogDay | None:
     cells = {key: _bare((row.get(key) or "").strip()) for key in COLUMNS}
-    duties = [one for one in re.split(r"[\s;,]+", cells["duties"]) if one]
-    if strange := [one for one in duties if one not in DUTIES]:
+    duties, strange = duties_of(cells["duties"])
+    if strange:
         message = f"Row {number}: no duty is called {', '.join(strange)}; the day is kept without"
         fix = f"Duties are {', '.join(DUTIES)}."
         findings.append(Finding("log_duty", Severity.WARNING, f"row {number}", message, fix))
     try:
         return LogDay(
-            day=dt.date.fromisoformat(cells["date"]),
-            kind=UsceKind(cells["kind"].lower()),
-            hours=_hours(cells["hours"]),
-            setting=Setting(cells["setting"].lower()) if cells["setting"] else None,
+            day=_date(cells["date"]),
+            kind=kind_of(cells["kind"]),
+            hours=hours_of(cells["hours"]),
+            setting=setting_of(cells["setting"]),
             specialty=cells["specialty"][:200],
             site=cells["site"][:200],
-            state=_state(cells["state"]),
-            duties=tuple(one for one in duties if one in DUTIES),
+            state=state_of(cells["state"]),
+            duties=duties,
             saw=cells["saw"],
             learned=cells["learned"],
             feedback=cells["feedback"],
             rotation=cells["rotation"],
         )
     except ValueError as error:
-        message = f"Row {number} was left out: {error}"
+        message = f"Row {number} was left out: {error}."
         findings.append(Finding("log_row", Severity.WARNING, f"row {number}", message))
         return None
 
@@ -158,17 +165,11 @@ def _with_rotation(
     return replace(day, rotation=name, site=day.site or ("" if name else day.rotation[:200]))
 
 
-def _state(text: str) -> str:
-    if text and not re.fullmatch(r"[A-Za-z]{2}", text):
-        raise ValueError(f"{text!r} is not a two-letter state")
-    return text.upper()
-
-
-def _hours(text: str) -> float:
-    hours = float(text.replace(",", "."))
-    if not 0 < hours <= 24:
-        raise ValueError(f"{text!r} hours do not fit in a day")
-    return hours
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no day; write it as 2026-11-22") from None
 
 
 def _bare(cell: str) -> str:
