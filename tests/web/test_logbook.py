@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -111,6 +112,16 @@ def test_the_log_goes_out_and_comes_in_the_same(client: Client, mine: Dossier) -
     assert log.days(mine.record) == before
     client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)})
     assert log.entries(mine.record).count() == 1
+
+
+def test_a_table_brought_in_can_be_taken_back_in_one_press(client: Client, mine: Dossier) -> None:
+    client.post("/log/save/", DAY)
+    table = b"date,kind,hours\n2026-10-06,elective,8\n2026-10-07,elective,8\n"
+    answer = client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)}, follow=True)
+    (undo,) = re.findall(r"/log/bring/undo/\d+/\d+/", answer.content.decode())
+    assert log.entries(mine.record).count() == 3
+    assert "2 days of that table" in client.post(undo, follow=True).content.decode()
+    assert [row.day.isoformat() for row in log.entries(mine.record)] == ["2026-11-20"]
 
 
 def test_logged_weeks_become_months_and_go_into_the_record(client: Client, mine: Dossier) -> None:

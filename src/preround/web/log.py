@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -33,6 +34,15 @@ class NoSuchDay(UserError):
 
     def __init__(self, got: int) -> None:
         super().__init__(f"Day {got} is not in your log. Load the log again.")
+
+
+class BroughtIn(NamedTuple):
+    """What became of a table: new days, from which number to which, and days that joined."""
+
+    n_new: int
+    n_joined: int
+    first: int
+    last: int
 
 
 def own(dossier: Dossier, cause: str) -> ApplicantRecord:
@@ -154,33 +164,36 @@ def keep_all(
     record: ApplicantRecord,
     days_in: Iterable[LogDay],
     rotations: Mapping[str, int] = NONE_NUMBERED,
-) -> tuple[int, int]:
+) -> BroughtIn:
     """Store many days, all or none; those already there are passed over.
 
     Parameters
     ----------
     rotations
         The number of each rotation that a day may name.
-
-    Returns
-    -------
-    How many days are new, and how many that were there joined the rotation they name.
     """
     with transaction.atomic():
         known = {as_day(row): row for row in entries(record)}
         known = _once_unnamed(known, rotations) | known
-        fresh, joined = 0, 0
+        fresh: list[int] = []
+        joined = 0
         for day in dict.fromkeys(days_in):
             row = known.get(day)
             number = rotations.get(day.rotation)
             if row is not None and (number is None or row.rotation_id is not None):
                 continue
-            fresh += row is None
-            joined += row is not None
-            row = row or LoggedDay(record=record)
+            is_new, row = row is None, row or LoggedDay(record=record)
             row.rotation_id = number
             _write(row, day)
-    return fresh, joined
+            joined += not is_new
+            fresh += [row.pk] if is_new else []
+    return BroughtIn(len(fresh), joined, min(fresh, default=0), max(fresh, default=0))
+
+
+def set_brought_aside(record: ApplicantRecord, first: int, last: int) -> int:
+    """Take the days of one table out again; what was changed since stays."""
+    there = entries(record).filter(pk__range=(first, last), version=1)
+    return there.update(removed=True)
 
 
 def _once_unnamed(

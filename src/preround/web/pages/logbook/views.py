@@ -185,17 +185,26 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     dossier = record.current()
     numbers = rotations.numbers(dossier.record)
     brought = bring_log(file.read(), file.name or "your file", numbers)
-    n_new, n_joined = log.keep_all(log.own(dossier, FIRST), brought.days, numbers)
-    words = f"{n_new} of {len(brought.days)} days brought in"
-    if n_joined:
-        words += f", {n_joined} joined {'its' if n_joined == 1 else 'their'} rotation"
+    kept = log.keep_all(log.own(dossier, FIRST), brought.days, numbers)
+    words = f"{kept.n_new} of {len(brought.days)} days brought in"
+    if kept.n_joined:
+        words += f", {kept.n_joined} joined {'its' if kept.n_joined == 1 else 'their'} rotation"
     if brought.n_reworded:
         words += f", {brought.n_reworded} reworded because they could identify a patient"
-    say(request, words)
+    undo = reverse("undo_brought", args=[kept.first, kept.last]) if kept.n_new else ""
+    say(request, words, undo)
     for finding in brought.findings[:MOST_TOLD]:
         warn(request, finding.message)
     if len(brought.findings) > MOST_TOLD:
         warn(request, f"and {len(brought.findings) - MOST_TOLD} more remarks like these")
+    return redirect("logbook")
+
+
+@require_POST
+def undo_brought(request: HttpRequest, first: int, last: int) -> HttpResponse:
+    """Take the days of one table out again."""
+    n = log.set_brought_aside(record.current().record, first, last)
+    say(request, f"{n} day{'' if n == 1 else 's'} of that table taken out")
     return redirect("logbook")
 
 
@@ -304,6 +313,7 @@ urlpatterns = [
     path("log/days.csv", take_out, name="log_csv"),
     path("log/days.xlsx", take_out_sheet, name="log_xlsx"),
     path("log/bring/", bring_in, name="bring_log"),
+    path("log/bring/undo/<int:first>/<int:last>/", undo_brought, name="undo_brought"),
     path("log/<int:number>/", one_day, name="one_day"),
     path("log/<int:number>/remove/", remove_day, name="remove_day"),
 ]
