@@ -44,6 +44,14 @@ def test_a_day_is_saved_and_the_next_starts_from_it(client: Client, mine: Dossie
     assert 'value="Internal Medicine"' in page
 
 
+def test_a_week_is_caught_up_with_day_after_day(client: Client, mine: Dossier) -> None:
+    for day, following in (
+        ("2026-11-12", "2026-11-13"), ("2026-11-13", "2026-11-16"), ("2026-11-22", "2026-11-22"),
+    ):  # fmt: skip
+        page = client.post("/log/save/", DAY | {"day": day}, follow=True).content.decode()
+        assert f'type="date" value="{following}"' in page
+
+
 def test_a_day_with_a_name_comes_back_with_wording_and_saves_nothing(
     client: Client, mine: Dossier
 ) -> None:

@@ -39,6 +39,7 @@ CLINICAL = frozenset({UsceKind.ELECTIVE, UsceKind.EXTERNSHIP, UsceKind.OBSERVERS
 #: A break longer than this between two days of the same place begins a new period.
 MOST_BREAK_DAYS = 14
 WEEK = 7
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ class LogDay:
     def texts(self) -> tuple[str, str, str]:
         """What was written freely, and must name nobody."""
         return self.saw, self.learned, self.feedback
+
+
+def next_workday(day: dt.date) -> dt.date:
+    """The day after, or Monday after a Friday: what a week caught up with goes on with.
+
+    Examples
+    --------
+    >>> next_workday(dt.date(2026, 11, 20)), next_workday(dt.date(2026, 11, 21))
+    (datetime.date(2026, 11, 23), datetime.date(2026, 11, 22))
+    """
+    return day + dt.timedelta(days=3 if day.weekday() == FRIDAY else 1)
 
 
 def kind_by_duties(days: Sequence[LogDay]) -> UsceKind:

@@ -79,7 +79,7 @@ def names_of(rotations: Mapping[int, Rotation]) -> dict[int, str]:
     --------
     >>> a = Rotation(UsceKind.ELECTIVE, "Sample Clinic", start=dt.date(2026, 2, 2))
     >>> names_of({4: a, 9: Rotation(UsceKind.ELECTIVE, "Sample Clinic")})
-    {4: 'Sample Clinic (2026-02-02)', 9: 'Sample Clinic (#9)'}
+    {4: 'Sample Clinic (2026-02-02)', 9: 'Sample Clinic'}
     """
     plain = {number: " ".join(one.title.split()) for number, one in rotations.items()}
     dated = {

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from preround.domain.applicant import Setting, UsceKind
 from preround.jobs.guard_text import guard_fields
 from preround.jobs.log_days import bring_log, export_log, export_log_sheet
-from preround.logbook.days import HANDS_ON, WATCHED
+from preround.logbook.days import HANDS_ON, WATCHED, next_workday
 from preround.web import clock, drafts, log, record, rotations
 from preround.web import log_favorites as favorites
 from preround.web.errors import NoFileChosen, StaleSave
@@ -26,6 +26,7 @@ from preround.web.pages.logbook.forms import TEXT_FIELDS, DayForm
 from preround.web.record import Dossier
 from preround.web.responses import say, warn
 from preround.web.rotation_models import KeptRotation
+from preround.web.typed import whole_number
 
 NAV = NavEntry("Log", "logbook", "d", 45, "Days, months, what they prove", section="experience")
 PER_PAGE = 40
@@ -88,7 +89,8 @@ def save_day(request: HttpRequest) -> HttpResponse:
     if log.entries(mine).filter(day=row.day).exclude(pk=row.pk).exists():
         warn(request, f"{row.day:%a} {row.day.day} {row.day:%b} is in the log more than once")
     say(request, f"{row.day:%a} {row.day.day} {row.day:%b} saved")
-    return drafts.kept(redirect("logbook"), form.draft)
+    on = "" if form.number else f"?after={row.pk}"
+    return drafts.kept(redirect(reverse("logbook") + on), form.draft)
 
 
 @require_safe
@@ -215,12 +217,13 @@ def _fresh(request: HttpRequest, dossier: Dossier) -> DayForm:
     if named is not None:
         return DayForm.start(today, named.pk, rotations.as_rotation(named.document))
     rows = log.entries(dossier.record)
-    like = request.GET.get("like", "")
-    asked = rows.filter(pk=int(like)).first() if like.isdecimal() and len(like) < 12 else None
-    last = asked or rows.first()
+    after = rows.filter(pk=whole_number(request.GET.get("after", ""), 0)).first()
+    like = rows.filter(pk=whole_number(request.GET.get("like", ""), 0)).first()
+    last = after or like or rows.first()
     if last is None:
         return DayForm.blank(today, None)
-    return DayForm.blank(today, log.as_day(last), str(last.rotation_id or ""))
+    begins = min(next_workday(after.day), today) if after else today
+    return DayForm.blank(begins, log.as_day(last), str(last.rotation_id or ""))
 
 
 def _with_phrases(post: QueryDict, dossier: Dossier) -> QueryDict:
