@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from preround.domain.errors import UserError
 from preround.importers.table_bytes import RawTable, Wanted, read_tables
@@ -254,7 +255,7 @@ def _order(tables: Sequence[RawTable]) -> tuple[DayOrder | None, bool]:
     return order, order is None and any(is_numbered_day(cell) for cell in cells)
 
 
-def _cleaned(opening: Opening) -> dict[str, str]:
+def _cleaned(opening: Opening) -> dict[str, Any]:
     """What is written freely of an opening, with any patient in it reworded."""
     texts = ((name, getattr(opening, name)) for name in FREE)
     return {name: cleaned(text, About.PEOPLE) for name, text in texts if text}

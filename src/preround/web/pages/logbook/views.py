@@ -296,6 +296,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: DayForm) -> dict[str, An
     pages = Paginator(rows, PER_PAGE)
     total = rows.aggregate(hours=Sum("hours"))["hours"] or 0
     return _form(dossier, form) | {
+        "nav_here": "logbook",
         "of": of,
         "starts": favorites.starting_days(dossier.record),
         "pages": pages.get_page(request.GET.get("page")),
