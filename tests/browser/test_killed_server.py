@@ -11,7 +11,11 @@ import threading
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
+
 from tests.browser.conftest import App
+
+pytestmark = pytest.mark.browser
 
 #: Each takes a start of the server, some two seconds.
 KILLS = int(os.environ.get("PREROUND_KILLS", "2"))
