@@ -177,9 +177,9 @@ def keep_all(
         known = _once_unnamed(known, rotations) | known
         fresh: list[int] = []
         joined = 0
-        for day in dict.fromkeys(days_in):
+        for day, name in dict.fromkeys((day, day.rotation) for day in days_in):
             row = known.get(day)
-            number = rotations.get(day.rotation)
+            number = rotations.get(name)
             if row is not None and (number is None or row.rotation_id is not None):
                 continue
             is_new, row = row is None, row or LoggedDay(record=record)

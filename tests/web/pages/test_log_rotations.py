@@ -226,3 +226,15 @@ def test_an_opening_becomes_a_rotation_that_leads_back_to_it(client: Client, min
     client.post(f"/opening/{number}/take-out/")
     for address in (f"/log/rotations/{row.pk}/", "/log/rotations/"):
         assert f"/opening/{number}/" not in client.get(address).content.decode()
+
+
+def test_two_days_alike_in_two_rotations_both_come_in(client: Client, mine: Dossier) -> None:
+    numbers = {add(client, mine, institution=name) for name in ("Sample North", "Sample South")}
+    table = (
+        b"date,kind,hours,rotation\n"
+        b"2026-10-06,externship,4,Sample North\n2026-10-06,externship,4,Sample South\n"
+    )
+    for _ in range(2):  # the second time nothing is new
+        client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)})
+    kept = sorted(row.rotation_id or 0 for row in log.entries(mine.record))
+    assert kept == sorted(numbers)
