@@ -40,11 +40,6 @@ _BY_START = re.compile(
     r"|\bcommenc)|\bnot (?:begin|start"
     r"|enter)\b[^.;]{0,30}\bwithout\b"
 )
-_AT_ONCE = re.compile(
-    r"\bwhen (?:you apply|applying)|\bat (?:the )?time of (?:\w+ )?appl|\bto apply\b"
-    r"|\bbefore (?:apply|an interview|interview)|\bfor (?:an )?interview"
-    r"|\bto be considered\b|\bin order to be considered|\bvalid\b|\bcurrent\b"
-)
 _LEAD = re.compile(r"(?:before|prior to|by|at) [^,]{3,60},")
 _STILL_IT = re.compile(
     r"\s*(?:it|this|the certificate|certification|which|must|has to|is|needed)\b"
