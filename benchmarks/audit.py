@@ -45,7 +45,7 @@ DATA = ROOT / "benchmarks" / "data"
 AUDIT_DATA = ROOT / "src/preround/audit/data"
 LABELS = ("P", "T", "S", "competency", "scope")
 ONET_WEIGHT, OWN_WEIGHT, BIAS_VALUE, HOLD = 0.7, 0.8, 4.0, 8.0
-PMI_SHARE, RAREST = 0.3, 1.4
+PMI_SHARE, RAREST = 0.6, 1.4
 EVEN = 0.5
 # labelled jobs -> the same job under the names it has in the other sets
 SAME_JOB = {
@@ -134,6 +134,7 @@ def further():
     return [
         *read(DATA / "onet_tasks_read.csv", ONET_WEIGHT),
         *read(DATA / "plain_tasks.csv", OWN_WEIGHT),
+        *read(DATA / "typed_tasks.csv", OWN_WEIGHT),
         *read(AUDIT_DATA / "phrases.csv", OWN_WEIGHT),
         *read(DATA / "own_tasks.csv", OWN_WEIGHT, use="train"),
     ]

@@ -34,7 +34,7 @@ N_MARKERS = len(MARKERS)
 FIRST_SCOPE = N_MARKERS + len(COMPETENCIES)
 BIAS = "(bias)"
 #: How much a score of one output counts when they are weighed together.
-SHARPNESS = np.array([3.0] * N_MARKERS + [2.0] * (len(COMPETENCIES) + len(SCOPES)))
+SHARPNESS = np.array([4.0] * N_MARKERS + [3.0] * (len(COMPETENCIES) + len(SCOPES)))
 
 Array = NDArray[np.float64]
 
