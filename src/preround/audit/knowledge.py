@@ -117,6 +117,7 @@ class Signs:
         self._bench()
         self._across()
         self._for_oneself()
+        self._opening()
         self._say("trade, not care", self._hit("trade"))
         self._say("for oneself or the office", self._hit("self_directed"))
 
@@ -148,6 +149,8 @@ class Signs:
         aided = self._related("aid_team>team.near", "aid_team>team.far")
         if aided and not self._purpose(aided.first):
             self._say("team is helped", aided)
+        self._say("done for a colleague", self._related("clinician.for", "staff.for"))
+        self._say("someone is paged", self._word("page", "paged", "pages", "paging"))
         self._taught()
         self._joined()
         self._spoken_between()
@@ -367,3 +370,11 @@ class Signs:
             if word in words and (place == 0 or self.words[place - 1] in BEFORE_VERB):
                 return Hit(word, place, place + 1)
         return None
+
+    def _opening(self) -> None:
+        """What the first verb does, and to whom: the surest word of a task line."""
+        if self.kind.setting == "other" and not self.in_care and self.words:
+            self._say("work outside care", Hit("outside care", 0, 1))
+        opens = any(hit.first == 0 and hit.name == "touch" for hit in self.reading.hits)
+        if opens and self._related("patient.object", "patient.owner", "client.object"):
+            self._say("opens with hands on a patient", Hit("opening", 0, 1))
