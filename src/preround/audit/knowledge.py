@@ -126,13 +126,16 @@ class Signs:
             self.found[name] = hit
 
     def _hit(self, *names: str) -> Hit | None:
-        found = [self.first[name] for name in names if name in self.first]
-        return min(found)[1] if found else None
+        if self.first.keys().isdisjoint(names):
+            return None
+        return min(self.first[name] for name in names if name in self.first)[1]
 
     def _related(self, *names: str) -> Hit | None:
         return next((self.relations[name] for name in names if name in self.relations), None)
 
     def _word(self, *words: str) -> Hit | None:
+        if self.plain.isdisjoint(words):
+            return None
         for place, word in enumerate(self.words):
             if word in words:
                 return Hit(word, place, place + 1)
@@ -332,11 +335,11 @@ class Signs:
         if not self.in_care:
             return
         fetched = self._hit("fetches")
-        for place, word in enumerate(self.words):
-            if fetched and word in PLACES_BEFORE and fetched.first < place:
-                near = [h for n, (_, h) in self.first.items() if n == "place_named"]
-                if near and 0 < near[0].first - place <= 4:
-                    self._say("another place is dealt with", near[0])
+        near = self._hit("place_named")
+        if fetched and near and fetched.first < near.first:
+            before = self.words[max(fetched.first + 1, near.first - 4) : near.first]
+            if not PLACES_BEFORE.isdisjoint(before):
+                self._say("another place is dealt with", near)
         colleague = self._hit("clinician", "staff", "outside")
         if colleague and not self._seen() and not self._hit("pronoun", "patient_matter"):
             self._say("only colleagues are named", colleague)
@@ -366,6 +369,8 @@ class Signs:
 
     def _verb(self, *words: str) -> Hit | None:
         """One of the words where a verb stands: first, or after a comma, "and", "or", "to"."""
+        if self.plain.isdisjoint(words):
+            return None
         for place, word in enumerate(self.words):
             if word in words and (place == 0 or self.words[place - 1] in BEFORE_VERB):
                 return Hit(word, place, place + 1)

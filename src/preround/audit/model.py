@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from preround.audit.features import Features, features
+from preround.audit.features import Feature, features
 from preround.audit.grammar import Reading
 
 MARKERS = ("P", "T", "S")
@@ -40,12 +40,11 @@ Array = NDArray[np.float64]
 
 
 class Weights(NamedTuple):
-    """Rows of weights by feature, the bias, and for each output the features that speak for it."""
+    """Rows of weights by feature, and the bias."""
 
     row: dict[str, int]
     table: Array
     bias: Array
-    by_output: list[dict[str, float]]
 
 
 class Together(NamedTuple):
@@ -71,11 +70,7 @@ def weights() -> Weights:
     names = [row[0] for row in rows]
     table = np.array([row[1:] for row in rows], dtype=float) / SCALE
     place = {name: n for n, name in enumerate(names)}
-    by_output = [
-        {name: value for name, value in zip(names, column, strict=True) if value > 0}
-        for column in table.T.tolist()
-    ]
-    return Weights(place, table, table[place[BIAS]], by_output)
+    return Weights(place, table, table[place[BIAS]])
 
 
 @cache
@@ -104,35 +99,33 @@ def probabilities(scores: Array, known: Together) -> Array:
 
 
 class Reader(NamedTuple):
-    """What the model says of one task, and the features it said it from."""
+    """What the model says of one task, the features it knew, and what each added to each output."""
 
     chances: Array
-    features: Features
+    known: list[Feature]
+    added: Array
     reading: Reading
 
 
 def read_task(task: str, job: str) -> Reader:
     """The probability of every output for one task."""
-    known = weights()
+    shipped = weights()
+    place = shipped.row
     found, reading = features(task, job)
-    rows, values = [], []
-    for name, feature in found.items():
-        row = known.row.get(name)
-        if row is not None:
-            rows.append(row)
-            values.append(feature[0])
-    scores = known.bias + (np.array(values) @ known.table[rows] if rows else 0.0)
-    return Reader(probabilities(scores, together()), found, reading)
+    names = [name for name in found if name in place]
+    known = [found[name] for name in names]
+    values = np.array([weight for weight, _, _ in known]).reshape(-1, 1)
+    added = values * shipped.table[[place[name] for name in names]]
+    chances = probabilities(shipped.bias + added.sum(axis=0), together())
+    return Reader(chances, known, added, reading)
 
 
 def deciding_words(reader: Reader, output: int, task: str, *, wanted: int = 2) -> list[str]:
     """The words of the task that spoke most for an output, strongest first."""
-    speaks_for = weights().by_output[output]
     spans: dict[tuple[int, int], float] = {}
-    for name, (value, first, after) in reader.features.items():
-        gain = speaks_for.get(name)
-        if gain is not None and first >= 0:
-            spans[first, after] = spans.get((first, after), 0.0) + value * gain
+    for (_, first, after), gain in zip(reader.known, reader.added[:, output].tolist(), strict=True):
+        if gain > 0 and first >= 0:
+            spans[first, after] = spans.get((first, after), 0.0) + gain
     best = sorted((gain, span) for span, gain in spans.items())
     words = reader.reading.words
     told: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ from preround.audit.work_table import BULLET
 from preround.domain.errors import UserError
 from preround.jobs.text_input import read_rows, read_text
 
+GIVEN = "the tasks given"
 EXPECTED = "a table with the columns job and task, or one task a line with --job"
 
 
@@ -56,3 +58,26 @@ def read_tasks(text: str, name: str, job: str | None = None) -> list[tuple[str, 
 def audit_tasks(source: Path, job: str | None = None, *, stdin: BinaryIO | None = None) -> Audit:
     """Read and audit a file of tasks."""
     return audit(read_tasks(read_text(source, EXPECTED, stdin=stdin), str(source), job))
+
+
+def audit_list(
+    tasks: str | Path | Iterable[str | tuple[str, str]], job: str | None = None
+) -> Audit:
+    """Audit a file, a text as typed, or tasks given one by one, alone or as (job, task).
+
+    Raises
+    ------
+    NoTasks, NoJob
+        When there is nothing to audit, or nobody said which job it is.
+    """
+    if isinstance(tasks, Path):
+        return audit_tasks(tasks, job)
+    if isinstance(tasks, str):
+        return audit(read_tasks(tasks, GIVEN, job))
+    pairs = [(job or "", one) if isinstance(one, str) else one for one in tasks]
+    pairs = [(of.strip(), task.strip()) for of, task in pairs if task.strip()]
+    if not pairs:
+        raise NoTasks(GIVEN)
+    if not all(of for of, _ in pairs):
+        raise NoJob(GIVEN)
+    return audit(pairs)
