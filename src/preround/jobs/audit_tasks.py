@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from preround.audit.audit import Audit, audit
+from preround.audit.work_log import LineKind
 from preround.audit.work_table import BULLET
 from preround.domain.errors import UserError
 from preround.jobs.text_input import read_rows, read_text
@@ -33,7 +34,7 @@ class NoJob(UserError):
 
 
 def read_tasks(text: str, name: str, job: str | None = None) -> list[tuple[str, str]]:
-    """(job, task) pairs from a table, or from a plain list of one job.
+    """(job, task) pairs from a table, from a work log, or from a plain list of one job.
 
     Raises
     ------
@@ -42,9 +43,11 @@ def read_tasks(text: str, name: str, job: str | None = None) -> list[tuple[str, 
     """
     first = text.lstrip().splitlines()[0].lower() if text.strip() else ""
     columns = [cell.strip().strip('"') for cell in first.split(",")]
-    if "task" in columns and (job or "job" in columns):
-        rows = read_rows(text.lstrip(), name, ("task",))
-        pairs = [(job or row["job"].strip(), row["task"].strip()) for row in rows]
+    column = next((one for one in ("task", "text") if one in columns), "")
+    if column and (job or "job" in columns):
+        rows = read_rows(text.lstrip(), name, (column,))
+        done = [row for row in rows if row.get("kind", LineKind.TASK) in ("", LineKind.TASK)]
+        pairs = [(job or row["job"].strip(), row[column].strip()) for row in done]
     else:
         if not job:
             raise NoJob(name)
