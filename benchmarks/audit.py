@@ -137,6 +137,7 @@ def further():
         *read(DATA / "typed_tasks.csv", OWN_WEIGHT),
         *read(DATA / "blind_one.csv", OWN_WEIGHT),
         *read(DATA / "blind_two.csv", OWN_WEIGHT),
+        *read(DATA / "blind_three.csv", OWN_WEIGHT),
         *read(AUDIT_DATA / "phrases.csv", OWN_WEIGHT),
         *read(DATA / "own_tasks.csv", OWN_WEIGHT, use="train"),
         *same_jobs(),

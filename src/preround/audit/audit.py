@@ -14,6 +14,7 @@ from preround.audit.model import (
     SCOPES,
     deciding_words,
     read_task,
+    sureness,
 )
 
 NONE = len(COMPETENCIES) - 1
@@ -133,7 +134,7 @@ def audit_task(task: str, job: str) -> AuditedTask:
         systems=held[2],
         competency=competency,
         scope=scope,
-        confidence=min(max(float(p), 1.0 - float(p)) for p in chances[:N_MARKERS]),
+        confidence=sureness(chances),
         because=_shortest(because),
     )
 

@@ -153,6 +153,7 @@ class Signs:
         if aided and not self._purpose(aided.first):
             self._say("team is helped", aided)
         self._say("done for a colleague", self._related("clinician.for", "staff.for"))
+        self._say("a third party is on the line", self._hit("third_party"))
         self._say("someone is paged", self._word("page", "paged", "pages", "paging"))
         self._taught()
         self._joined()
