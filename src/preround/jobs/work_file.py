@@ -9,8 +9,11 @@ from pathlib import Path
 
 from preround.audit.work_log import WorkLine
 from preround.audit.work_table import write_lines
-from preround.domain.errors import MissingFile, UserError
+from preround.domain.errors import UserError
+from preround.jobs.input_file import name_of, read_bytes
 from preround.jobs.log_work import BroughtWork, bring_work, fresh, without_identifiers
+
+EXPECTED = "a work log (CSV or XLSX), or a plain list"
 
 
 class DamagedLog(UserError):
@@ -33,19 +36,15 @@ def read_work_file(path: Path) -> BroughtWork:
 
     Raises
     ------
-    MissingFile, NotAWorkLog
-        When it is not there, or is no log.
+    MissingFile, UnreadableFile, NotAWorkLog
+        When it is not there, cannot be read, or is no log.
     """
-    if not path.is_file():
-        raise MissingFile(path)
-    return bring_work(path.read_bytes(), str(path))
+    return bring_work(read_bytes(path, EXPECTED), name_of(path))
 
 
 def bring_file(path: Path, job: str, week: dt.date) -> BroughtWork:
     """Lines of a table or a plain list; `job` and `week` stand for what it does not say."""
-    if not path.is_file():
-        raise MissingFile(path)
-    return bring_work(path.read_bytes(), str(path), job, week)
+    return bring_work(read_bytes(path, EXPECTED), name_of(path), job, week)
 
 
 def keep_in_file(path: Path, lines: Iterable[WorkLine]) -> KeptWork:
