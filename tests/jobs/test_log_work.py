@@ -38,6 +38,9 @@ def test_the_duties_of_an_advertisement_are_offered_and_nothing_else() -> None:
         "Explain benefits to members and their families",
         "Describe the clinic's locations to callers",
         "Collect payments and post them to accounts",
+        "Assist the nurse with procedures as required",
+        "Benefits verification and prior authorizations",
+        "About 60 calls a day from three clinics",
     ],
 )
 def test_a_duty_that_holds_such_a_word_is_still_a_duty(duty: str) -> None:

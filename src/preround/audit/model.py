@@ -133,9 +133,11 @@ def read_task(task: str, job: str) -> Reader:
 def deciding_words(reader: Reader, output: int, task: str, *, wanted: int = 2) -> list[str]:
     """The words of the task that spoke most for an output, strongest first."""
     spans: dict[tuple[int, int], float] = {}
-    for (_, first, after), gain in zip(reader.known, reader.added[:, output].tolist(), strict=True):
-        if gain > 0 and first >= 0:
-            spans[first, after] = spans.get((first, after), 0.0) + gain
+    gains = reader.added[:, output]
+    for place in np.flatnonzero(gains > 0).tolist():
+        _, first, after = reader.known[place]
+        if first >= 0:
+            spans[first, after] = spans.get((first, after), 0.0) + float(gains[place])
     best = sorted((gain, span) for span, gain in spans.items())
     words = reader.reading.words
     told: list[str] = []

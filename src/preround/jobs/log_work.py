@@ -17,12 +17,14 @@ WORKBOOK = b"PK"
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")
 #: How lines of a job description begin, or what they hold, that say nothing of the work itself.
 NOT_A_DUTY = re.compile(
-    r"^(about|we |our |you |your |must |ability |able |other duties|performs? other|all other|why |"
-    r"(bachelor|associate|master|high school|diploma|degree|ged)\b|salary|pay |benefits|schedule:|"
-    r"location|job (type|title)|shift:|preferred|required|minimum|knowledge of|strong |excellent |"
-    r"proficien|bilingual|valid |current |\d+\+? years?)"
+    r"^(about (us|the|our|you)|we |our |you |your |must |ability |able |other duties|"
+    r"performs? other|all other|why |"
+    r"(bachelor|associate|master|high school|diploma|degree|ged)\b|salary|pay( range| rate|:)|"
+    r"benefits( include|:|$| package)|schedule:|"
+    r"location|job (type|title)|shift:|preferred|required (skills|qualif|experience)|minimum (of|qualif|require|\d)|knowledge of|strong |excellent |"
+    r"proficien|bilingual|valid (driver|license)|\d+\+? years?)"
     r"|equal opportunity|as assigned|\blift\b.*\b(lbs?|pounds)|\b(401|pto|paid time off)|\$\d"
-    r"|years? of experience|experience (preferred|required)|(preferred|required)$",
+    r"|years? of experience|experience (preferred|required)|(?<!as )(?<!if )(?<!when )(preferred|required)$",
     re.IGNORECASE,
 )
 MOST_DUTIES = 40
