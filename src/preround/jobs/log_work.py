@@ -21,10 +21,12 @@ NOT_A_DUTY = re.compile(
     r"performs? other|all other|why |"
     r"(bachelor|associate|master|high school|diploma|degree|ged)\b|salary|pay( range| rate|:)|"
     r"benefits( include|:|$| package)|schedule:|"
-    r"location|job (type|title)|shift:|preferred|required (skills|qualif|experience)|minimum (of|qualif|require|\d)|knowledge of|strong |excellent |"
+    r"location|job (type|title)|shift:|preferred|required (skills|qualif|experience)|"
+    r"minimum (of|qualif|require|\d)|knowledge of|strong |excellent |"
     r"proficien|bilingual|valid (driver|license)|\d+\+? years?)"
     r"|equal opportunity|as assigned|\blift\b.*\b(lbs?|pounds)|\b(401|pto|paid time off)|\$\d"
-    r"|years? of experience|experience (preferred|required)|(?<!as )(?<!if )(?<!when )(preferred|required)$",
+    r"|years? of experience|experience (preferred|required)|"
+    r"(?<!as )(?<!if )(?<!when )(preferred|required)$",
     re.IGNORECASE,
 )
 MOST_DUTIES = 40
