@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.watching import problems_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -24,11 +26,14 @@ TYPED = "told nurse right away when a guy had chest pain\nmade coffee for the te
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
 def screen(request: pytest.FixtureRequest, chromium_browser: Browser) -> Iterator[Page]:
-    """Give a page of that width."""
+    """Give a page of that width, on which nothing breaks; a refused form (422) is no break."""
     width, height = request.param
     context = chromium_browser.new_context(viewport={"width": width, "height": height})
-    yield context.new_page()
+    tab = context.new_page()
+    problems = problems_of(tab)
+    yield tab
     context.close()
+    assert [one for one in problems if "status of 422" not in one] == []
 
 
 def test_a_week_is_picked_from_a_pasted_description_and_the_audit_changes(
@@ -64,9 +69,11 @@ def test_a_week_is_picked_from_a_pasted_description_and_the_audit_changes(
     expect(rows.filter(has_text="60 calls a day")).to_have_count(1)
 
 
+@pytest.mark.parametrize("screen", [(1280, 900)], indirect=True, ids=["desk"])
 def test_a_week_that_could_identify_a_patient_comes_back_with_nothing_lost(
-    app: App, page: Page
+    app: App, screen: Page
 ) -> None:
+    page = screen
     page.goto(f"{app.address}/my-job/week/")
     page.fill("#title", "medical assistant")
     page.get_by_role("button", name="Save the job").click()
