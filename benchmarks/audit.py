@@ -371,9 +371,7 @@ def shipped(rows):
 
 
 def show_held_out():
-    for name, rows in (
-        ("own tasks set apart", read(DATA / "own_tasks.csv", 1.0, use="test")),
-    ):
+    for name, rows in (("own tasks set apart", read(DATA / "own_tasks.csv", 1.0, use="test")),):
         chances = shipped(rows)
         print(f"{name:30}{len(rows):4}  {told(judge(rows, chances))}  {interval(rows, chances)}")
 
