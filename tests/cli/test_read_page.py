@@ -27,6 +27,20 @@ def test_json_keeps_its_keys(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert all(PAGE[fact["start"] : fact["end"]] == fact["text"] for fact in facts)
 
 
+def test_what_is_counted_stands_apart_and_places_count_in_the_text_that_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<html><p>About <b>60%</b> of our residents are IMGs.</p></html>", "utf-8")
+    with pytest.raises(SystemExit):
+        main(["read-page", str(file), "--json"])
+    read = json.loads(capsys.readouterr().out)
+    (share,) = read["counts"]
+    assert (share["name"], share["value"]) == ("img_share", 0.6)
+    assert read["read"][share["start"] : share["end"]] == share["text"]
+    assert "img_share" not in {fact["name"] for fact in read["facts"]}
+
+
 def test_json_lines_give_each_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "pages.jsonl"
     file.write_text(json.dumps({"id": "a", "text": PAGE}) + '\n{"id": "b", "text": ""}\n', "utf-8")

@@ -9,7 +9,8 @@ from preround.domain.program import FactScalar
 from preround.importers.program_page_exams import exam_proposals
 from preround.importers.program_page_experience import experience_proposals
 from preround.importers.program_page_papers import paper_proposals
-from preround.importers.program_page_proposals import Proposal
+from preround.importers.program_page_proposals import Proposal, not_of_applicants
+from preround.importers.program_page_share import share_proposals
 from preround.importers.program_page_statements import statements
 from preround.importers.program_page_visa import visa_proposals
 
@@ -19,6 +20,8 @@ READ_FACTS: tuple[str, ...] = (
     *("usce_months", "usce_hands_on_required", "usce_excludes_observership", "ecfmg_required"),
     *("letters_min", "letters_us_min", "step3_required_for", "accepts_img"),
 )
+#: What is counted on a page and is no rule: it moves the odds and blocks nobody.
+COUNTED_FACTS: tuple[str, ...] = ("img_share",)
 # Where a page says two things of one fact, the first of these that it says is the rule:
 # the limit that lets most people in, so that nobody is blocked by a reading in doubt.
 _MILDEST_FIRST = {
@@ -44,7 +47,7 @@ class PageFact:
 
 
 def read_program_page(text: str) -> tuple[PageFact, ...]:
-    """Read the rules a program's page states, in the order of `READ_FACTS`.
+    """Read what a program's page states: `READ_FACTS` first, in their order, then what it counts.
 
     Why: these are proposals for a person to accept. A fact that two statements give
     differently, neither more plainly than the other, is left out: a rule taken wrongly
@@ -54,9 +57,15 @@ def read_program_page(text: str) -> tuple[PageFact, ...]:
     -----
     Wishes ("preferred", "recommended") are never limits. Linear in the length of the page.
     """
-    page = statements(text)
+    page = tuple(one for one in statements(text) if not not_of_applicants(one))
     found: dict[str, list[Proposal]] = {}
-    for rules in (visa_proposals, exam_proposals, experience_proposals, paper_proposals):
+    for rules in (
+        visa_proposals,
+        exam_proposals,
+        experience_proposals,
+        paper_proposals,
+        share_proposals,
+    ):
         for proposal in rules(page):
             found.setdefault(proposal.name, []).append(proposal)
     return tuple(_facts(found))
@@ -64,7 +73,7 @@ def read_program_page(text: str) -> tuple[PageFact, ...]:
 
 def _facts(found: dict[str, list[Proposal]]) -> Iterator[PageFact]:
     hands_off = _value(found, "usce_required") != "yes"
-    for name in READ_FACTS:
+    for name in (*READ_FACTS, *COUNTED_FACTS):
         if hands_off and name in {"usce_months", "usce_hands_on_required"}:
             continue
         chosen = _choose(name, found.get(name, ()))

@@ -3,80 +3,32 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 
-from preround.importers.program_page_proposals import NOT_NEEDED, PREFERRED, Proposal
+from preround.importers.program_page_attempts import attempt_proposals
+from preround.importers.program_page_proposals import (
+    NOT_NEEDED,
+    PREFERRED,
+    YES,
+    Proposal,
+    clauses,
+    firm,
+)
+from preround.importers.program_page_scores import floor_proposals
 from preround.importers.program_page_statements import Statement
 
 _EXAM = re.compile(
-    r"\ba failed step\b|\beither step\b|\battempts?\b|\bstep [123]\b|\busmle|\bcomlex"
+    r"\bfail(?:ed|ures?|s)\b(?! to\b)|\beither step\b|\battempts?\b|\bstep [123]\b|\busmle|\bcomlex"
     r"|\blevel [123]\b|\b(?:each|every|any|per) step\b|\bexams?\b|\bboards?\b|\bck\b"
 )
-_TOKEN = re.compile(
-    r"(?P<s1>\bstep 1\b)|(?P<s2>\bstep 2\b(?! cs))|(?P<s3>\bstep 3\b)"
-    r"|(?P<other>\bcomlex\b|\blevel [123]\b|\btoefl\b|\bielts\b|\bnbme\b|\bstep 2 cs\b|\boet\b)"
-    r"|(?P<all>\busmle\b)|(?P<score>\b(?:1[89]\d|2[0-8]\d)\b(?!\s*(?:%|percent|hours|beds"
-    r"|applic|people|days|miles)))"
-)
-_FLOOR = re.compile(
-    r"\bminimum\b|\bat least\b|\babove\b|\bor (?:higher|above|more|better|greater)\b"
-    r"|\band (?:above|over|higher|up)\b"
-    r"|\bcut[ -]?offs?\b|\bmust\b|\bno (?:lower|less) than\b|\brequir|\bover\b"
-    r"|\bgreater than\b|\bbelow\b|\bunder\b"
-    r"|\bless than\b|\bnot (?:read|reviewed|considered)\b|\bthreshold\b|≥|>=?|\d\+(?!\w)"
-    r"|\blowest\b|\bor beyond\b|\bfloor\b"
-)
-_SOFTER_STILL = re.compile(
-    r",? (?:better still|preferably|ideally|but we prefer|and we prefer)\b.*$"
-)
-_NOT_FLOOR = re.compile(
-    r"\bh1b\b|\baverag\w+ (?:of|score|is|was)|\bmean\b|\bmedian\b|\bmost\b|\bexcluded by\b"
-    r"|\bprofile\b|\bour residents\b"
-    r"|\bno (?:absolute |strict |set |firm )?(?:minimum|cut)|\bnot (?:a "
-    r"|an )?(?:absolute )?(?:minimum|cut)|\brarely\b|\bseldom\b"
-)
-_FIRST = re.compile(
-    r"\bfirst-time pass(?:es)?\b|\b(?:first|1|single) (?:attempt|try|time|sitting|go)"
-    r"\b(?! in)|\bfirst attempts?\b"
-    r"|\bno (?:\w+ ){0,3}(?:failures?|fails|failed (?:attempts?|exams?|steps?))\b"
-    r"|\bwithout (?:any |a )?(?:failures?|failed attempts?)\b"
-    r"|\bnever (?:been )?failed\b|\bno (?:repeat|multiple|second) attempts?\b"
-    r"|\bnot (?:have )?(?:failed|fail)\b|\b(?:a|any) (?:failed|failure)\b"
-    r"[^.;]{0,40}(?:\brules?\b[^.;]{0,12}\bout\b|\bexclude|\bdisqualif"
-    r"|\bnot (?:be )?(?:consider|accept|invit|interview))"
-    r"|\b(?:who|that) (?:has|have|had) (?:ever )?failed\b"
-    r"[^.;]{0,40}\bnot (?:be )?(?:consider|accept|invit|interview|eligible)|\bnot (?:take"
-    r"|consider|accept|interview|invite)[^.;]{0,30}\bwith (?:a |any )?(?:failed|failures?"
-    r"|fails)"
-)
-_FAILURES = re.compile(
-    r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bonly|\bnot more than"
-    r"|\bwith) (?P<most>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?"
-    r"|failed exams?)\b"
-    r"|\b(?P<most2>[1-4]) (?:failures?|failed attempts?)\b"
-    r"[^.;]{0,50}(?:\bat (?:the )?most\b|\bmost we allow\b|\bmaximum\b|\ballowed\b"
-    r"|\baccept|\bpermitted\b|\btolerated\b|\bforgiven\b|\bconsidered\b)"
-    r"|\bmore than (?P<over>[1-4]) (?:\w+ )?(?:failures?|fails?|failed attempts?)\b"
-)
-_ATTEMPTS = re.compile(
-    r"(?:\bno more than|\bat most|\bmaximum(?: of)?|\bup to|\bwithin|\bin|\bnot more than"
-    r"|\blimit(?:ed)? (?:of|to|is)"
-    r"|\bnot exceed(?:ing)?) (?P<most>[1-6]) (?:\w+ )?(?:attempts|tries|sittings|times)\b"
-    r"|\b(?P<most2>[2-6]) (?:attempts|tries)\b[^.;]{0,30}(?:\bat (?:the )?most\b"
-    r"|\bmaximum\b|\ballowed\b|\bmax\b|\bor (?:less|fewer)\b)"
-    r"|\bmore than (?P<over>[1-6]) (?:attempts|tries|times)\b"
-)
-_ANSWER_ATTEMPTS = re.compile(
-    r"^(?:yes[,:;.]? )?(?:maximum |at most |up to "
-    r"|no more than )?(?P<most>[1-6])(?: attempts?)?(?: (?:each|per \w+|at most|maximum"
-    r"|on each))?\.?$"
-)
-_RULED_OUT = re.compile(r"\b(?P<n>[1-4]) (?:or more )?(?:failures|failed attempts|fails)\b")
 _PASS = re.compile(r"\bpass(?:ed|es|ing)?\b|\bcomplet(?:ed|e|ion)\b|\btaken\b")
+_PASSES = re.compile(r"\bpass(?:ed|es|ing)\b|\bpass\b(?!/)")
 _WANTED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bha(?:s|ve) to\b"
-    r"|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b|\bminimum\b"
+    r"|\bwhen you apply\b|\bhave a pass\b|\ba pass in\b"
 )
+_MONTHS = {name[:3].lower(): name for name in month_name[1:]}
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|aug|sept|sep|oct|nov|dec)\.? \d{1,2}"
@@ -95,14 +47,17 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "before rank order list",
             (
                 r"(?:\bbefore|\bprior to|\bby|\bin time for|\bto be (?:placed "
-                r"|included )?on) (?:\w+ ){0,6}?(?:rank order lists?|rank lists?|rol)\b"
+                r"|included )?on) (?:[\w'-]+ ){0,6}?(?:rank order lists?|rank lists?|rol)\b"
             ),
         ),
         (
             "before ranking",
             (
-                r"(?:\bbefore|\bprior to|\bby|\bin order|\bin time) (?:\w+ ){0,5}?(?:rank(?:ed"
-                r"|ing)?)\b|\bto be ranked\b"
+                r"(?:\bbefore|\bprior to|\bby|\buntil|\bfor|\bin order"
+                r"|\bin time) (?:[\w'-]+ ){0,5}?(?:rank(?:ed"
+                r"|ing)?)\b|\bto be ranked\b|\bus to rank\b|\bto rank (?:you|applicants"
+                r"|candidates|anyone|them)\b"
+                r"|\bwhen we rank\b|\bat (?:the )?time of ranking\b"
             ),
         ),
         (
@@ -112,25 +67,32 @@ _DUE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "before interview",
             (
-                r"(?:\bbefore|\bprior to|\bat|\bby|\bfor) (?:\w+ ){0,4}?interviews?\b"
-                r"|\bto (?:be (?:invited|considered|granted)|receive|get) (?:\w+ ){0,3}interview\b"
+                r"\bto be interviewed\b|(?:\bbefore|\bprior to|\bat|\bby"
+                r"|\bfor) (?:[\w'-]+ ){0,4}?(?:interviews?|invitations?)\b"
+                r"|\bto (?:be (?:interviewed|invited|considered|granted)|receive"
+                r"|get) (?:[\w'-]+ ){0,3}interview\b"
             ),
         ),
         ("before the match", r"(?:\bbefore|\bprior to|\bby) (?:the )?(?:match\b|nrmp match)"),
         (
             "before start",
             (
-                r"(?:\bbefore|\bprior to|\bby) (?:\w+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+"
-                r"|enter\w*|july 1|residency|training|orientation|appointment"
+                r"(?:\bbefore|\bprior to|\bby) (?:[\w'-]+ ){0,5}?(?:start\w*|begin\w*|matriculat\w+"
+                r"|enter\w*|july 1|residency|training|orientation|appointment|first day|day 1"
                 r"|employment|contract)\b"
             ),
         ),
         (
             "at application",
             (
-                r"\bwhen (?:you apply|applying|the application)|\bat (?:the )?(?:time"
-                r"|moment) of (?:\w+ )?appl|\bat application\b|\b(?:to|before|in order to) apply"
-                r"|\bbefore applying|\b(?:with|in) (?:the|your) (?:\w+ )?application"
+                r"\bbefore (?:an|the|any) application|\bto complete (?:your|the"
+                r"|an) (?:[\w'-]+ )?application|\bfor (?:your|the"
+                r"|an) (?:[\w'-]+ )?"
+                r"application to be|\bwhen (?:you apply|applying|the application)|\b(?:at"
+                r"|by) (?:the )?(?:time"
+                r"|moment) of (?:[\w'-]+ )?appl|\bat application\b|\b(?:to|before"
+                r"|in order to) apply"
+                r"|\bbefore applying|\b(?:with|in) (?:the|your) (?:[\w'-]+ )?application"
                 r"|\bby (?:the )?application deadline|\bto be (?:considered|reviewed)"
                 r"|\bat the time (?:you|they) apply|\bfor (?:an )?application\b|\bfor (?:your"
                 r"|the) (?:file|application) to be|\bbefore (?:we|your) (?:review|read|file"
@@ -145,6 +107,13 @@ _BY_DAY = re.compile(
 )
 _STEP2 = re.compile(r"\bstep 2\b(?! cs\b| clinical skills)|\bck\b|\busmle[^.;]{0,60}\bpart 2\b")
 _ONLY_CS = re.compile(r"\bstep 2 cs\b")
+#: At most so many words: an item of a list, whose verb is left out.
+_BRIEF = 10
+_NOT_PASSED = re.compile(
+    r"\bif\b|\bnot\b|\boption|\bstep 2 (?:ck )?fail|\bfailed step 2|\(pass"
+    r"|\bstep 2\b[^.;]{0,45}\b(?:1[89]|2[0-8])\d\b|\b(?:1[89]|2[0-8])\d (?:in|on"
+    r"|for) (?:usmle )?step 2"
+)
 _STEP3 = re.compile(r"\bstep 3\b")
 _LATER = re.compile(
     r"\bpgy|\bintern\b|\bresident|\bpromot|\blicens|\bsecond year|\bif you match"
@@ -158,152 +127,71 @@ def exam_proposals(page: Sequence[Statement]) -> Iterator[Proposal]:
         if one.question:
             continue
         if _EXAM.search(one.about) or _EXAM.search(one.sentence):
-            yield from _floors(one)
-            yield from _attempts(one)
+            yield from floor_proposals(one)
+            yield from attempt_proposals(one)
             yield from _passes(one)
             yield from _step_2_due(one)
         if _STEP3.search(one.about) or "h1b (" in one.words:
             yield from _step_3(one)
 
 
-def _floors(one: Statement) -> Iterator[Proposal]:
-    words = one.words
-    asked = re.search(r"\bminimums?\b|\bcut|\bscore\b|\busmle\b", f"{one.topic} {one.heading}")
-    firm = _SOFTER_STILL.sub("", words)
-    if PREFERRED.search(firm) or PREFERRED.search(one.heading):
-        return
-    if _NOT_FLOOR.search(words) or not (_FLOOR.search(words) or asked):
-        return
-    for name, score in _paired(one, firm):
-        yield Proposal(name, score, one)
-
-
-def _paired(one: Statement, words: str) -> Iterator[tuple[str, int]]:
-    """Give each score to the exam it belongs to; nothing when that is not plain.
-
-    Notes
-    -----
-    A score belongs to the exams named before it since the last score. A single score
-    before any exam belongs to those named after it.
-    """
-    tokens = [(str(found.lastgroup), found[0]) for found in _TOKEN.finditer(words)]
-    scores = [text for kind, text in tokens if kind == "score"]
-    if not scores:
-        return
-    if not any(kind in {"s1", "s2", "s3", "other"} for kind, _ in tokens):
-        tokens = [(str(f.lastgroup), f[0]) for f in _TOKEN.finditer(one.topic)] + tokens
-    if tokens[0][0] == "score" or all(kind in {"score", "all"} for kind, _ in tokens[:2]):
-        if scores and re.fullmatch(
-            r"(?:score s[12] ?){2,}", " ".join(kind for kind, _ in tokens if kind != "all")
-        ):
-            kinds = [kind for kind, _ in tokens if kind != "all"]
-            yield from zip(
-                (f"step{kind[1]}_min" for kind in kinds[1::2]), map(int, scores), strict=True
-            )
-            return
-        named = [kind for kind, _ in tokens if kind in {"s1", "s2", "s3", "other"}]
-        if not named and re.search(r"\busmle\b|\b(?:either|each|both|any) steps?\b", one.about):
-            named = ["s1", "s2"]
-        if len(scores) > 1 or "s3" in named:
-            return
-        tokens = [(kind, "") for kind in named] + [("score", scores[0])]
-    waiting: list[str] = []
-    for kind, text in tokens:
-        if kind == "score":
-            yield from (
-                (f"step{exam[1]}_min", int(text)) for exam in waiting if exam in {"s1", "s2"}
-            )
-            waiting = []
-        elif kind != "all":
-            waiting.append(kind)
-
-
-def _attempts(one: Statement) -> Iterator[Proposal]:
-    words = _SOFTER_STILL.sub("", one.words)
-    if PREFERRED.search(words) or PREFERRED.search(one.heading) or _STEP3.search(words):
-        return
-    if _ONLY_CS.search(words) and not re.search(r"\bstep 1\b|\bck\b|\busmle\b", words):
-        return
-    if NOT_NEEDED.search(words) and not _FIRST.search(words):
-        return
-    for pattern, more in ((_FAILURES, 1), (_ATTEMPTS, 0)):
-        if found := pattern.search(words):
-            groups = found.groupdict()
-            if groups.get("over") or re.match(r"no(?:t)? more than", found[0]):
-                count = int(next(value for value in groups.values() if value))
-            else:
-                count = int(groups.get("most") or groups.get("most2") or 0)
-            yield _sittings(count + more, one)
-            return
-    if re.search(
-        r"\brules? (?:\w+ )*out\b|\bexclud|\bnot (?:be )?considered\b", f"{one.heading} {words}"
-    ) and (found := _RULED_OUT.search(words)):
-        yield _sittings(int(found["n"]), one)
-        return
-    if re.search(
-        r"\bfailed (?:once|1 time)\b[^.;]{0,25}\b(?:is|are|may be|can be|will be) (?:read"
-        r"|consider|accept|review)",
-        words,
-    ):
-        yield _sittings(2, one)
-        return
-    if re.search(r"\battempts?\b", one.topic) and (found := _ANSWER_ATTEMPTS.search(one.said)):
-        yield _sittings(int(found["most"]), one)
-        return
-    if (_FIRST.search(words) and not _weak_first(words)) or (
-        one.first
-        and re.search(r"\bfirst (?:attempt|time|try)", one.topic)
-        and re.match(r"yes\b|required|must", one.said)
-    ):
-        yield _sittings(1, one)
-
-
-def _sittings(count: int, one: Statement) -> Proposal:
-    return Proposal("attempts_max", "first_attempt_only" if count <= 1 else count, one)
-
-
-def _weak_first(words: str) -> bool:
-    return bool(
-        re.search(
-            r"\bnot (?:necessar|automatic|rule|exclude|a problem|disqualif|mean)|\bdoes not\b"
-            r"|\bno limit\b|\bfailed .{0,30}(?:consider|review|explain)",
-            words,
-        )
-        or re.search(r"\bif (?:you )?(?:have )?not pass", words)
-    )
-
-
 def _passes(one: Statement) -> Iterator[Proposal]:
     """Whether a pass in Step 1 is demanded of whoever applies."""
-    words = one.words
-    if PREFERRED.search(words) or PREFERRED.search(one.heading):
+    words = firm(one.words)
+    if PREFERRED.search(words) or PREFERRED.search(one.heading) or _FOR_H1B.search(words):
         return
-    for piece in re.split(r"\bbut\b|;", words):
+    for piece in clauses(words):
         found = re.search(r"\bstep 1\b", piece)
         if not found or NOT_NEEDED.search(piece):
             continue
-        near = piece[max(0, found.start() - 90) : found.end() + 90]
+        near = _around_step_1(piece, found)
         wanted = _WANTED.search(near) and not re.search(r"\b[12]\d\d\b", near)
+        if re.search(r"\battempts\b|\bpass/fail\b(?! result)", near) and not _PASSES.search(near):
+            continue
         demanded = wanted or (_PASS.search(near) and not re.search(r"\bif\b", near))
-        if demanded and not re.search(r"\btranscript\b(?! that)|\blicens|\bcertification \(", near):
+        if demanded and not re.search(
+            r"\btranscript\b(?! (?:that|with|show))|\blicens"
+            r"|\bcertification \(",
+            near,
+        ):
             yield Proposal("step1_pass_required", value=True, statement=one)
             return
     if (
         one.first
         and re.search(r"\bstep 1\b", one.topic)
-        and re.match(r"(?:a )?pass(?:ing)?\b", one.said)
+        and re.match(r"(?:only (?:that|a|for) )?(?:\w+ ){0,4}?pass(?:ing|ed|es)?\b", one.said)
+        and not re.search(r"\bnot\b|\bno\b", one.said)
     ):
         yield Proposal("step1_pass_required", value=True, statement=one, weight=2)
+
+
+#: Exams that are asked of those alone who would come on an H-1B.
+_FOR_H1B = re.compile(r"\bh1b\b[^.;]*\bstep 3\b|\bstep 3\b[^.;]*\bh1b\b")
+_OTHER_EXAM = re.compile(
+    r"(?:[,;:]|\band\b)[^,;:]{0,25}?(?=\bstep [23]\b|\bcomlex\b|\blevel [123]\b)"
+)
+
+
+def _around_step_1(words: str, found: re.Match[str]) -> str:
+    """The words that can be meant of Step 1: up to a score, and to another exam's own clause."""
+    low, high = max(0, found.start() - 90), found.end() + 90
+    after = words[found.end() : high]
+    own = re.match(r"[^,;]*?\bpass\w*[^,;]*?(?=,)", after)
+    if own and _OTHER_EXAM.match(after, own.end()):
+        after = own[0]
+    return words[low : found.end()] + after
 
 
 def _step_2_due(one: Statement) -> Iterator[Proposal]:
     """When Step 2 CK has to be in; the page's reason for it may name several moments."""
     if not (_STEP2.search(one.words) or (_STEP2.search(one.topic) and len(one.words) < 140)):
         return
-    if PREFERRED.search(one.words) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
+    if _FOR_H1B.search(one.words):
+        return
+    if PREFERRED.search(firm(one.words)) or (_ONLY_CS.search(one.words) and not _ck(one.words)):
         return
     words = re.sub(r"\b(?:may|can) (?:come|be \w+|follow) later\b", "is not needed", one.words)
-    pieces = re.split(r"\bbut\b|\bthough\b|\balthough\b|\bhowever\b|;", words)
+    pieces = clauses(words)
     kept = [piece for piece in pieces if not NOT_NEEDED.search(piece)]
     named = [
         index
@@ -321,11 +209,17 @@ def _step_2_due(one: Statement) -> Iterator[Proposal]:
     demand = re.search(
         r"\brequir|\bmust\b|\bneeded\b|\bneeds? to\b|\bhas to\b|\bhave to\b|\bdue\b|\bpass"
         r"|\bin by\b|\bneed\b|\bminimum\b|\bresults?\b|\btranscripts? with\b"
-        r"|\bbefore training\b|\bproof\b|\bdone\b|\bbe known\b|\bcomplet|\breceiv"
+        r"|\bbefore training\b|\bproof\b|\bdone\b|\bin hand\b|\bbe known\b|\bcomplet|\breceiv"
         r"|\bavailable\b",
         words,
     )
-    if due and (demand or _STEP2.search(one.topic)):
+    if one.first and YES.match(one.said) and re.search(r"\brequir|\bneed|\bmust\b", one.topic):
+        due = due or (_moment(one.topic) if _STEP2.search(one.topic) else "")
+    at_hand = re.search(r"\bavailable\b|\bon file\b|\bsubmitted\b|\btime of\b", words)
+    if due == "at application" and not at_hand and re.search(r"\b(?:1[89]|2[0-8])\d\b", words):
+        return
+    brief = len(one.words.split()) <= _BRIEF
+    if due and (demand or brief or _STEP2.search(one.topic)):
         yield Proposal("step2_required_by", due, one)
     elif _passed_at_all(words):
         yield Proposal("step2_required_by", "passed (no date)", one, 1)
@@ -341,14 +235,21 @@ def _around_step_2(words: str) -> str:
     if not found:
         return words
     after = re.split(r"\bstep 3\b|\becfmg\b|\bletters?\b|\bif you match\b", words[found.end() :])[0]
-    return words[: found.end()][-90:] + after
+    lead = re.match(r"(?:before|prior to|by|at) [^,]{3,60},", words)
+    before = (lead[0] if lead else "") + re.split(
+        r"\bclinical experience\b|\bletters?\b|\becfmg\b[^,;]*(?:, | and )|\bcertifi\w+ by\b",
+        words[: found.end()],
+    )[-1][-90:]
+    if re.search(r"\bstep 1\b", before) and _moment(after):
+        return after
+    return before + after
 
 
 def _moment(words: str) -> str:
     if found := _BY_DAY.search(words):
         month, _, day = found["day"].replace(".", "").rpartition(" ")
-        if (month, day) != ("july", "1"):
-            return f"{month.capitalize()} {day}"
+        if (month[:3], day) != ("jul", "1"):
+            return f"{_MONTHS[month[:3]]} {day}"
     for name, pattern in _DUE:
         if pattern.search(words):
             return name
@@ -361,14 +262,17 @@ def _passed_at_all(words: str) -> bool:
         return False
     near = words[max(0, found.start() - 60) : found.end() + 60]
     return bool(
-        re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near)
-        and not re.search(r"\bif\b|\bnot\b|\boption", near)
+        re.search(r"\bpass(?:ed|es|ing)?\b|\ba pass\b", near) and not _NOT_PASSED.search(near)
     )
 
 
 def _step_3(one: Statement) -> Iterator[Proposal]:
     words = one.words
-    if NOT_NEEDED.search(words) or PREFERRED.search(words):
+    bound = re.search(r"\b(?:mandatory|required|needed|must)\b[^.;]{0,50}\bh1b\b", words)
+    if re.search(r"\b(?:except|unless|only)\b[^.;]{0,45}\bh1b\b", words):
+        yield Proposal("step3_required_for", "h1b", one)
+        return
+    if NOT_NEEDED.search(words) or (PREFERRED.search(words) and not bound):
         return
     if (
         one.first
@@ -378,7 +282,9 @@ def _step_3(one: Statement) -> Iterator[Proposal]:
         yield Proposal("step3_required_for", "h1b", one)
         return
     demanded = re.search(
-        r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bhas to\b|\bpass|\bonly (?:if|with|when)"
+        r"\brequir|\bmust\b|\bneed|\bhave\b|\bdone\b|\bafter\b|\bcondition\b|\bhas to\b|\bpass"
+        r"|\bonly (?:if"
+        r"|with|when)"
         r"|\bprovided\b|\bwith\b|\bcomplet|\bmandatory\b|\bprerequisite",
         words,
     )

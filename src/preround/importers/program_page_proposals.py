@@ -25,43 +25,88 @@ class Proposal:
 
 PREFERRED = re.compile(
     r"\bprefer(?:s|red|ence|ences|ably|ential|able)?\b|\brecommend(?!ation)\w*"
-    r"|\brecommendations? (?:is|that you)\b|\bencourag\w+|\bdesir(?:ed|able)"
+    r"|\brecommendations? (?:is|that you)\b|\bencourag\w+\b(?! to apply)|\bdesir(?:ed|able)"
     r"|\bideal\w*|\bhelp(?:s|ful|)\b|\bfavou?r\w*|\badvantag\w*|\bsuggest\w*|\ba plus\b"
-    r"|\blike to see\b"
-    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b|\bvalue[sd]?\b"
-    r"|\bstrengthen\w*|\blooks? for\b|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
+    r"|\blike to see\b|\bwe (?:would|'d) like\b|\bstronger\b|\bkindly\b|\bcounts? (?:for"
+    r"|in your|toward"
+    r" (?:you|selection))\b|\bdisadvantage\b|\bbeneficial\b|\buseful\b|\bvaluable\b"
+    r"|\bgood to have\b"
+    r"|\bnice to have\b|\bconsidered (?:an )?asset\b"
+    r"|\basset\b"
+    r"|\bpriorit\w+|\bcompetitive\b|\bto compete\b|\bcome first\b|\bwelcome to\b(?! apply)"
+    r"|\bvalue[sd]?\b"
+    r"|\bstrengthen\w*|\bgenerally\b|\btypical\w*|(?<!on )\baverage[sd]?\b"
     r"|\bmost (?:of|who)\b"
     r"|\busual\w*|\bsuccessful applicants\b|\bbetter chance\b|\bbonus\b"
     r"|(?<!without )\bexceptions?\b|\badvis\w+"
-    r"|\bweight\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b|\bguideline"
+    r"|\bweight\b|\badvis(?:ed|able)\b|\bunlikely\b|\bhardly\b|\bgood deal of\b|\bas a guide\b"
+    r"|\bguideline"
 )
 NEGATED = re.compile(
     r"\bnot\b|\bno\b|\bnone\b|\bnever\b|\bneither\b|\bnor\b|\bunable\b|\bwithout\b|\bn't\b|\bexclud"
 )
 NOT_NEEDED = re.compile(
-    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|a condition"
-    r"|a requirement|a must)"
-    r"|\bno (?:\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
+    r"\bnot (?:\w+ ){0,2}(?:need|requir|necessar|mandator|essential|demand|oblig|compuls|asked"
+    r"|expected|a condition"
+    r"|a requirement|a must)(?!\w* until\b)"
+    r"|\bno (?:(?!and\b)\w+ ){0,4}(?:requirement|minimum|cut|limit|set|strict|specific|fixed)"
     r"|\bneed not\b|\boptional\b|\bno condition\b|\b(?:does|do) not (?:need|require|have)\b"
-    r"|\bis not\.?$|\bnone\b|\bnor (?:is|do)\b|\bnot (?:use|have) (?:a|any)\b|\bnobody\b"
+    r"|\bis not\.?$|\bnone\b(?! of)|\bnor (?:is|do)\b(?! observ)|\bnot (?:use|have) (?:a|any)\b"
+    r"|\bnobody\b"
 )
 REQUIRED = re.compile(
     r"\brequir\w+|\bmust\b|\bneed(?:s|ed)?\b|\bmandatory\b|\bminimum\b|\bat least\b|\bat minimum\b"
     r"|\bha(?:s|ve) to\b|\bnecessary\b|\bcompulsory\b|\bobligatory\b|\bor more\b|\bor longer\b"
-    r"|\bat the least\b|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
+    r"|\bat the least\b|\bno less than\b|\bno fewer than\b|\bonly with\b|\bexpect(?:s|ed)?\b"
+    r"|\basked\b|\bwanted\b"
+    r"|\bas a minimum\b|\bonly (?:people|applicants|those)\b"
 )
+_CONTRAST = re.compile(
+    r"[,.]? ?\b(?:but|however|though|although|whereas|while|yet|nevertheless)\b,?|;"
+)
+_FIRST_HALF = re.compile(r"^(?:while|although|though|even though|whereas) ([^,]*),")
+#: What follows a rule as a wish: "210 or more, better still above 230".
+SOFTER_STILL = re.compile(
+    r",? (?:better still|preferably|ideally|but we prefer|and we prefer)\b.*$"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 YES = re.compile(r"(?:yes|correct|certainly|of course|absolutely)\b")
 NO = re.compile(r"(?:no|none|not|unfortunately|sorry)\b(?! (?:more|later|longer) than)")
 IMG = re.compile(
-    r"\bimgs?\b|\bfmgs?\b|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
+    r"\b(?:imgs?|fmgs?)\b(?: (?:applicants?|candidates?|graduates?))?"
+    r"|\binternational(?:ly)?\b(?: medical)?(?:[ -]trained)? "
     r"?(?:graduates?|applicants?|students?|candidates?|schools?|physicians?|medical)?"
     r"|\bforeign(?:[ -]trained)? ?(?:medical|graduates?|schools?|trained)"
-    r"|\bgraduates? (?:from )?abroad\b"
+    r"|\bgraduates? (?:(?:from|of) )?(?:medical )?(?:schools? )?(?:abroad|elsewhere|overseas)\b"
+    r"|\b(?:studied|trained|graduated|schooled|educated) (?:medicine )?(?:abroad|overseas)\b"
+    r"|\b(?:medical )?schools? (?:abroad|overseas)\b|\boverseas (?:graduates?|applicants?)\b"
+    r"|\b(?:applicants?|candidates|doctors|physicians|people|those) from (?:abroad|overseas)\b"
     r"|\boutside (?:of )?(?:the )?us\b|\bnon-?us (?:medical|graduates?|schools?)"
 )
 
 
-def negated_before(words: str, at: int, reach: int = 45) -> bool:
-    """Whether a negation stands shortly before a place, in the same stretch of words."""
-    stretch = re.split(r"[,;:]|\bbut\b|\balthough\b", words[max(0, at - reach) : at])[-1]
-    return bool(NEGATED.search(stretch))
+#: Statements about somebody who does not apply to the residency.
+NOT_APPLICANTS = re.compile(
+    r"\bfellow(?:s|ships?)?\b(?! of the)|\bvisiting (?:\w+ ){0,2}(?:students?|electives?)\b"
+    r"|\bvisiting rotat\w+|\baway rotation\w*|\bsub-?internships?\b|\bmoonlight\w*"
+    r"|\bfaculty (?:positions?|applicants?|members? (?:may|can|are sponsored))"
+    r"|\bclerkships? (?:is|are) (?:offered|open)\b"
+)
+
+
+def not_of_applicants(one: Statement) -> bool:
+    """Whether a statement is of fellows, visiting students or others than applicants."""
+    if re.search(r"\bresiden(?:t|cy|cies)\b", one.words):
+        return False
+    return bool(NOT_APPLICANTS.search(one.words[:30]) or NOT_APPLICANTS.search(one.heading))
+
+
+def clauses(words: str) -> list[str]:
+    """A sentence cut where "but", "however", "while …," or a semicolon turns it."""
+    turned = _FIRST_HALF.sub(r"\1;", words)
+    return [piece for piece in _CONTRAST.split(turned) if piece.strip()]
+
+
+def firm(words: str) -> str:
+    """The words without what stands in brackets only as a wish: "one letter (two preferred)"."""
+    return _BRACKETS.sub(lambda found: "" if PREFERRED.search(found[0]) else found[0], words)

@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 
 from preround.domain.errors import EmptyFile, UserError
 from preround.importers.pdf_text import pdf_text
+from preround.importers.saved_pages import NOT_PAGES, mhtml_page, word_text
 
 MOST_BYTES = 8_000_000
 MOST_LINES_BYTES = 64_000_000
 MOST_PAGE_CHARACTERS = 400_000
-_EXPECTED = "a program's page as text, saved HTML or PDF, or JSON lines with id and text"
+_EXPECTED = "a program's page as text, saved HTML, PDF or Word, or JSON lines with id and text"
 _TAG = re.compile(
     rb"<(?:!doctype html|html|head|body|div|p|ul|h[1-6]|table|span|li|br)\b", re.IGNORECASE
 )
@@ -70,10 +71,11 @@ def page_text(data: bytes, name: str) -> str:
         When there is no page of text to read.
     """
     _check(data, name, MOST_BYTES)
+    data = mhtml_page(data) or data
     if data.lstrip()[:5] == b"%PDF-":
         text = pdf_text(data, name)
     else:
-        text = _decoded(data, name)
+        text = (data.startswith(b"PK") and word_text(data)) or _decoded(data, name)
     if _TAG.search(data[:20_000]):
         text = _of_html(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -134,6 +136,9 @@ def _check(data: bytes, name: str, most: int) -> None:
 def _decoded(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
+    for start, what in NOT_PAGES:
+        if data.startswith(start):
+            raise NotAPage(name, what)
     if b"\x00" in data[:4096]:
         raise NotAPage(name, "a file that is no text")
     named = _CHARSET.search(data[:4096])

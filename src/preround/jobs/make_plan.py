@@ -79,7 +79,7 @@ class PlanAsk:
 
     @property
     def shown_done(self) -> dict[str, StepMark]:
-        """Steps that other parts of the record show to be done; a project by its before and after."""
+        """Steps that other parts of the record show done; a project by its before and after."""
         found = {}
         if any(one.is_compared for one in self.projects):
             found["project"] = StepMark(done=True)

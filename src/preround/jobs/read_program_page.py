@@ -10,12 +10,23 @@ from preround.catalogue.fact_kinds import fact_kind, parse_value
 from preround.catalogue.overlay import Batch
 from preround.domain.errors import UserError
 from preround.domain.program import FactScalar
-from preround.importers.program_page import READ_FACTS, PageFact, read_program_page
-from preround.importers.program_page_text import is_page_lines, page_lines, page_text
+from preround.importers.program_page import (
+    COUNTED_FACTS,
+    READ_FACTS,
+    PageFact,
+    read_program_page,
+)
+from preround.importers.program_page_text import (
+    MOST_LINES_BYTES,
+    is_page_lines,
+    page_lines,
+    page_text,
+)
 from preround.jobs.program_facts import correct_fact
 from preround.jobs.workspace import Workspace
 
-__all__ = ["READ_FACTS", "PageFact", "ReadPage", "ReadPages", "accept_page_fact", "read_pages"]
+__all__ = ["COUNTED_FACTS", "MOST_LINES_BYTES", "READ_FACTS", "PageFact", "ReadPage", "ReadPages"]
+__all__ += ["accept_page_fact", "read_pages"]
 
 _LONGEST_NOTE = 300
 
@@ -56,7 +67,7 @@ def read_pages(data: bytes, name: str) -> ReadPages:
     Parameters
     ----------
     data, name
-        Text, saved HTML, or JSON lines with `id` and `text`, and what to call the file.
+        Text, saved HTML, PDF, Word, or JSON lines with `id` and `text`, and what to call the file.
 
     Raises
     ------

@@ -65,3 +65,26 @@ def test_what_cannot_be_read_is_said_on_the_page(client: Client, mine: Dossier) 
 def test_a_program_is_found_by_its_words(client: Client, mine: Dossier) -> None:
     html = client.get("/read-a-page/", {"q": "birmingham alabama"}).content.decode()
     assert "/read-a-page/10" in html
+
+
+def test_the_next_fact_to_keep_has_the_keyboard(client: Client, mine: Dossier) -> None:
+    sent = {"text": TEXT, "keep": "visa_h1b", "version": "0", "read": "2026-11-20"}
+    html = client.post(ADDRESS, sent).content.decode()
+    focused = 'value="years_since_graduation_max" class="primary" autofocus'
+    assert focused in html
+    assert html.count("autofocus") == 1
+    assert "1 of 3 kept" in html
+
+
+def test_an_answer_is_shown_with_its_question(client: Client, mine: Dossier) -> None:
+    text = "Q: Do you sponsor H-1B visas?\nA: No.\nThree of our residents of 12 are IMGs."
+    html = client.post(ADDRESS, {"text": text, "look": "1"}).content.decode()
+    assert '<span class="before">Q: Do you sponsor H-1B visas?</span>' in html
+
+
+def test_a_share_is_shown_in_percent_and_kept_as_a_rate(client: Client, mine: Dossier) -> None:
+    text = "60% of our residents are international medical graduates."
+    sent = {"text": text, "keep": "img_share", "version": "0", "read": "2026-11-20"}
+    html = client.post(ADDRESS, sent).content.decode()
+    assert "<strong>60%</strong>" in html
+    assert lists.catalogue().get(CODE).fact("img_share").value == 0.6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,17 +9,9 @@ import typer
 
 from preround.cli import output
 from preround.cli.options import JsonOption
-from preround.domain.errors import MissingFile, UserError
 
 if TYPE_CHECKING:
     from preround.jobs.read_program_page import PageFact, ReadPages
-
-
-class UnreadableFile(UserError):
-    """A file that is there and cannot be read."""
-
-    def __init__(self, path: Path, reason: OSError) -> None:
-        super().__init__(f"{path}: cannot be read ({reason.strerror or reason}). Name a file.")
 
 
 def read_page(
@@ -28,16 +19,17 @@ def read_page(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Text, saved HTML, PDF, JSON lines with id and text, or - for stdin.",
+            help="Text, saved HTML, PDF, Word, JSON lines with id and text, or - for stdin.",
         ),
     ],
     as_json: JsonOption = False,
 ) -> None:
     """Propose the rules a program's own page states, each with the sentence it stands in."""
-    from preround.jobs.read_program_page import read_pages
+    from preround.jobs.input_file import first_bytes, name_of
+    from preround.jobs.read_program_page import MOST_LINES_BYTES, read_pages
 
-    data, name = _bytes(file)
-    read = read_pages(data, name)
+    data = first_bytes(file, "a program's page", MOST_LINES_BYTES + 1)
+    read = read_pages(data, name_of(file))
     if as_json:
         output.print_json(_document(read))
         return
@@ -47,22 +39,22 @@ def read_page(
         _print_facts(page.facts)
 
 
-def _bytes(file: Path) -> tuple[bytes, str]:
-    if str(file) == "-":
-        return sys.stdin.buffer.read(), "standard input"
-    try:
-        return file.read_bytes(), file.name
-    except FileNotFoundError:
-        raise MissingFile(file) from None
-    except OSError as reason:
-        raise UnreadableFile(file, reason) from None
-
-
 def _document(read: ReadPages) -> dict[str, Any]:
-    pages = [
-        {"id": page.id, "facts": [_fact_json(fact) for fact in page.facts]} for page in read.pages
-    ]
-    return {"pages": pages} if read.as_lines else {"facts": pages[0]["facts"]}
+    pages = [{"id": page.id, **_facts_json(page.facts)} for page in read.pages]
+    if read.as_lines:
+        return {"pages": pages}
+    page = read.pages[0]
+    return {**_facts_json(page.facts), "read": page.text}
+
+
+def _facts_json(facts: tuple[PageFact, ...]) -> dict[str, Any]:
+    """The rules as `facts`; what the page counts, which is no rule, apart as `counts`."""
+    from preround.jobs.read_program_page import COUNTED_FACTS
+
+    return {
+        "facts": [_fact_json(fact) for fact in facts if fact.name not in COUNTED_FACTS],
+        "counts": [_fact_json(fact) for fact in facts if fact.name in COUNTED_FACTS],
+    }
 
 
 def _fact_json(fact: PageFact) -> dict[str, Any]:
@@ -75,6 +67,16 @@ def _fact_json(fact: PageFact) -> dict[str, Any]:
     }
 
 
+def _in_words(fact: PageFact) -> str:
+    from preround.jobs.read_program_page import COUNTED_FACTS
+
+    if fact.name in COUNTED_FACTS:
+        return f"{fact.value:.0%}"
+    if isinstance(fact.value, bool):
+        return "yes" if fact.value else "no"
+    return str(fact.value).replace("_", " ")
+
+
 def _print_facts(facts: tuple[PageFact, ...]) -> None:
     from preround.catalogue.fact_kinds import fact_kind
 
@@ -84,8 +86,8 @@ def _print_facts(facts: tuple[PageFact, ...]) -> None:
         return
     table = output.plain_table(("Fact", "left"), ("Value", "left"), ("The page says", "left"))
     for fact in facts:
-        value = ("yes" if fact.value else "no") if isinstance(fact.value, bool) else str(fact.value)
+        value = _in_words(fact)
         said = " ".join(fact.text.split()).replace("[", "\\[")
-        table.add_row(fact_kind(fact.name).label, value.replace("_", " "), said)
+        table.add_row(fact_kind(fact.name).label, value, said)
     console.print(table)
     console.print("Proposals, not facts: check each against the sentence.", style="dim")

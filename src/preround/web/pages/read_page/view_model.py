@@ -1,52 +1,115 @@
-"""The proposals of a page as they are drawn, beside what is known of the program."""
+"""The proposals of a page as they are drawn, under their sentences, beside what is known."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from preround.catalogue.fact_kinds import FactKind, fact_kind
 from preround.domain.program import FactScalar, FactState, Program
-from preround.jobs.read_program_page import PageFact, ReadPage, catalogue_value
+from preround.jobs.read_program_page import COUNTED_FACTS, PageFact, ReadPage, catalogue_value
 
 SOURCE_NAME = "page.txt"
+#: A sentence shorter than this may be an answer; it is shown with what stands before it.
+SHORT_SENTENCE = 45
+MOST_BEFORE = 140
+_LEAD_IN = re.compile(r"(?:\s|[-*•]|\bA\s?[.:])*$")
+_BREAK = re.compile(r"(?<=[.?!])\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One proposal: what the page says, what stood before, whether it is kept already."""
+    """One proposal: its value, what stood before, whether it is kept, whether it is next."""
 
     kind: FactKind
     value: str
     fact: PageFact
     now: str
     kept: bool
+    is_next: bool
 
 
-def lines(page: ReadPage, program: Program) -> Sequence[Line]:
-    """Give a line for each proposal, in the order of the facts."""
-    return tuple(_line(fact, program) for fact in page.facts)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of the page, the words before it where it is short, and what it states."""
+
+    text: str
+    before: str
+    lines: tuple[Line, ...]
 
 
-def _line(fact: PageFact, program: Program) -> Line:
-    value = catalogue_value(fact)
+def sentences(page: ReadPage, program: Program, after: str = "") -> Sequence[Said]:
+    """Give the page's sentences that state something, in the order they stand on it.
+
+    Parameters
+    ----------
+    page, program
+        What was read, and the program it is of.
+    after
+        The fact that was just kept: the next one to be kept is looked for below it.
+    """
+    facts = sorted(page.facts, key=lambda fact: fact.start)
+    kept = {fact.name for fact in facts if _is_kept(fact, program)}
+    coming = _next(facts, kept, after)
+    return tuple(
+        Said(
+            fact.text,
+            _before(page.text, fact),
+            tuple(_line(one, program, kept, coming) for one in held),
+        )
+        for fact, held in (
+            (held[0], held)
+            for held in (list(group) for _, group in groupby(facts, key=lambda fact: fact.start))
+        )
+    )
+
+
+def _next(facts: Sequence[PageFact], kept: set[str], after: str) -> str:
+    """The proposal to be decided next: below the one just kept, else the first."""
+    names = [fact.name for fact in facts]
+    at = names.index(after) + 1 if after in names else 0
+    return next((name for name in names[at:] + names[:at] if name not in kept), "")
+
+
+def _before(text: str, fact: PageFact) -> str:
+    """The sentence or question before a short one, without which "Yes." says nothing."""
+    if len(fact.text) >= SHORT_SENTENCE:
+        return ""
+    near = _LEAD_IN.sub("", text[max(0, fact.start - 2 * MOST_BEFORE) : fact.start])
+    last = " ".join(_BREAK.split(near)[-1].split())
+    return last if len(last) <= MOST_BEFORE else "…" + last[-MOST_BEFORE:].partition(" ")[2]
+
+
+def _is_kept(fact: PageFact, program: Program) -> bool:
+    known = program.fact(fact.name)
+    sentence = " ".join(fact.text.split())
+    return (
+        known.state is FactState.STATED
+        and known.value == catalogue_value(fact)
+        and known.latest is not None
+        and known.latest.note[:200] == sentence[:200]
+    )
+
+
+def _line(fact: PageFact, program: Program, kept: set[str], coming: str) -> Line:
     known = program.fact(fact.name)
     if known.state is FactState.DISAGREE:
         now = "sources disagree"
     else:
-        now = _words(known.value) if known.value is not None else "not stated"
-    sentence = " ".join(fact.text.split())
-    latest = known.latest
-    kept = (
-        known.state is FactState.STATED
-        and known.value == value
-        and latest is not None
-        and latest.note[:200] == sentence[:200]
-    )
-    return Line(fact_kind(fact.name), _words(value), fact, now, kept)
+        now = _words(known.value, fact.name) if known.value is not None else ""
+    kind = fact_kind(fact.name)
+    value = _words(catalogue_value(fact), fact.name)
+    unit = kind.unit.split(";")[0]
+    if unit and unit not in kind.label.lower():
+        value = f"{value} {unit}"
+    return Line(kind, value, fact, now, fact.name in kept, is_next=fact.name == coming)
 
 
-def _words(value: FactScalar) -> str:
+def _words(value: FactScalar, name: str) -> str:
+    if name in COUNTED_FACTS and isinstance(value, int | float):
+        return f"{value:.0%}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value).replace("_", " ")

@@ -14,7 +14,7 @@ from preround.domain.errors import UserError
 from preround.domain.program import Program
 from preround.jobs.read_program_page import ReadPage, accept_page_fact, read_pages
 from preround.web import clock, lists
-from preround.web.pages.read_page.view_model import SOURCE_NAME, lines
+from preround.web.pages.read_page.view_model import SOURCE_NAME, sentences
 from preround.web.responses import say, undo_facts
 
 MOST_FOUND = 12
@@ -58,7 +58,7 @@ def read_page(request: HttpRequest, code: str) -> HttpResponse:
         status = 200
     if context.get("text"):
         page = read_pages(context["text"].encode(), SOURCE_NAME).pages[0]
-        context |= _proposals(page, program.nrmp_code)
+        context |= _proposals(page, program.nrmp_code, request.POST.get("keep", ""))
     return render(request, TEMPLATE, context, status=status)
 
 
@@ -106,11 +106,19 @@ def _context(request: HttpRequest, program: Program) -> dict[str, Any]:
     }
 
 
-def _proposals(page: ReadPage, code: str) -> dict[str, Any]:
+def _proposals(page: ReadPage, code: str, after: str) -> dict[str, Any]:
     """The proposals beside the program as it stands now, after what was just kept."""
     program = lists.catalogue().get(code)
-    version = lists.workspace().read_overlay().version
-    return {"program": program, "lines": lines(page, program), "version": version, "was_read": True}
+    said = sentences(page, program, after)
+    stated = [line for one in said for line in one.lines]
+    return {
+        "program": program,
+        "said": said,
+        "n_stated": len(stated),
+        "n_kept": sum(line.kept for line in stated),
+        "version": lists.workspace().read_overlay().version,
+        "was_read": True,
+    }
 
 
 urlpatterns = [
