@@ -91,10 +91,18 @@ MARKED = re.compile(
     rf"\b(?:edc|edd|lmp|d\.?o\.?b\.?|due|born|dos|appt|surgery|cath|admitted|adm|seen|delivered|d/c'?d?)\s*:?\s*(?:on\s+)?(?P<v>(?:1[0-2]|0?[1-9])[-.]{DAY})(?![-.\d%]|\s*(?:mg|ml|cm|l\b|kg|days?|weeks?|wks?|times|x\b))",
     re.IGNORECASE,
 )
+#: last infusion 2-28, DNR signed 10.14: a day no dose or range is written like.
+PUNCTUATED = re.compile(
+    r"\b(?:on|since|until|till|dated?|last(?: \w+)?|next(?: \w+)?|started|stopped|done|signed|given|placed|removed|fell|died|born|surgery|"
+    r"returned|returns|back|f/u|fu|visit|infusion|appt|dx'?d?|moved|started|finished|transferred|consult(?:ed)?|presented|came|left|arrived)"
+    r"\s*:?\s+(?P<v>(?:1[0-2]|0?[1-9])(?:-|\.(?=1[3-9]|2\d|3[01]))(?:1\d|2\d|3[01]))"
+    r"(?![-.\d%/]|\s*(?:mg|mcg|g\b|ml|cm|mm|l\b|kg|lbs?|days?|weeks?|wks?|months?|mo\b|hours?|hrs?|h\b|min|years?|yrs?|yo|times|x\b|units?|u\b|pts?\b|patients|pack|cig|beers?|drinks|to\b|k\b))",
+    re.IGNORECASE,
+)
 FEAST = re.compile(
     r"\b(?:on|since|until|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|good friday|ash wednesday|palm sunday|yom kippur|rosh hashanah|election day|veterans day|juneteenth|mlk day|presidents'? day|columbus day|cinco de mayo|st\.? patrick'?s day|(?:chinese|lunar) new year|nowruz|super bowl sunday|"
     r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
-    r"eid|diwali|mother'?s day|father'?s day))\b",
+    r"eid(?: al[ -](?:fitr|adha))?|ramadan|diwali|holi|vaisakhi|navratri|durga puja|onam|dussehra|hanukkah|passover|purim|pesach|lent|orthodox easter|tet|kwanzaa|mardi gras|three kings day|mother'?s day|father'?s day|boxing day))\b",
     re.IGNORECASE,
 )
 COMPACT = re.compile(
@@ -182,6 +190,9 @@ def _is_verb_may(match: re.Match[str]) -> bool:
 
 
 WORDS = re.compile(r"[\w'/-]+")
+#: In a clause about one's own letter or rotation, he is the preceptor.
+OWN = re.compile(r"\b(?:my|our|i|i'm|i'll)\b")
+PRONOUNS = frozenset(("he", "she", "his", "her", "him", "visit"))
 #: How far a clause is read on each side of a date.
 REACH = 200
 
@@ -193,9 +204,11 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(left + 1, first) : start].lower(), text[end : min(stops, default=last)].lower()
 
 
-def _is_of_care(text: str, start: int, end: int) -> bool:
+def _is_of_care(
+    text: str, start: int, end: int, *, but: frozenset[str] = frozenset()
+) -> bool:
     """Whether the clause speaks of a patient or of someone close to one."""
-    said = set(WORDS.findall(" ".join(_clause(text, start, end))))
+    said = set(WORDS.findall(" ".join(_clause(text, start, end)))) - but
     return bool(said & (grammar("care") | grammar("kin") | grammar("patient")))
 
 
@@ -205,7 +218,8 @@ def _is_exempt(text: str, start: int, end: int) -> bool:
     near = WORDS.findall(before)[-9:] + WORDS.findall(after)[:5]
     if not any(word in grammar("date_exempt") for word in near):
         return False
-    return not _is_of_care(text, start, end)
+    mine = OWN.search(f"{before} {after}") is not None
+    return not _is_of_care(text, start, end, but=PRONOUNS if mine else frozenset())
 
 
 def _short(text: str) -> Iterator[Span]:
@@ -249,7 +263,9 @@ def _short(text: str) -> Iterator[Span]:
 
 
 def _loose(text: str) -> Iterator[Span]:
-    for pattern in (MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, FEAST, COMPACT, SPOKEN_DATE):
+    for pattern in (
+        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE,
+    ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span("v")
             if pattern is MONTH_ONLY and not _is_of_care(text, start, end):

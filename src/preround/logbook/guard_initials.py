@@ -70,6 +70,8 @@ def _is_last_first(family: str, given: str) -> bool:
 
 def from_initial(run: Sequence[Token], seen: Sequence[Seen], index: int) -> int:
     """Where J. Smith or J.R. Okafor ends, and `index` where no such name begins."""
+    if run[index].gap[-1:].isdigit():  # the L of 2L
+        return index
     at = index + 1
     while (
         at < len(run) and run[at].is_initial and run[at].gap in (".", ". ", " ") and at - index < 3

@@ -106,6 +106,8 @@ def see(token: Token) -> Seen:
         return TERM
     if token.text[0].islower() and token.low in words().acronyms:
         return TERM
+    if len(token.text) == 3 and token.is_possessive:  # the H's and T's
+        return TERM
     if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
         return TERM
     seen = look(token.low)

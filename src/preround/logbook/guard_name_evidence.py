@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -14,6 +15,10 @@ from preround.logbook.guard_words import DATA, Token, grammar, words
 
 SHORT_WORD, LONG_WORD = 5, 4
 Points = Mapping[str, float]
+
+
+#: Obi (315), and: the next bed of a list.
+LISTED_WITH_BEDS = re.compile(r"\(\w{1,5}\),? (?:and|&) $")
 
 
 class Evidence(NamedTuple):
@@ -248,6 +253,8 @@ def _in_a_list(part: Stretch) -> bool:
     token, run = part.first, part.run
     if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
         return True
+    if LISTED_WITH_BEDS.search(part.lead) and part.tail.lstrip()[:1] == "(":
+        return True
     if part.reached == part.begin:
         return token.gap.strip() in (",", "/", "&", "+", ";")
     joined = part.reached == part.begin - 1 and run[part.begin - 1].low in grammar("joins")
@@ -297,6 +304,8 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
 def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
+    yield "score", known.eponym and said.SCORE_AFTER.match(tail) is not None
+    yield "kin_named", _is_named_relative(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
@@ -307,6 +316,19 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None
+
+
+def _is_named_relative(part: Stretch) -> bool:
+    """Whether a name in lower case stands right after a relative: her daughter hope, crying."""
+    before, token = part.before, part.first
+    if before is None or token.gap != " " or before.low not in grammar("kin"):
+        return False
+    if not token.text[0].islower() or token.low in grammar("modals") | grammar("adverbs"):
+        return False
+    known = part.seen[part.begin]
+    if known.given and said.CLAUSE_ENDS.match(part.tail):
+        return True
+    return known.is_name and said.PERSON_GOES_ON.match(part.tail) is not None
 
 
 def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:

@@ -186,6 +186,10 @@ def _reach_lower(part: Stretch) -> int:
     if run[end].text[0].isupper() and not part.shouting:
         return end
     known = part.seen[end]
+    if part.seen[part.begin].is_sure and known.may_name and said.AGE_AFTER.match(
+        part.text[run[end].end : run[end].end + 12]
+    ):
+        return end + 1
     follows = known.is_sure or (known.family and part.seen[part.begin].is_sure)
     if not follows or not part.seen[part.begin].may_name:
         return end

@@ -28,7 +28,7 @@ IS_OF_AGE = re.compile(
 )
 #: Words that say the next one is a name; `sure` ones make a name of any word with a capital.
 SAID = re.compile(
-    r"(?:\b(?:(?P<sure>named|names|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|aka|a\.k\.a\.|nicknamed|nickname|"
+    r"(?:\b(?:(?P<sure>named|names|name (?:on|in|at) (?:the |her |his )?\w+ (?:is|was|says|said|reads)|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|aka|a\.k\.a\.|nicknamed|nickname|"
     r"calls? (?:her|him|them)sel(?:f|ves)|call me|surname|introduced (?:her|him)self as|likes to be called|calls? (?:her|him|them|me))"
     r"|called|name:|name =|known as|(?:real|first|last|full|maiden|middle) name|patient:|pt:|patient name|"
     r"re:|dear|hi|hello|attn:?|cc:|signed,?|thanks,?)\s*(?:is|was|:|=)?\s*[\"\u201c']?)$",
@@ -100,6 +100,15 @@ NOT_A_SUBJECT = re.compile(
 )
 #: Ray: chest tube out.
 MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
+#: Wells 1.5 is a score; Wells 45M is none.
+SCORE_AFTER = re.compile(
+    r"\s*(?:of|was|is|=|:|>|<|\u2265|\u2264)?\s*(?:\d\.\d|\d{1,2}(?:/\d{1,2})?\b)(?!\s*-?(?:y/?o|yr|year|[fFmM]\b|y\b|mo\b|month|week|day))"
+)
+#: What follows a relative's name: the end of the clause, or what she does.
+CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:)!?]|$|\n|(?:and|&|who|with|at|in|from|on|both)\s)")
+PERSON_GOES_ON = re.compile(
+    r"\s+(?:has|had|is|was|said|says|called|calls|came|comes|died|lives|works|drives|brought|brings|takes|wants|thinks|told|asked|translated|cried)\b"
+)
 FAMILY_TERM = re.compile(
     r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
     re.IGNORECASE,

@@ -35,6 +35,13 @@ CARED_AT = re.compile(
     r"\b(?:seen|treated|admitted|evaluated|hospitali[sz]ed|surgery|born|transferred|care|delivered|followed|operated)\s+(?:at|to|from)\s+$",
     re.IGNORECASE,
 )
+#: Where a patient or a relative earns a living: drives for Uber.
+WORKS = re.compile(
+    r"(?<!\bI )\b(?:works?|worked|working|drives?|driving|drove|cooks?|cooked|cleans?|employed|fired|laid off|retired|cashier|manager|driver|"
+    r"janitor|janitorial|teacher|guard|mechanic|welder|foreman|supervisor|waitress|waiter|barista|packer|picker|plays|played|student|freshman|sophomore|junior|senior)\s+"
+    r"(?:\w+\s+)?(?:for|at|by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 #: nursing home: Golden Acres
 LABELLED = re.compile(
@@ -60,13 +67,17 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     lead = text[max(token.start - 60, 0) : token.start]
     person = look(token.low).kind is Kind.SURE_GIVEN
     labelled = not person and LABELLED.search(lead) is not None
-    if not labelled and not _may_be_led(run, index):
+    works = not person and WORKS.search(lead) is not None and token.is_title
+    if not (labelled or works) and not _may_be_led(run, index):
         return
     at = AT.search(lead) is not None
-    if not (labelled or at or _is_in(run, index) or LIVES.search(lead)):
+    if not (labelled or at or works or _is_in(run, index) or LIVES.search(lead)):
         return
     last = _forward(run, index)
     phrase = [x for x in run[index : last + 1] if x.low not in grammar("link")]
+    if works and phrase and not _is_ward(phrase[0]):
+        yield Span(token.start, run[last].end, Identifier.GEO, "where someone works")
+        return
     hospital = phrase and phrase[0].low in grammar("common_names") and CARED_AT.search(lead)
     named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
@@ -76,13 +87,18 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
 
 
+def _is_ward(token: Token) -> bool:
+    """Whether the word after "works in" is a field or a ward, not an employer."""
+    plain = grammar("generic_place") | grammar("hospital_acronyms_not") | grammar("titles")
+    return token.low in plain or STRICT.search(token.low) is not None
+
+
 def _is_in(run: Sequence[Token], index: int) -> bool:
-    """Whether a word that no list knows stands after somebody and in: son Piotr in Krakow."""
-    if index < 2 or run[index - 1].low != "in" or not run[index].is_title:
+    """Whether a capital that no list knows stands after in: a bus crash in Uvalde."""
+    token = run[index]
+    if index < 1 or run[index - 1].low not in ("in", "near", "outside") or not token.is_title:
         return False
-    who = run[index - 2]
-    somebody = who.is_title or who.low in grammar("kin") or who.low in grammar("patient")
-    return somebody and len(run[index].text) > 3 and look(run[index].low).kind is Kind.UNKNOWN
+    return len(token.text) > 3 and look(token.low).kind is Kind.UNKNOWN
 
 
 def _may_be_led(run: Sequence[Token], index: int) -> bool:
@@ -162,7 +178,7 @@ def _listed(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     leads = grammar("preposition") | {"the", "our", "greater", "downtown"}
     led = index > 0 and run[index - 1].low in leads and token.gap == " "
     state = STATE_CODE.match(text, token.end)
-    if _is_hospital(token, led=led):
+    if _is_hospital(token, run[index - 1].low if index else "", led=led):
         last = _forward(run, index)
         last = last if all(is_cap(x) for x in run[index : last + 1]) else index
         yield Span(token.start, run[last].end, Identifier.GEO, "a hospital")
@@ -187,12 +203,14 @@ def _is_inside(token: Token) -> bool:
     return token.is_title and not token.opens
 
 
-def _is_hospital(token: Token, *, led: bool) -> bool:
+def _is_hospital(token: Token, before: str, *, led: bool) -> bool:
     """Whether a word by itself is a hospital's short name: Bellevue, UCSF."""
     lists = words()
     if token.low not in grammar("hospital_names") or token.low in lists.english:
         return False
     if led and token.low not in lists.eponyms:
+        return True
+    if led and before in ("in", "near", "outside"):
         return True
     return token.low in grammar("sure") and not token.is_possessive
 
