@@ -147,7 +147,8 @@ def heads_a_term(run: Sequence[Token], seen: Sequence[Seen], index: int, end: in
     known = seen[end - 1]
     if after.low in heads:
         if after.low in LOOSE_HEADS:
-            return known.eponym or not (known.is_sure or last.is_possessive)
+            loose = known.is_sure and after.low not in grammar("term_heads")
+            return known.eponym or not (loose or last.is_possessive)
         return True
     if not known.eponym or end != index + 1:
         return False

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from preround.logbook import guard_phrases as said
+from preround.logbook import guard_relatives
 from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
@@ -48,7 +49,7 @@ class Stretch(NamedTuple):
     shouting: bool
     #: Where the last name before ends, or -1.
     reached: int
-    #: Whether the line before began with a name.
+    #: Whether a line or a sentence before began with a name.
     listed: bool
 
     @property
@@ -248,8 +249,10 @@ def _in_a_list(part: Stretch) -> bool:
     """Whether the word stands after a name and a comma or an and: Maria, Ahmed and Lee."""
     if part.reached < 0:
         return False
-    if part.listed and part.first.opens and said.MARK_AFTER.match(part.tail):
-        return True
+    if part.listed and part.first.opens:
+        sure = part.seen[part.begin].is_sure and not part.first.text[0].islower()
+        if sure or said.MARK_AFTER.match(part.tail):
+            return True
     token, run = part.first, part.run
     if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
         return True
@@ -305,7 +308,8 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
     yield "score", known.eponym and said.SCORE_AFTER.match(tail) is not None
-    yield "kin_named", _is_named_relative(part)
+    yield "kin_named", guard_relatives.is_named(part)
+    yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
@@ -314,21 +318,9 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     cell = part.first.gap.rstrip()[-1:] in ("|", "\t")
     yield "cell", cell and said.CELL.match(tail) is not None
     named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    named = named and part.first.low not in grammar("seldom_names")
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None
-
-
-def _is_named_relative(part: Stretch) -> bool:
-    """Whether a name in lower case stands right after a relative: her daughter hope, crying."""
-    before, token = part.before, part.first
-    if before is None or token.gap != " " or before.low not in grammar("kin"):
-        return False
-    if not token.text[0].islower() or token.low in grammar("modals") | grammar("adverbs"):
-        return False
-    known = part.seen[part.begin]
-    if known.given and said.CLAUSE_ENDS.match(part.tail):
-        return True
-    return known.is_name and said.PERSON_GOES_ON.match(part.tail) is not None
 
 
 def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
@@ -339,6 +331,7 @@ def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
     term = said.FAMILY_TERM.match(part.tail) is not None
     yield "family", after.low in grammar("family_words") and not term
     then = part.run[part.end + 1].low if part.end + 1 < len(part.run) else ""
+    yield "participle", after.low in grammar("participles")
     yield "with_me", after.low == "and" and then in ("i", "me")
     yield "with_kin", after.low == "and" and then in ("her", "his", "their") and known.given
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from preround.logbook import guard_initials
+from preround.logbook import guard_initials, guard_relatives
 from preround.logbook import guard_phrases as said
 from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark, see
 from preround.logbook.guard_name_evidence import Stretch, evidence, name_start, weigh
@@ -32,7 +32,7 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
         if why:
             start = run[name_start(run, index)].start
             yield Span(start, _stop(text, run[end - 1]), Identifier.NAME, why)
-            listed = listed or _begins_line(run[index])
+            listed = listed or run[index].opens
             named.update(run[i].low for i in range(index, end) if seen[i].may_name)
             reached = index = end
         else:
@@ -48,10 +48,6 @@ def _again(run: Sequence[Token], seen: Sequence[Seen], named: set[str]) -> Itera
         plain = token.opens and not seen[index].is_sure
         if not plain and not heads_a_term(run, seen, index, index + 1):
             yield Span(token.start, _stop("", token), Identifier.NAME, "named before")
-
-
-def _begins_line(token: Token) -> bool:
-    return "\n" in token.gap or (token.start < 4 and token.opens)
 
 
 def _stop(text: str, last: Token) -> int:
@@ -72,6 +68,8 @@ def _name_at(part: Stretch) -> tuple[int, str]:
         return _reach(part), "a title before it"
     if _is_said(part):
         return _reach(part), "said to be a name"
+    if guard_relatives.is_short_for(part):
+        return index + 1, "a relative or friend before it"
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
     if not token.text[0].isupper() and token.low in _never_lower():

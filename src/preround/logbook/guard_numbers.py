@@ -123,7 +123,9 @@ EMAIL = re.compile(
 )
 #: A name on a network of friends: @tiff_88, insta tiff.88
 HANDLE = re.compile(
-    r"(?<![\w.@])@(?=[\w.]*[\d_])[A-Za-z][\w.]{2,29}\b(?!\.\w)|\b(?:ig|insta(?:gram)?|twitter|tiktok|snap(?:chat)?|handle|username)\s*(?:is|:|=|handle)\s*(?P<v>@?(?=\w*[\d_.])[\w.]{3,30})",
+    r"(?<![\w.@])@(?=[\w.]*[\d_])[A-Za-z][\w.]{2,29}\b(?!\.\w)|(?<![\w$])\$[A-Za-z]\w{3,20}\b"
+    r"|\b(?:ig|insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|fb|venmo|cash ?app|zelle|paypal|whatsapp|telegram|discord|reddit|skype|handle|login|log-in|screen ?name|gamertag|user ?(?:name|id)?)"
+    r"\s*(?:is|:|=|handle|name|as)?\s*(?P<v>@?(?=\w*[\d_.])(?=[\d_.]*[A-Za-z])[\w.]{3,29}\w)",
     re.IGNORECASE,
 )
 URL = re.compile(

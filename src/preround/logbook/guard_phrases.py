@@ -47,7 +47,7 @@ RELATED = re.compile(
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
     r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|ok\b|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
-    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )
 #: Wolf, the patient with the LVAD.
@@ -103,11 +103,6 @@ MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
 #: Wells 1.5 is a score; Wells 45M is none.
 SCORE_AFTER = re.compile(
     r"\s*(?:of|was|is|=|:|>|<|\u2265|\u2264)?\s*(?:\d\.\d|\d{1,2}(?:/\d{1,2})?\b)(?!\s*-?(?:y/?o|yr|year|[fFmM]\b|y\b|mo\b|month|week|day))"
-)
-#: What follows a relative's name: the end of the clause, or what she does.
-CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:)!?]|$|\n|(?:and|&|who|with|at|in|from|on|both)\s)")
-PERSON_GOES_ON = re.compile(
-    r"\s+(?:has|had|is|was|said|says|called|calls|came|comes|died|lives|works|drives|brought|brings|takes|wants|thinks|told|asked|translated|cried)\b"
 )
 FAMILY_TERM = re.compile(
     r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",

@@ -79,6 +79,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, run[last].end, Identifier.GEO, "where someone works")
         return
     hospital = phrase and phrase[0].low in grammar("common_names") and CARED_AT.search(lead)
+    if labelled and not at and look(token.low).eponym:
+        return
     named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
         return
