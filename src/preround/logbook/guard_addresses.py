@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import grammar
+from preround.logbook.guard_words import grammar, words
 
 STREET = re.compile(
     r"\b\d{1,5}\s+(?:(?:[NSEW]|North|South|East|West)\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w'.]*(?:\s+[A-Z][\w'.]*){0,2})\s+"
@@ -21,12 +21,21 @@ STREET_LOW = re.compile(
 BARE_STREET = re.compile(
     r"\b(?:on|off|at|near|of|and)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+(?:\s+[A-Z][a-z']+)?)\s+(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Highway|Parkway))\b"
 )
+#: on north broad street, in lower case
+LOW_ROAD = re.compile(
+    r"\b(?:on|off|near|along)\s+(?P<v>(?!(?:the|a|an|my|his|her|their|our|this|that|any|some)\b)(?:(?:north|south|east|west|old|new|[nsew])\.?\s+)?[a-z][a-z'.]+(?:\s[a-z]+)?\s+(?:street|avenue|boulevard|blvd|road|lane))\b",
+)
 ZIP = re.compile(
     r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
     re.IGNORECASE,
 )
 CORNER = re.compile(
     r"\b(?:on|at|near|off|of)\s+(?P<v>(?:\d{1,3}(?:st|nd|rd|th)\s+(?:and|&)\s+(?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]+)|[A-Z][a-z]+\s+(?:and|&)\s+\d{1,3}(?:st|nd|rd|th))(?:\s+(?:St|Ave|Street|Avenue)\b)?)"
+)
+#: Club Onyx, Camp Pendleton, San Ysidro: the word that makes it a place stands first.
+FIRST = re.compile(
+    r"\b(?:at|to|from|in|near|outside|by)\s+(?:the\s+)?(?P<v>(?:Club|Camp|Hotel|Caf\u00e9|Cafe|Casa|Villa|Fort|Ft\.?|Lake|Mount|Mt\.?|Port|Rancho|San|Santa|Santo|Saint|St\.|New|"
+    r"North|South|East|West|Upper|Lower|Glen|Cape|Isla|Iglesia|Colonia|Barrio|Hacienda|El|La|Los|Las)\s+[A-Z][a-z'-]+(?:\s[A-Z][a-z'-]+)?)\b"
 )
 #: a town called Opp, the village of Kafr Qasim
 CALLED = re.compile(
@@ -68,11 +77,21 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, BARE_ZIP, SCHOOL):
+    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, BARE_ZIP, SCHOOL):
         for match in pattern.finditer(text):
+            if pattern is FIRST and not _is_place_first(match):
+                continue
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue
             yield Span(*match.span("v"), Identifier.GEO, "an address")
+
+
+def _is_place_first(match: re.Match[str]) -> bool:
+    """Whether the word after Club or San makes a place of it, and not a state or a country."""
+    first, *_, last = match.group("v").lower().split()
+    if first in ("club", "camp", "hotel", "casa", "villa", "fort"):
+        return True
+    return last not in grammar("state_words") and last not in words().clinical
 
 
 def _is_state(lead: str) -> bool:

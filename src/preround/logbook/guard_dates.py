@@ -119,7 +119,16 @@ WORD_DAY = (
     r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 )
 SPOKEN_DATE = re.compile(
-    rf"\b(?P<v>{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
+    rf"\b(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+the\s+(?:{WORD_DAY})|{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
+    re.IGNORECASE,
+)
+#: el 3 de mayo, le 3 mars
+FOREIGN_MONTHS = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janvier|f[eé]vrier|mars|avril|mai|juin|juillet|"
+    r"ao[uû]t|septembre|octobre|novembre|d[eé]cembre|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)"
+)
+FOREIGN = re.compile(
+    rf"\b(?P<v>{DAY}(?:er|\u00ba|\u00b0)?\s+(?:de\s+|d['\u2019])?{FOREIGN_MONTHS}(?:\s+(?:de\s+|del\s+)?(?:19|20)\d\d)?|{FOREIGN_MONTHS}\s+(?:de\s+|del\s+)?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 #: A year of birth that tells an age over 89.
@@ -138,6 +147,7 @@ AGES = tuple(
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
+        rf"\bjust\s+(?P<v>{OLD})(?=\s+and\s+(?:still|sharp|spry|lives?|living|going|drives?|walks?|cooks?))",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",
         rf"\b(?:mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|wife|husband|lady|man|woman|patient|pt|sister|brother|aunt|uncle),?\s+\(?(?P<v>{OLD})(?=,|\)|$|\.\s|\.$)",
         rf"\b(?:almost|nearly|about to be|going on|pushing)\s+(?P<v>{OLD})(?=\s*(?:[,.;)!]|$|and\b|but\b|years?\b))",
@@ -264,7 +274,7 @@ def _short(text: str) -> Iterator[Span]:
 
 def _loose(text: str) -> Iterator[Span]:
     for pattern in (
-        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE,
+        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE, FOREIGN,
     ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span("v")

@@ -307,6 +307,7 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
 def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
+    yield "age_between", known.given and said.AGE_BETWEEN.match(tail) is not None
     yield "score", known.eponym and said.SCORE_AFTER.match(tail) is not None
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)
@@ -331,6 +332,9 @@ def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
     term = said.FAMILY_TERM.match(part.tail) is not None
     yield "family", after.low in grammar("family_words") and not term
     then = part.run[part.end + 1].low if part.end + 1 < len(part.run) else ""
+    lower = known.is_sure and part.first.text[0].islower()
+    yield "bare_owner", lower and after.low in grammar("owned")
+    yield "modal", known.is_sure and after.low in grammar("after_modals")
     yield "participle", after.low in grammar("participles")
     yield "with_me", after.low == "and" and then in ("i", "me")
     yield "with_kin", after.low == "and" and then in ("her", "his", "their") and known.given

@@ -68,8 +68,10 @@ def _name_at(part: Stretch) -> tuple[int, str]:
         return _reach(part), "a title before it"
     if _is_said(part):
         return _reach(part), "said to be a name"
-    if guard_relatives.is_short_for(part):
+    if guard_relatives.is_short_for(part) or guard_relatives.is_who(part):
         return index + 1, "a relative or friend before it"
+    if guard_relatives.is_titled_low(part):
+        return _reach(part), "a title before it"
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
     if not token.text[0].isupper() and token.low in _never_lower():

@@ -60,7 +60,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
     (
         Identifier.MRN,
         (
-            r"mrns?|mr\#|mr no|m\.r\.n\.|med(?:ical)?[ -]?rec(?:ord)?s?|medical rec|record|records|rec|"
+            r"nhs|hospital reg|uhid|opd|ipd|cr no|mrns?|mr\#|mr no|m\.r\.n\.|med(?:ical)?[ -]?rec(?:ord)?s?|medical rec|record|records|rec|"
             r"chart|pt[ -]?id|pt\#|pt no|patient[ -]?(?:id|identifier|\#|no|number)|pid|uhid|emr|ehr|"
             r"epic|hosp(?:ital)? (?:no|number|id|\#)|unit number|fin|csn|har|encounter|visit (?:no|number|id|\#)"
         ),
@@ -68,6 +68,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
     (
         Identifier.OTHER_ID,
         (
+            r"aadh?aar|cnic|iqama|emirates id|national id|voter id|abha|curp|cpf|dni|rut|c[eé]dula|philhealth|bvn|nin|personnummer|tc kimlik|pan card|ration card|"
             r"id|ids|identifier|case|ref(?:erence)?|ref code|code no|specimen|accession|acc|order|sample|"
             r"subject|participant|study id|randomi[sz]ation|registry|prescription|rx|tracking|badge|"
             r"employee|inmate|doc|booking|passport|alien|a-number|visa no|confirmation|ticket|token|"
@@ -85,6 +86,7 @@ LABELLED = tuple(
 )
 #: Digits a value must have, where its label is also an everyday word.
 WEAK = {
+    "nhs": 6, "dni": 6, "rut": 6, "nin": 6, "cpf": 6, "opd": 4, "ipd": 4,
     "plan": 5, "group": 5, "card": 4, "record": 5, "records": 5, "rec": 5, "chart": 4, "id": 4, "case": 4,
     "ref": 4, "reference": 4, "order": 5, "code": 4, "sample": 4, "subject": 3, "file": 4,
     "block": 5, "doc": 5, "band": 5, "report no": 4, "lot": 4, "dl": 6, "device": 4,
@@ -156,7 +158,21 @@ PARTS = re.compile(
     r"(?<![\w.-])(?P<p>[A-Z]{2,10})(?:-[A-Z\d]{1,8}){0,4}-(?=[A-Z\d]{0,9}\d[A-Z\d]{0,9}(?![\w]))[A-Z\d]{4,14}(?![\w])"
 )
 LONG = re.compile(r"(?<![\w.,/$-])\#?(?P<d>\d{7,12})(?![\w.]?\d|[\w%]|-\d)")
-DASHED = re.compile(r"(?<![\w./-])\d{2,6}-\d{2,6}(?:-\d{2,6})+(?![\w/-])")
+DASHED = re.compile(r"(?<![\w./-])\d{2,7}-\d{2,7}(?:-\d{1,7})+(?![\w/-])")
+#: account ending four four one nine
+SPOKEN = re.compile(
+    r"\b(?P<l>account|acct|card|phone|line|cell|mobile|number|call|text|fax|ssn|social|mrn|record|chart|id|member|policy|extension|code)\b[^\d\n.;]{0,30}?"
+    r"\b(?P<v>(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){3,14}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))\b",
+    re.IGNORECASE,
+)
+SPOKEN_LABELS = {
+    Identifier.PHONE: ("phone", "line", "cell", "mobile", "call", "text", "extension"),
+    Identifier.ACCOUNT: ("account", "acct", "card"),
+    Identifier.SSN: ("ssn", "social"),
+    Identifier.MRN: ("mrn", "record", "chart"),
+    Identifier.PLAN_ID: ("member", "policy"),
+    Identifier.FAX: ("fax",),
+}
 NOT_CODE = grammar("not_code")
 UNIT = re.compile(
     r"\s*(?:/|x10|cells|copies|iu|units?|u\b|cfu|colonies|/?ml|/?ul|per|k\b|dollars|people|patients|cases|deaths|visits)",
@@ -176,6 +192,7 @@ def find(text: str) -> Iterator[Span]:
     yield from _addresses(text)
     yield from _labelled(text)
     yield from _phones(text)
+    yield from _spoken(text)
     yield from _shapes(text)
 
 
@@ -256,6 +273,14 @@ SHAPES = (
     (MAC, Identifier.DEVICE, "shaped like a device number"),
     (MBI, Identifier.PLAN_ID, "shaped like a Medicare number"),
 )
+
+
+def _spoken(text: str) -> Iterator[Span]:
+    """Numbers dictated digit by digit."""
+    for match in SPOKEN.finditer(text):
+        name = match.group("l").lower()
+        label = next((x for x, names in SPOKEN_LABELS.items() if name in names), None)
+        yield Span(*match.span("v"), label or Identifier.OTHER_ID, "a number in words")
 
 
 def _shapes(text: str) -> Iterator[Span]:

@@ -18,7 +18,7 @@ AGED = re.compile(r"\b\d{1,3}\s?(?:yo\s?|y/o\s?|y\s?)?(?:[FM]|female|male)\s+$")
 CELL = re.compile(r"\s*[|\t]")
 #: What follows a name on a list of patients: , 60F or (71 yo
 AGE_AFTER = re.compile(
-    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
+    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?/?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
     re.IGNORECASE,
 )
 #: The same word as subject: Patience is a 3 y/o.
@@ -52,7 +52,7 @@ STATUS = re.compile(
 )
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
-    r"\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
+    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
     re.IGNORECASE,
 )
 #: Labels that a patient's name follows.
@@ -100,6 +100,13 @@ NOT_A_SUBJECT = re.compile(
 )
 #: Ray: chest tube out.
 MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
+#: destiny, 17, gc/ct sent
+AGE_BETWEEN = re.compile(r",\s*\(?(?:[1-9]|[1-8]\d),\s")
+#: mom in the waiting room is crystal
+KIN_IS = re.compile(
+    r"\b(?:mom|mum|mother|dad|father|wife|husband|hubby|daughter|son|sister|brother|aunt|uncle|friend|partner|roommate|caregiver|neighbor|interpreter|nurse|aide)\b[^.;,:\n]{0,26}\s(?:is|was)\s$",
+    re.IGNORECASE,
+)
 #: Wells 1.5 is a score; Wells 45M is none.
 SCORE_AFTER = re.compile(
     r"\s*(?:of|was|is|=|:|>|<|\u2265|\u2264)?\s*(?:\d\.\d|\d{1,2}(?:/\d{1,2})?\b)(?!\s*-?(?:y/?o|yr|year|[fFmM]\b|y\b|mo\b|month|week|day))"

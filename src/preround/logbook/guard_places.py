@@ -10,6 +10,7 @@ from preround.logbook import guard_addresses, guard_facilities
 from preround.logbook.guard_facilities import is_cap, is_joined
 from preround.logbook.guard_look import Kind, look
 from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
 
 #: Verbs and nouns before "at", "in", "to" or "from" that make a place of what follows.
@@ -42,6 +43,13 @@ WORKS = re.compile(
     r"(?:\w+\s+)?(?:for|at|by|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+LOW_LEADS = ("in", "from", "near", "to", "outside", "of", "r/o", "o")
+#: is from tirunelveli, lives in waukesha
+HAILS = re.compile(
+    r"\b(?:(?:he|she|pt|patient|is|was|man|woman|lady|guy|originally|hails|comes|came|family|\d+\s?[mf]|yo)\s+from|lives? in|living in|born in|raised in|moved (?:to|from)|"
+    r"resident of|native of|r/o|(?:cataract|here|visiting)?,\s+from)\s+$",
+    re.IGNORECASE,
+)
 AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 #: nursing home: Golden Acres
 LABELLED = re.compile(
@@ -55,10 +63,38 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Every place of the text that is smaller than a state."""
     yield from guard_addresses.find(text)
     yield from guard_facilities.find(text, run)
+    yield from _in_lower_case(text, run)
     for index, token in enumerate(run):
         if is_cap(token):
             yield from _led(text, run, index)
             yield from _listed(text, run, index)
+
+
+def _in_lower_case(text: str, run: Sequence[Token]) -> Iterator[Span]:
+    """A listed town without its capital after in or from, or an unknown word after "is from"."""
+    lists = words()
+    for index, token in enumerate(run[1:], 1):
+        if not token.text[0].islower() or run[index - 1].low not in LOW_LEADS or token.gap != " ":
+            continue
+        for length in (3, 2, 1):
+            part = run[index : index + length]
+            name = text[token.start : part[-1].end].lower()
+            if len(part) < length or name not in lists.places:
+                continue
+            if length > 1 or not _is_word(name):
+                yield Span(token.start, part[-1].end, Identifier.GEO, "a city")
+                break
+        else:
+            lead = text[max(token.start - 60, 0) : token.start]
+            unknown = len(token.low) > 4 and look(token.low).kind is Kind.UNKNOWN
+            if unknown and spelled_as_name(token.low) > 1 and HAILS.search(lead):
+                yield Span(token.start, token.end, Identifier.GEO, "a place by the words before it")
+
+
+def _is_word(name: str) -> bool:
+    """Whether a town's name is an everyday or a medical word too: mobile, reading, nice."""
+    lists = words()
+    return is_everyday(name) or name in lists.clinical or name in lists.eponyms
 
 
 def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:

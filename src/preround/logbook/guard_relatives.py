@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from preround.logbook import guard_phrases as said
 from preround.logbook.guard_look import Kind
 from preround.logbook.guard_words import grammar
 
@@ -36,6 +37,25 @@ def is_named(part: Stretch) -> bool:
     if known.given and CLAUSE_ENDS.match(part.tail):
         return True
     return known.is_name and PERSON_GOES_ON.match(part.tail) is not None
+
+
+def is_who(part: Stretch) -> bool:
+    """Whether a relative is said to be this name: mom in the waiting room is crystal."""
+    named = part.first.low in grammar("noun_names") or part.seen[part.begin].is_sure
+    if not named or part.first.low in ("precious", "sunny", "innocent", "lovely"):
+        return False
+    return CLAUSE_ENDS.match(part.tail) is not None and said.KIN_IS.search(part.lead) is not None
+
+
+def is_titled_low(part: Stretch) -> bool:
+    """Whether mr or mrs in lower case stands right before a word: mr. gold."""
+    before, token = part.before, part.first
+    if before is None or before.low not in ("mr", "mrs", "mister"):
+        return False
+    if token.gap not in (" ", ". ", ".") or len(token.low) < 3 or before.is_upper:
+        return False
+    small = grammar("pronouns") | grammar("after_title") | grammar("conjunctions")
+    return token.low not in small
 
 
 def is_short_for(part: Stretch) -> bool:
