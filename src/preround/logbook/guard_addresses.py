@@ -34,7 +34,7 @@ CORNER = re.compile(
 )
 #: Club Onyx, Camp Pendleton, San Ysidro: the word that makes it a place stands first.
 FIRST = re.compile(
-    r"\b(?:at|to|from|in|near|outside|by)\s+(?:the\s+)?(?P<v>(?:Club|Camp|Hotel|Caf\u00e9|Cafe|Casa|Villa|Fort|Ft\.?|Lake|Mount|Mt\.?|Port|Rancho|San|Santa|Santo|Saint|St\.|New|"
+    r"\b(?:at|to|from|in|near|outside|by|off|past)\s+(?:the\s+)?(?P<v>(?:Club|Camp|Hotel|Caf\u00e9|Cafe|Casa|Villa|Fort|Ft\.?|Lake|Mount|Mt\.?|Port|Rancho|San|Santa|Santo|Saint|St\.|New|"
     r"North|South|East|West|Upper|Lower|Glen|Cape|Isla|Iglesia|Colonia|Barrio|Hacienda|El|La|Los|Las)\s+[A-Z][a-z'-]+(?:\s[A-Z][a-z'-]+)?)\b"
 )
 #: a town called Opp, the village of Kafr Qasim

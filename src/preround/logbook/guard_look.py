@@ -54,6 +54,8 @@ class Seen(NamedTuple):
 
 
 TERM = Seen(Kind.TERM, given=False, family=False, eponym=False)
+#: A word of a brand, a book or a saint: no title makes a name of it.
+FAMOUS = Seen(Kind.TERM, given=False, family=False, eponym=True)
 #: How family names end that few words end in.
 FAMILY_ENDING = re.compile(
     r"(?:berry|cliff|worth|field|wood|well|bury|ridge|stone|ingham|ington|son|sen|berg|stein|baum|"
@@ -68,7 +70,8 @@ def look(word: str) -> Seen:
     lists = words()
     parts = word.split("-")
     both = [p in lists.given or p in lists.family for p in parts]
-    given = word in lists.given or (len(parts) > 1 and all(both) and parts[0] in lists.given)
+    both = [True] * len(parts) if _is_half_known(parts) else both
+    given = word in lists.given or (_is_half_known(parts)) or (len(parts) > 1 and all(both) and parts[0] in lists.given)
     family = word in lists.family or (len(parts) > 1 and all(both))
     if not (given or family):
         bare = word.replace("'", "").replace("-", "")
@@ -77,7 +80,7 @@ def look(word: str) -> Seen:
         formed = word.startswith(PREFIXES) or _masculine(word) in lists.family
         formed = formed or (len(word) > 6 and FAMILY_ENDING.search(word) is not None)
         family = formed and word not in lists.clinical
-    eponym = any(p in lists.eponyms for p in parts)
+    eponym = any(p in lists.eponyms for p in parts) and not _is_half_known(parts)
     clinical = word in lists.clinical
     if not (given or family):
         known = eponym or clinical or is_everyday(word) or STRICT.search(word) is not None
@@ -91,6 +94,19 @@ def look(word: str) -> Seen:
     else:
         kind = Kind.SURE_GIVEN if given else Kind.SURE_FAMILY
     return Seen(kind, given=given, family=family, eponym=eponym)
+
+
+def _is_half_known(parts: Sequence[str]) -> bool:
+    """Whether one half of a doubled word is a name and the other no word at all: Young-Hee."""
+    if len(parts) != 2 or min(map(len, parts)) < 2:
+        return False
+    lists = words()
+    names = [p in lists.given or p in lists.family for p in parts]
+    plain = [
+        p in lists.clinical or p in lists.eponyms or is_everyday(p) for p in parts
+    ]
+    other = next((i for i in (0, 1) if not names[i]), None)
+    return other is not None and names[1 - other] and not plain[other]
 
 
 def _masculine(word: str) -> str:

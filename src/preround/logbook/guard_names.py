@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from preround.logbook import guard_initials, guard_relatives
+from preround.logbook import guard_initials, guard_relatives, guard_words
 from preround.logbook import guard_phrases as said
-from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark, see
+from preround.logbook.guard_look import FAMOUS, Kind, Seen, heads_a_term, owns_without_mark, see
 from preround.logbook.guard_name_evidence import Stretch, evidence, name_start, weigh
 from preround.logbook.guard_span import Identifier, Span
 from preround.logbook.guard_words import Token, grammar, words
@@ -24,6 +24,8 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Every name of a person that the words of the text give away."""
     yield from guard_initials.find(text)
     seen = [see(token) for token in run]
+    for index in guard_words.famous(text, run):
+        seen[index] = FAMOUS
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
     index, reached, listed = 0, -1, False
     named: set[str] = set()
@@ -62,6 +64,8 @@ def _stop(text: str, last: Token) -> int:
 def _name_at(part: Stretch) -> tuple[int, str]:
     """Where the name that begins here ends (exclusive), and why; no reason where none does."""
     index, token, known = part.begin, part.first, part.seen[part.begin]
+    if token.gap[-1:].isdigit() or known is FAMOUS:  # 6MWT, Dr. Pepper
+        return index, ""
     if token.is_initial:
         return _initial(part)
     if _is_titled(part):
@@ -104,6 +108,9 @@ def _initial(part: Stretch) -> tuple[int, str]:
         return end, "an initial and a family name"
     before = part.before
     titled = before is not None and before.low in grammar("name_titles") - {"ms", "doctor"}
+    match = said.SAID.search(part.lead)
+    if match is not None and match["sure"] and not said.THING.search(part.lead):
+        return part.begin + 1, "said to be a name"
     return (part.begin + 1, "a title before it") if titled else (part.begin, "")
 
 

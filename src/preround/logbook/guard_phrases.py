@@ -18,7 +18,7 @@ AGED = re.compile(r"\b\d{1,3}\s?(?:yo\s?|y/o\s?|y\s?)?(?:[FM]|female|male)\s+$")
 CELL = re.compile(r"\s*[|\t]")
 #: What follows a name on a list of patients: , 60F or (71 yo
 AGE_AFTER = re.compile(
-    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?/?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
+    r"\s*[,(:/|-]?\s*\(?(?:1[0-2]\d|\d{1,2})\s?/?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
     re.IGNORECASE,
 )
 #: The same word as subject: Patience is a 3 y/o.
@@ -52,7 +52,7 @@ STATUS = re.compile(
 )
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
-    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
+    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|\d)\b",
     re.IGNORECASE,
 )
 #: Labels that a patient's name follows.
