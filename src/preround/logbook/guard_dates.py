@@ -240,6 +240,7 @@ def _short(text: str) -> Iterator[Span]:
         before = text[max(start - 40, 0) : start]
         leads = SHORT_LEAD.search(before) is not None
         follows = SHORT_RANGE.search(before) is not None and any(start - x < 12 for x in taken)
+        follows = follows or any(0 < start - x < 22 for x in taken)
         plain = int(match.group("b")) in (
             1,
             7,

@@ -132,7 +132,7 @@ def prior(part: Stretch, at: int) -> float:
         value += points.word["first_lower"]
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
-    elif known.kind is Kind.EVERYDAY_GIVEN and _is_quiet(part, at):
+    elif known.kind is Kind.EVERYDAY_GIVEN and not known.eponym and _is_quiet(part, at):
         value += points.word["quiet"]
     return value
 
@@ -199,6 +199,8 @@ def _reasons_before(part: Stretch) -> Iterator[str]:
     if before.low in grammar("saint_words") and gap in ("", "."):
         yield "saint"
     titled = before.low in grammar("titles") and gap in ("", ".", ":")
+    if before.is_upper and part.first.is_upper and not part.shouting:  # MR SOPA
+        titled = titled and part.seen[part.begin].is_name
     if titled and "\n" not in token.gap:
         yield _title(before, token)
     if gap in ("", ":", "#", "(", "-"):
@@ -312,6 +314,10 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
+    yield "first_status", part.first.opens and said.STATUS_OF_FIRST.match(tail) is not None
+    yield "siblings", said.SIBLINGS.match(tail) is not None
+    yield "trial", part.first.is_upper and said.TRIAL_AFTER.match(tail) is not None
+    yield "among_terms", known.kind is Kind.UNKNOWN and _is_among_terms(part)
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
     yield "apposition", said.APPOSITION.match(tail) is not None
@@ -322,6 +328,14 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     named = named and part.first.low not in grammar("seldom_names")
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None
+
+
+def _is_among_terms(part: Stretch) -> bool:
+    """Whether an unknown capital ends a list of terms with capitals: Lassa, Ebola, Hanta."""
+    if part.begin < 2 or part.first.gap.strip() not in (",", "/"):
+        return False
+    pair = range(part.begin - 2, part.begin)
+    return all(part.run[i].is_title and part.seen[i].kind is Kind.TERM for i in pair)
 
 
 def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
@@ -363,6 +377,8 @@ def _sure_follows(part: Stretch) -> bool:
 def _verb(part: Stretch) -> list[tuple[str, float]]:
     """What a verb after a stretch says: people cry, drugs do not."""
     points, run, at = evidence().after, part.run, part.end
+    if part.last.is_possessive:
+        return []
     if part.first.low in grammar("modals") and part.end == part.begin + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
     other = run[at + 1] if at + 2 < len(run) else run[at]
@@ -377,8 +393,9 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     for key, verbs in _verbs(part):
         if word not in verbs:
             continue
-        personal = said.OF_A_PERSON.match(rest) is not None or _has_a_disease(part, at)
+        personal = said.OF_A_PERSON.match(rest) is not None
         value = points[key] + (points["of_a_person"] if personal else 0.0)
+        value += points["of_the_sick"] if _has_a_disease(part, at) else 0.0
         if part.first.low in grammar("adjectives") and part.first.opens:
             value += points["adjective"]
         sure = part.seen[part.begin].is_sure
@@ -405,11 +422,14 @@ def _verbs(part: Stretch) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _has_a_disease(part: Stretch, at: int) -> bool:
-    """Gift has malaria: only a person has one."""
+    """Gift has malaria, May has Alzheimer's: only a person has one."""
     if part.run[at].low not in ("has", "had") or at + 1 >= len(part.run):
         return False
-    then = part.run[at + 1]
-    return then.gap == " " and then.text[0].islower() and then.low in words().clinical
+    then, lists = part.run[at + 1], words()
+    if then.gap != " ":
+        return False
+    illness = then.text[0].islower() and then.low in lists.clinical
+    return illness or (then.is_possessive and then.low in lists.eponyms)
 
 
 def _is_base_verb(part: Stretch) -> bool:

@@ -16,8 +16,8 @@ VALUE = (
     r"(?P<v>(?=[A-Za-z\d/-]*\d[A-Za-z\d/-]*\d)[A-Za-z]{0,6}\d{0,3}[A-Za-z]{0,3}[-/]?"
     r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
 )
-JOIN = r"(?:\s*(?:,(?=\s*(?:no|num|number|id|\#))|number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
-SPACED = r"(?P<v>(?:[A-Z]{2,4} )?\d{2,4}(?:[ -]\d{2,5}){1,5})"
+JOIN = r"(?:\s*(?:,(?=\s*(?:no|num|number|id|\#|[A-Z]{0,4}[\d-]{6}))|number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
+SPACED = r"(?P<v>(?:[A-Z]{1,4}\d{0,4}[ -])?\d{2,4}(?:[ -]\d{2,5}){1,5})"
 
 LABELS: tuple[tuple[Identifier, str], ...] = (
     (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),
@@ -38,7 +38,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
     (
         Identifier.LICENSE,
         (
-            r"driver'?s licen[cs]e|drivers licen[cs]e|licen[cs]e|lic|dl|npi|dea|certificate|cert|"
+            r"cdl|driver'?s licen[cs]e|drivers licen[cs]e|licen[cs]e|lic|dl|npi|dea|certificate|cert|"
             r"certification (?:no|number|\#)|professional registration|state id|green card|uscis"
         ),
     ),
@@ -149,6 +149,11 @@ VIN = re.compile(r"\b(?=[A-HJ-NPR-Z\d]*\d)(?=[A-HJ-NPR-Z\d]*[A-HJ-NPR-Z])[A-HJ-N
 PLATE = re.compile(
     r"\b(?:plates?|license plate|tag)\b[^\d\n.;]{0,14}?(?P<v>[A-Z]{1,3}[ -]?\d{2,4}[ -]?[A-Z]{0,3}|\d[A-Z]{3}[ -]?\d{3}|\d{1,4}[ -]?[A-Z]{2,3})\b"
 )
+#: a silver Camry, 7XKD204
+CAR = re.compile(
+    r"\b(?i:camry|civic|corolla|accord|altima|honda|toyota|ford|chevy|nissan|hyundai|kia|subaru|jeep|tesla|bmw|dodge|ram|van|minivan|truck|suv|sedan|pickup|car|cab|taxi|motorcycle|scooter|rv)\W{1,3}(?:(?i:with|tag|plate|no)\W{1,2}){0,2}"
+    r"(?P<v>(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{6,8})\b"
+)
 MBI = re.compile(
     r"\b[1-9][A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y]{2}\d{2}\b"
 )
@@ -229,6 +234,8 @@ def _labelled(text: str) -> Iterator[Span]:
                 match.group("v")
             ):
                 yield Span(*match.span("v"), label, "a number after its label")
+    for match in CAR.finditer(text):
+        yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
     for match in PLATE.finditer(text):
         if sum(c.isalnum() for c in match.group("v")) >= 5:
             yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
