@@ -146,6 +146,7 @@ AGES = tuple(
         rf"\b(?P<v>{OLD})[\s-]?(?:y|yr|yrs)\s+(?:f|m|female|male|woman|man|lady|gentleman)\b",
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
+        rf"(?<=[a-z]),\s+(?P<v>{OLD}),\s+(?=(?:who|lives?|living|is|was|has|had|an?|with|from|retired|still|came|comes|found|here|presents?|presented|admitted|widow(?:ed|er)?|fell|s/p|dnr|on hospice)\b)",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
         rf"\bjust\s+(?P<v>{OLD})(?=\s+and\s+(?:still|sharp|spry|lives?|living|going|drives?|walks?|cooks?))",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",
@@ -225,10 +226,11 @@ def _is_of_care(
 def _is_exempt(text: str, start: int, end: int) -> bool:
     """Whether the clause speaks of a publication or of one's own calendar, and of no patient."""
     before, after = _clause(text, start, end)
+    before = text[text.rfind(". ", max(start - REACH, 0), start) + 1 : start].lower() or before
     near = WORDS.findall(before)[-9:] + WORDS.findall(after)[:5]
     if not any(word in grammar("date_exempt") for word in near):
         return False
-    mine = OWN.search(f"{before} {after}") is not None
+    mine = OWN.search(f"{before} {after}") is not None or "letter" in near
     return not _is_of_care(text, start, end, but=PRONOUNS if mine else frozenset())
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
+from preround.logbook.guard_words import STRICT, Token, fold, grammar, is_everyday, words
 
 
 class Kind(StrEnum):
@@ -71,7 +71,8 @@ def look(word: str) -> Seen:
     parts = word.split("-")
     both = [p in lists.given or p in lists.family for p in parts]
     both = [True] * len(parts) if _is_half_known(parts) else both
-    given = word in lists.given or (_is_half_known(parts)) or (len(parts) > 1 and all(both) and parts[0] in lists.given)
+    given = word in lists.given or _is_half_known(parts)
+    given = given or (len(parts) > 1 and all(both) and parts[0] in lists.given)
     family = word in lists.family or (len(parts) > 1 and all(both))
     if not (given or family):
         bare = word.replace("'", "").replace("-", "")
@@ -122,6 +123,8 @@ def see(token: Token) -> Seen:
         return TERM
     if token.text[0].islower() and token.low in words().acronyms:
         return TERM
+    if "-" in token.text and _is_acronym_pair(token):
+        return TERM
     if len(token.text) == 3 and token.is_possessive:  # the H's and T's
         return TERM
     if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
@@ -132,6 +135,16 @@ def see(token: Token) -> Seen:
     if owns_without_mark(token):
         return look(token.low[:-1])
     return TERM if MIXED.search(token.text) and not token.is_upper else seen
+
+
+def _is_acronym_pair(token: Token) -> bool:
+    """Whether a doubled word is a trial's or a criterion's: STRONG-HF, Duke-ISCVID."""
+    parts = token.text.split("-")
+    shouted = [len(p) > 1 and p.isupper() for p in parts]
+    if not any(shouted):
+        return False
+    names = all(look(fold(p)).is_name for p in parts)
+    return not names and (not all(shouted) or min(map(len, parts)) < 4)
 
 
 #: HgbA, LVIDd and GoodRx are no names; DeShawn and McKay are.

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from preround.logbook import guard_phrases as said
-from preround.logbook import guard_relatives
+from preround.logbook import guard_relatives, guard_terms
 from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
@@ -30,6 +30,7 @@ class Evidence(NamedTuple):
     word: Points
     before: Points
     after: Points
+    against: Points
 
 
 @cache
@@ -106,7 +107,10 @@ def weigh(part: Stretch) -> tuple[float, str]:
     key = left if before >= after else right
     words_around = "a name, by the words around it"
     own = "a given name" if named >= evidence().enough else words_around
-    return named + before + after, WHY.get(key, own)
+    doubt = 0.0
+    if before < evidence().before["clinician"]:
+        doubt = min((evidence().against[x] for x in guard_terms.against(part)), default=0.0)
+    return named + before + after + doubt, WHY.get(key, own)
 
 
 def form(token: Token, *, shouting: bool) -> int:
@@ -310,14 +314,11 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
     yield "age_between", known.given and said.AGE_BETWEEN.match(tail) is not None
-    yield "score", known.eponym and said.SCORE_AFTER.match(tail) is not None
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
     yield "first_status", part.first.opens and said.STATUS_OF_FIRST.match(tail) is not None
     yield "siblings", said.SIBLINGS.match(tail) is not None
-    yield "trial", part.first.is_upper and said.TRIAL_AFTER.match(tail) is not None
-    yield "among_terms", known.kind is Kind.UNKNOWN and _is_among_terms(part)
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
     yield "apposition", said.APPOSITION.match(tail) is not None
@@ -328,14 +329,6 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     named = named and part.first.low not in grammar("seldom_names")
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None
-
-
-def _is_among_terms(part: Stretch) -> bool:
-    """Whether an unknown capital ends a list of terms with capitals: Lassa, Ebola, Hanta."""
-    if part.begin < 2 or part.first.gap.strip() not in (",", "/"):
-        return False
-    pair = range(part.begin - 2, part.begin)
-    return all(part.run[i].is_title and part.seen[i].kind is Kind.TERM for i in pair)
 
 
 def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:

@@ -60,10 +60,6 @@ STATUS_OF_FIRST = re.compile(
 SIBLINGS = re.compile(
     r"(?:\s+(?:and|&)\s+[A-Z]\w+)?,?\s+(?:(?:the|our|two|\w+)\s+)?(?:twins|triplets|sisters|brothers|siblings|couple|cousins|roommates|newlyweds|spouses)\b"
 )
-#: VICTORIA and CLARA trials
-TRIAL_AFTER = re.compile(
-    r"(?:\s*(?:,|and|or|vs\.?|&|/)\s*[A-Z\d][\w-]+){0,4}\s+(?:trials?|stud(?:y|ies)|registry|cohort)\b"
-)
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
     r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|\d)\b",

@@ -287,5 +287,7 @@ def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: 
         where = before in ("in", "near", "outside", "downtown", "from")
         return led and where and name not in lists.clinical
     person = look(name).kind is not Kind.TERM and (name in lists.given or name in lists.family)
-    sure = led and not (person and before in ("by", "of", "to", "the"))
+    sure = (led or before == "about") and not (person and before in ("by", "of", "to", "the"))
+    if name in ("ann arbor", "la crosse", "los angeles") and not led:
+        return False
     return sure or (length > 1 and not run[index].opens)
