@@ -79,7 +79,7 @@ MONTH_ONLY = re.compile(
     re.IGNORECASE,
 )
 ORDINAL_DAY = re.compile(
-    r"\bon the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
+    r"\b(?:on|placed|since|until|till?|by|admitted|discharged|done|started|seen|born|due|came in|back|appt|surgery) the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
     re.IGNORECASE,
 )
 #: since Sunday the 5th; EDC 4-22; cath 10.14
@@ -139,7 +139,7 @@ OLD_BIRTH = re.compile(
 AGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.>/\u2265\u2264<])(?P<v>(?:{OLD}|{SPOKEN}))[\s-]*(?:years?|yrs?|y)(?:[\s-]*(?:of age|old|o)\b|/o\b|\.o\b)",
+        rf"(?<![\d.>/\u2265\u2264<])(?P<v>(?:{OLD}|{SPOKEN}))[\s-]*(?:years?|yrs?|y)(?:[\s-]*(?:of age|old|young|o)\b|/o\b|\.o\b)",
         rf"(?<![\d.>/\u2265])\b(?P<v>{OLD})[\s-]?(?:yo|y\.o\.?|y/o|yof|yom|yow|yrold)\b",
         rf"\b(?:age|aged|ages|turned|turning|turns)[\s:]+(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:and|or|to|years? (?:and|or)|\+|%|-\d))",
         rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
@@ -230,7 +230,7 @@ def _is_exempt(text: str, start: int, end: int) -> bool:
     near = WORDS.findall(before)[-9:] + WORDS.findall(after)[:5]
     if not any(word in grammar("date_exempt") for word in near):
         return False
-    mine = OWN.search(f"{before} {after}") is not None or "letter" in near
+    mine = OWN.search(f"{before} {after}") is not None or {"asked", "letter"} <= set(WORDS.findall(before))
     return not _is_of_care(text, start, end, but=PRONOUNS if mine else frozenset())
 
 
@@ -252,12 +252,14 @@ def _short(text: str) -> Iterator[Span]:
             *range(21, 30),
             31,
         )
-        odd = plain and not FRACTION.search(text[max(start - 32, 0) : end + 24])
+        padded = "0" in (match.group("a")[0], match.group("b")[0])  # 10/03 is no fraction
+        whole = FRACTION.search(text[max(start - 32, 0) : end + 24])
+        odd = padded or (plain and not whole)
         if not (leads or follows or odd) or TAIL.match(text, end):
             continue
         clause = " ".join(_clause(text, start, end))
         close = text[max(start - 32, 0) : end + 24]
-        sure = DAY_LEAD.search(before) is not None
+        sure = padded or DAY_LEAD.search(before) is not None
         if (
             not sure
             and int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30)

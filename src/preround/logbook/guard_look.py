@@ -123,6 +123,8 @@ def see(token: Token) -> Seen:
         return TERM
     if token.text[0].islower() and token.low in words().acronyms:
         return TERM
+    if token.text[1:2] == "-" and token.text[2:].islower():  # J-hook
+        return TERM
     if "-" in token.text and _is_acronym_pair(token):
         return TERM
     if len(token.text) == 3 and token.is_possessive:  # the H's and T's

@@ -294,7 +294,10 @@ def _has_an_age(part: Stretch) -> bool:
     years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
         ("yo", "y/o", "y")
     )
-    return years or not part.seen[part.begin].eponym
+    known = part.seen[part.begin]
+    if not (known.given or known.is_sure) and not said.SURELY_AGED.search(match.group()):
+        return False
+    return years or not known.eponym
 
 
 def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
@@ -361,6 +364,9 @@ def _sure_follows(part: Stretch) -> bool:
     elif at >= len(part.run) or part.run[at].gap.strip() not in (",", "/", "&", "+"):
         return False
     if at >= len(part.run) or part.run[at].opens:
+        return False
+    both = (part.first, part.run[at])
+    if all(x.is_upper and len(x.text) < SHORT_WORD for x in both):  # TAPP, TEP
         return False
     same = part.run[at].text[0].isupper() == part.first.text[0].isupper()
     opening = part.first.opens and part.first.is_title and not part.seen[part.begin].is_sure

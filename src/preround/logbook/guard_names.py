@@ -150,6 +150,7 @@ def _reach(part: Stretch) -> int:
         token = run[end]
         if (
             token.low in grammar("suffixes")
+            and (end > part.begin + 1 or token.low in ("jr", "sr"))
             and token.gap in (" ", ", ")
             and token.text[0].isupper()
         ):

@@ -21,6 +21,8 @@ AGE_AFTER = re.compile(
     r"\s*[,(:/|-]?\s*\(?(?:1[0-2]\d|\d{1,2})\s?/?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
     re.IGNORECASE,
 )
+#: Years, or a sex after the number; nwb 6 wks is no age.
+SURELY_AGED = re.compile(r"(?:yo|y/o|y\.o|[mf],?|,|year|yr|\))$", re.IGNORECASE)
 #: The same word as subject: Patience is a 3 y/o.
 IS_OF_AGE = re.compile(
     r"\s+(?:is|was)\s+(?:now\s+)?(?:an?\s+|our\s+|the\s+)?\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|month|week|day|f\b|m\b)",
@@ -52,7 +54,7 @@ STATUS = re.compile(
 )
 #: The same, where the name stands first and a comma may follow: Blessing, post-op day 1
 STATUS_OF_FIRST = re.compile(
-    r"\s*,\s+(?:pod\s?\#?\d|post-?op|pre-?op|s/p|npo|extubated|intubated|admitted|discharged|transferred|dnr|c/o|w/|here (?:for|with)|back (?:for|with)|in for|with (?:new|her|his)|"
+    r"\s+(?:f/u|s/p|c/o|npo|pod\s?\#?\d|dnr)\b|\s+w/\s|\s*,\s+(?:pod\s?\#?\d|post-?op|pre-?op|s/p|npo|extubated|intubated|admitted|discharged|transferred|dnr|c/o|w/|here (?:for|with)|back (?:for|with)|in for|with (?:new|her|his)|"
     r"g\d+\s?p\d|pregnant|afebrile|febrile|no show|seen|known|new (?:pt|patient|admit)|on (?:pressors|bipap|the vent|dialysis|chemo|hospice))\b",
     re.IGNORECASE,
 )

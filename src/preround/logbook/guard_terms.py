@@ -27,6 +27,8 @@ STUDIED = re.compile(
 TRIAL_AFTER = re.compile(
     r"(?:\s*(?:,|and|or|vs\.?|&|/)\s*[A-Z\d][\w-]+){0,4}\s+(?:trials?|stud(?:y|ies)|registry|cohort)\b"
 )
+#: Sanders II
+ROMAN_AFTER = re.compile(r"\s+(?:I{2,3}|IV|VI{1,3})[abcABC]?\b(?!['\u2019])")
 #: Buckman's SPIKES
 ACRONYM = re.compile(r"\s+(?P<w>[A-Z][A-Z\d-]{3,})\b")
 #: Na 139
@@ -42,9 +44,9 @@ NOT_A_THING = (
 def against(part: Stretch) -> Iterator[str]:
     """The reasons that stand against a person's name, where nobody is spoken of before it."""
     known, tail, lead = part.seen[part.begin], part.tail, part.lead
-    if VERSUS_AFTER.match(tail) or VERSUS_BEFORE.search(lead):
+    if _is_compared(part):
         yield "versus"
-    if known.eponym and said.SCORE_AFTER.match(tail):
+    if known.eponym and said.SCORE_AFTER.match(tail) or ROMAN_AFTER.match(tail):
         yield "score"
     if part.first.is_upper and TRIAL_AFTER.match(tail):
         yield "trial"
@@ -59,6 +61,17 @@ def against(part: Stretch) -> Iterator[str]:
         yield "acronym"
     if _bears_the_name(part):
         yield "attribute"
+
+
+def _is_compared(part: Stretch) -> bool:
+    """Whether the word is compared with another that is no given name."""
+    if VERSUS_AFTER.match(part.tail):
+        other = part.end + 1
+    elif VERSUS_BEFORE.search(part.lead):
+        other = part.begin - 2
+    else:
+        return False
+    return not 0 <= other < len(part.run) or part.seen[other].kind is not Kind.SURE_GIVEN
 
 
 def _is_among_terms(part: Stretch) -> bool:
