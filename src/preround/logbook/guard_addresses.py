@@ -44,6 +44,24 @@ CALLED = re.compile(
 CITY_STATE = re.compile(
     r"\b(?P<v>[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2},\s+(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming))\b"
 )
+COUNTRIES = (
+    "Afghanistan|Albania|Algeria|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|"
+    "Bahrain|Bangladesh|Belarus|Belgium|Benin|Bolivia|Bosnia|Botswana|Brazil|Bulgaria|"
+    "Burkina Faso|Burma|Burundi|Cambodia|Cameroon|Canada|Chad|Chile|China|Colombia|Congo|"
+    "Costa Rica|Croatia|Cuba|Cyprus|Denmark|DRC|Ecuador|Egypt|El Salvador|England|Eritrea|"
+    "Estonia|Ethiopia|Fiji|Finland|France|Gambia|Germany|Ghana|Greece|Guatemala|Guinea|"
+    "Guyana|Haiti|Honduras|Hungary|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|"
+    "Ivory Coast|Jamaica|Japan|Kazakhstan|Kenya|Korea|Kosovo|Kuwait|Kyrgyzstan|Laos|"
+    "Latvia|Lebanon|Liberia|Libya|Lithuania|Malawi|Malaysia|Mali|Mexico|Moldova|Mongolia|"
+    "Morocco|Mozambique|Myanmar|Namibia|Nepal|Netherlands|Nicaragua|Niger|Nigeria|Norway|"
+    "Oman|Pakistan|Palestine|Panama|Paraguay|Peru|Philippines|Poland|Portugal|Qatar|"
+    "Romania|Russia|Rwanda|Saudi Arabia|Scotland|Senegal|Serbia|Sierra Leone|Slovakia|"
+    "Slovenia|Somalia|Spain|Sri Lanka|Sudan|Sweden|Switzerland|Syria|Taiwan|Tajikistan|"
+    "Tanzania|Thailand|Togo|Trinidad|Tunisia|Turkey|UAE|Uganda|Ukraine|Uruguay|Uzbekistan|"
+    "Venezuela|Vietnam|Wales|Yemen|Zambia|Zimbabwe"
+)
+#: Nice, France
+ABROAD = re.compile(rf"\b(?P<v>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?),\s+(?:{COUNTRIES})\b")
 BARE_ZIP = re.compile(
     r"\b(?:lives? in|lives? near|from|moved to)\s+(?P<v>\d{5})\b(?!\s*(?:mg|ml|units|to|cells))",
     re.IGNORECASE,
@@ -77,13 +95,21 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, BARE_ZIP, SCHOOL):
+    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, ABROAD, BARE_ZIP, SCHOOL):
         for match in pattern.finditer(text):
+            if pattern is ABROAD and not _is_town(match):
+                continue
             if pattern is FIRST and not _is_place_first(match):
                 continue
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue
             yield Span(*match.span("v"), Identifier.GEO, "an address")
+
+
+def _is_town(match: re.Match[str]) -> bool:
+    """Whether what stands before a country is no country itself: Kenya, Uganda."""
+    name = match.group("v")
+    return re.fullmatch(COUNTRIES, name) is None and name.lower() not in grammar("state_words")
 
 
 def _is_place_first(match: re.Match[str]) -> bool:

@@ -147,6 +147,7 @@ AGES = tuple(
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"(?<=[a-z]),\s+(?P<v>{OLD}),\s+(?=(?:who|lives?|living|is|was|has|had|an?|with|from|retired|still|came|comes|found|here|presents?|presented|admitted|widow(?:ed|er)?|fell|s/p|dnr|on hospice)\b)",
+        rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+)\s\((?P<v>{OLD})\)(?=\s*(?:and\b|,|is\b|was\b|has\b|with\b|who\b|from\b|lives\b|$))",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
         rf"\bjust\s+(?P<v>{OLD})(?=\s+and\s+(?:still|sharp|spry|lives?|living|going|drives?|walks?|cooks?))",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",

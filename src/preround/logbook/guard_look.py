@@ -102,7 +102,7 @@ def _is_half_known(parts: Sequence[str]) -> bool:
     if len(parts) != 2 or min(map(len, parts)) < 2:
         return False
     lists = words()
-    names = [p in lists.given or p in lists.family for p in parts]
+    names = [p in lists.given for p in parts]
     plain = [
         p in lists.clinical or p in lists.eponyms or is_everyday(p) for p in parts
     ]

@@ -321,6 +321,7 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
     yield "first_status", part.first.opens and said.STATUS_OF_FIRST.match(tail) is not None
+    yield "described", known.given and said.DESCRIBED_AFTER.match(tail) is not None
     yield "siblings", said.SIBLINGS.match(tail) is not None
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
@@ -328,7 +329,7 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     yield "listed", _sure_follows(part)
     cell = part.first.gap.rstrip()[-1:] in ("|", "\t")
     yield "cell", cell and said.CELL.match(tail) is not None
-    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    named = known.given or known.is_sure
     named = named and part.first.low not in grammar("seldom_names")
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None
@@ -392,7 +393,8 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     for key, verbs in _verbs(part):
         if word not in verbs:
             continue
-        personal = said.OF_A_PERSON.match(rest) is not None
+        been = word == "been" and not said.DONE_TO_THINGS.match(rest)
+        personal = been or said.OF_A_PERSON.match(rest) is not None
         value = points[key] + (points["of_a_person"] if personal else 0.0)
         value += points["of_the_sick"] if _has_a_disease(part, at) else 0.0
         if part.first.low in grammar("adjectives") and part.first.opens:

@@ -84,9 +84,18 @@ def _name_at(part: Stretch) -> tuple[int, str]:
     if end > index + 1 and part.text[token.start : part.run[end - 1].end].lower() in words().places:
         return end, ""
     if end > index + 1 and token.opens and _only_opens(token, known):
-        return index, ""
+        return (end, "a name, by the words around it") if _is_subject(part, end) else (index, "")
     points, why = weigh(part._replace(end=end))
     return (end, why) if points >= evidence().enough else (index, "")
+
+
+def _is_subject(part: Stretch, end: int) -> bool:
+    """Whether two words that open a sentence do something together: Will Price will need."""
+    run, seen = part.run, part.seen
+    if end >= len(run) or end != part.begin + 2 or not seen[part.begin].given or run[end].gap != " ":
+        return False
+    verbs = grammar("after_modals") | grammar("animate_verbs") | {"is", "was", "has", "had"}
+    return seen[end - 1].family and not seen[end - 1].eponym and run[end].low in verbs
 
 
 @cache

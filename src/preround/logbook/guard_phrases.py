@@ -52,6 +52,15 @@ STATUS = re.compile(
     r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )
+#: Joy has been lost: what is done to things, not to people.
+DONE_TO_THINGS = re.compile(
+    r"\s+(?:shown|restored|lost|given|found|important|hard|used|associated|approved|linked|studied|proven|the|a|an|my|our)\b"
+)
+#: Dusty, a rodeo clown from Cheyenne
+DESCRIBED_AFTER = re.compile(
+    r"\s*,\s+(?:an?|the|our|my|her|his)\s+(?:[\w'-]+\s+){1,4}?(?:from|who|with|here for|in for)\b|"
+    r"\s*,\s+(?:an?|the|our|my|her|his)\s+[\w' -]{3,32},\s+(?:who|is|was|has|had|came|comes|declined|refused|said|says|wants|asked|told|lives|works|presented|fell|died|denies|reports)\b"
+)
 #: The same, where the name stands first and a comma may follow: Blessing, post-op day 1
 STATUS_OF_FIRST = re.compile(
     r"\s+(?:f/u|s/p|c/o|npo|pod\s?\#?\d|dnr)\b|\s+w/\s|\s*,\s+(?:pod\s?\#?\d|post-?op|pre-?op|s/p|npo|extubated|intubated|admitted|discharged|transferred|dnr|c/o|w/|here (?:for|with)|back (?:for|with)|in for|with (?:new|her|his)|"

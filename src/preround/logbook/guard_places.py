@@ -211,16 +211,15 @@ def _links(run: Sequence[Token], at: int) -> bool:
 def _listed(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     """Cities and hospitals by the lists, where the words around allow a place."""
     token = run[index]
-    if _names_a_term(run, index):
-        return
     leads = grammar("preposition") | {"the", "our", "greater", "downtown"}
     led = index > 0 and run[index - 1].low in leads and token.gap == " "
     state = STATE_CODE.match(text, token.end)
-    if _is_hospital(token, run[index - 1].low if index else "", led=led):
+    term = _names_a_term(run, index)
+    if not term and _is_hospital(token, run[index - 1].low if index else "", led=led):
         last = _forward(run, index)
         last = last if all(is_cap(x) for x in run[index : last + 1]) else index
         yield Span(token.start, run[last].end, Identifier.GEO, "a hospital")
-    elif state is not None and _is_city_of(token, state.group(1)):
+    elif not term and state is not None and _is_city_of(token, state.group(1)):
         first = index
         while first and is_joined(run[first]) and _is_inside(run[first - 1]):
             first -= 1
