@@ -41,6 +41,8 @@ FIRST = re.compile(
 CALLED = re.compile(
     r"\b(?:town|city|village|county|suburb|borough|province|district|camp|neighborhood|barrio|hamlet|township)\s+(?:of|called|named)\s+(?P<v>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
 )
+#: 2217 W Fullerton
+SIDE = re.compile(r"\b(?P<v>\d{2,5}\s+(?:[NSEW]|[NS][EW])\.?\s+[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)?)\b")
 CITY_STATE = re.compile(
     r"\b(?P<v>[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2},\s+(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming))\b"
 )
@@ -95,7 +97,7 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, CITY_STATE, ABROAD, BARE_ZIP, SCHOOL):
+    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, SIDE, CITY_STATE, ABROAD, BARE_ZIP, SCHOOL):
         for match in pattern.finditer(text):
             if pattern is ABROAD and not _is_town(match):
                 continue

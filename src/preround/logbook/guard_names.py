@@ -64,7 +64,9 @@ def _stop(text: str, last: Token) -> int:
 def _name_at(part: Stretch) -> tuple[int, str]:
     """Where the name that begins here ends (exclusive), and why; no reason where none does."""
     index, token, known = part.begin, part.first, part.seen[part.begin]
-    if token.gap[-1:].isdigit() or known is FAMOUS:  # 6MWT, Dr. Pepper
+    titled = index > 0 and part.run[index - 1].low in grammar("name_titles")
+    famous = known is FAMOUS and not (titled and part.seen[index - 1] is not FAMOUS)
+    if token.gap[-1:].isdigit() or famous:  # 6MWT, Dr. Pepper
         return index, ""
     if token.is_initial:
         return _initial(part)

@@ -78,7 +78,7 @@ APPOSITION = re.compile(
 )
 #: Labels that a patient's name follows.
 LABEL = re.compile(
-    r"\b(?:(?:new )?admit(?:ted|s)?|admissions?|name|transfers?|to see|discharge[sd]?|dc|rapid|seen|saw|followed|rounded on|presented|watchers?|signed? ?out|sign-?outs?|pending|next|who|pts?|patients?|family|dispo|h&p|consent)\s?:\s*$",
+    r"\b(?:(?:new )?admit(?:ted|s)?|admissions?|name|transfers?|to see|discharge[sd]?|dc|rapid|seen|saw|followed|rounded on|presented|watchers?|signed? ?out|sign-?outs?|hand-?offs?|rounds|rounding list|census|cases?|clinic|today|feedback|consults?|team list|pending|next|who|pts?|patients?|family|dispo|h&p|consent)\s?:\s*$",
     re.IGNORECASE,
 )
 #: Things that are called something too.

@@ -192,6 +192,8 @@ def _forward(run: Sequence[Token], index: int) -> int:
     last, outside = index, grammar("not_of_a_place")
     while last + 1 < len(run) and is_joined(run[last + 1]) and last - index < 6:
         after = run[last + 1]
+        if after.gap.startswith(".") and after.opens:
+            break
         if is_cap(after) and after.low not in outside:
             last += 1
         elif _links(run, last + 1):
