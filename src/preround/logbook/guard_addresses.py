@@ -41,6 +41,17 @@ FIRST = re.compile(
 CALLED = re.compile(
     r"\b(?:town|city|village|county|suburb|borough|province|district|camp|neighborhood|barrio|hamlet|township)\s+(?:of|called|named)\s+(?P<v>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})"
 )
+#: a lunch lady at PS 112; at Grambling State; Our Lady of Sorrows
+PUBLIC_SCHOOL = re.compile(
+    r"\b(?:lunch lady|teacher|teaches|principal|grader|kindergarten\w*|student|kid|custodian|janitor|nurse|aide|school|class|bus)\b[^.;\n]{0,30}\b(?:at|in|from|to|of)\s+(?P<v>[PIMJH]\.?S\.?\s?\#?\d{1,3})\b"
+)
+CAMPUS = re.compile(
+    r"\b(?:at|from|to|for|attends|attended|in)\s+(?P<v>(?!(?:The|New|Deep|Mental|Steady|United|Free|Welfare|Each|Every)\b)[A-Z][a-z]+\s(?:State|Tech|A&M|Poly|Community College))\b"
+)
+SACRED = re.compile(
+    r"\b(?P<v>Our Lady(?: of(?: the)? [A-Z]\w+(?: [A-Z]\w+)?)?|Holy (?:Name|Family|Cross|Spirit|Trinity|Ghost|Rosary|Redeemer|Angels|Child)|Sacred Heart|Blessed Sacrament|Immaculate (?:Heart|Conception)|"
+    r"Divine (?:Mercy|Savior|Providence)|Christ the King|Queen of (?:Peace|Angels|Heaven|the Valley)|Good Shepherd|Good Samaritan(?!\s+law)|Corpus Christi|Mother Cabrini)\b"
+)
 #: 2217 W Fullerton
 SIDE = re.compile(r"\b(?P<v>\d{2,5}\s+(?:[NSEW]|[NS][EW])\.?\s+[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)?)\b")
 CITY_STATE = re.compile(
@@ -97,7 +108,7 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, SIDE, CITY_STATE, ABROAD, BARE_ZIP, SCHOOL):
+    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, PUBLIC_SCHOOL, CAMPUS, SACRED, SIDE, CITY_STATE, ABROAD, BARE_ZIP, SCHOOL):
         for match in pattern.finditer(text):
             if pattern is ABROAD and not _is_town(match):
                 continue

@@ -43,7 +43,7 @@ SHORT = re.compile(
 SHORT_LEAD = re.compile(
     r"(?:\b(?:on|since|until|till|til|by|dated|date|(?:re-?)?adm(?:it(?:ted)?)?|leaving|left|admission|disch(?:arged?)?|"
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
-    r"appointment|surgery|sx|last|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
+    r"appointment|surgery|sx|last|emg|ncs|eeg|pet|dexa|mammo(?:gram)?|holter|stress(?: test)?|pfts?|tte|tee|us|ultrasound|ekg|egd|lp|colpo|eval|clinic|icu|floor|er|ed|snf|rehab|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
     r"starting|between|came|presented|cath|op|scan|ct|mri|labs?|bx|biopsy|delivered|died|"
     r"expired|visited|sched(?:uled)?|rescheduled|dos|doa|dod|hospitalized|ed visit|funeral|wedding|accident|procedure|birthday|anniversary|of|from|"
     r"colonoscopy|echo|fell|fall|injury|mva|intubated|extubated|placed|removed|inserted|done|"
@@ -79,7 +79,7 @@ MONTH_ONLY = re.compile(
     re.IGNORECASE,
 )
 ORDINAL_DAY = re.compile(
-    r"\b(?:on|placed|since|until|till?|by|admitted|discharged|done|started|seen|born|due|came in|back|appt|surgery) the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
+    r"\b(?:on|placed|since|until|till?|by|admitted|discharged|done|started|seen|born|due|came in|back|appt|surgery|tomorrow,?|yesterday,?|today,?|is|was) the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
     re.IGNORECASE,
 )
 #: since Sunday the 5th; EDC 4-22; cath 10.14

@@ -90,7 +90,8 @@ def _is_named(text: str, run: Sequence[Token], first: int, last: int) -> bool:
         return False
     if head.low in ("care", "health", "system") and run[last - 1].low == "of":
         return False
-    names = [x for x in parts if x.low not in grammar("generic_place")]
+    faiths = grammar("faiths") if head.is_title else frozenset[str]()
+    names = [x for x in parts if x.low not in grammar("generic_place") or x.low in faiths]
     lead = text[max(run[first].start - 40, 0) : run[first].start]
     if len(names) > 1 and GOES.search(lead) and not any(x.low in words().clinical for x in names):
         return True
@@ -139,6 +140,8 @@ def _is_phrase(run: Sequence[Token], first: int, last: int, names: Sequence[Toke
 def _is_plain(token: Token, *, weak: bool) -> bool:
     """Whether a word before a facility's word is a specialty, a disease or a service."""
     lists = words()
+    if token.low in grammar("faiths"):
+        return False
     if token.is_initial or token.low in grammar("generic_place") or STRICT.search(token.low):
         return True
     return token.low in lists.clinical and (weak or token.low not in lists.english)
