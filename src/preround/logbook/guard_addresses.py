@@ -108,7 +108,23 @@ def find(text: str) -> Iterator[Span]:
     for match in STREET_LOW.finditer(text):
         if not re.search(r"\b(?:per|the|way|on|in|mg|a)\b", match.group(), re.IGNORECASE):
             yield Span(*match.span(), Identifier.GEO, "an address")
-    for pattern in (ZIP, LOW_ROAD, FIRST, BARE_STREET, CORNER, ROUTE, CALLED, PUBLIC_SCHOOL, CAMPUS, SACRED, SIDE, CITY_STATE, ABROAD, BARE_ZIP, SCHOOL):
+    for pattern in (
+        ZIP,
+        LOW_ROAD,
+        FIRST,
+        BARE_STREET,
+        CORNER,
+        ROUTE,
+        CALLED,
+        PUBLIC_SCHOOL,
+        CAMPUS,
+        SACRED,
+        SIDE,
+        CITY_STATE,
+        ABROAD,
+        BARE_ZIP,
+        SCHOOL,
+    ):
         for match in pattern.finditer(text):
             if pattern is ABROAD and not _is_town(match):
                 continue

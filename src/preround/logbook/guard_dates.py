@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import grammar
+from preround.logbook.guard_words import grammar, words
 
 NAMES = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -216,9 +216,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(left + 1, first) : start].lower(), text[end : min(stops, default=last)].lower()
 
 
-def _is_of_care(
-    text: str, start: int, end: int, *, but: frozenset[str] = frozenset()
-) -> bool:
+def _is_of_care(text: str, start: int, end: int, *, but: frozenset[str] = frozenset()) -> bool:
     """Whether the clause speaks of a patient or of someone close to one."""
     said = set(WORDS.findall(" ".join(_clause(text, start, end)))) - but
     return bool(said & (grammar("care") | grammar("kin") | grammar("patient")))
@@ -231,8 +229,17 @@ def _is_exempt(text: str, start: int, end: int) -> bool:
     near = WORDS.findall(before)[-9:] + WORDS.findall(after)[:5]
     if not any(word in grammar("date_exempt") for word in near):
         return False
-    mine = OWN.search(f"{before} {after}") is not None or {"asked", "letter"} <= set(WORDS.findall(before))
+    asked = {"asked", "letter"} <= set(WORDS.findall(before))
+    mine = asked or OWN.search(f"{before} {after}") is not None
     return not _is_of_care(text, start, end, but=PRONOUNS if mine else frozenset())
+
+
+#: Days that no fraction of a note is written with, and those that many are.
+SELDOM_WHOLE = frozenset((1, 7, 9, *range(11, 15), *range(16, 20), *range(21, 30), 31))
+OFTEN_WHOLE = frozenset((2, 3, 4, 5, 6, 8, 10, 15, 30))
+SCORED = re.compile(r"\b(?:rated|scale|score|scored|graded|pain)\b")
+#: How near a date must stand to the one before it to be another of the same list.
+NEAR, NEXT = 22, 12
 
 
 def _short(text: str) -> Iterator[Span]:
@@ -242,40 +249,29 @@ def _short(text: str) -> Iterator[Span]:
         start, end = match.span()
         before = text[max(start - 40, 0) : start]
         leads = SHORT_LEAD.search(before) is not None
-        follows = SHORT_RANGE.search(before) is not None and any(start - x < 12 for x in taken)
-        follows = follows or any(0 < start - x < 22 for x in taken)
-        plain = int(match.group("b")) in (
-            1,
-            7,
-            9,
-            *range(11, 15),
-            *range(16, 20),
-            *range(21, 30),
-            31,
-        )
+        follows = any(0 < start - x < NEAR for x in taken)
+        ranged = SHORT_RANGE.search(before) is not None and any(start - x < NEXT for x in taken)
         padded = "0" in (match.group("a")[0], match.group("b")[0])  # 10/03 is no fraction
-        whole = FRACTION.search(text[max(start - 32, 0) : end + 24])
-        odd = padded or (plain and not whole)
-        if not (leads or follows or odd) or TAIL.match(text, end):
+        whole = FRACTION.search(text[max(start - 32, 0) : end + 24]) is not None
+        day = int(match.group("b"))
+        odd = padded or (day in SELDOM_WHOLE and not whole)
+        if not (leads or follows or ranged or odd) or TAIL.match(text, end):
             continue
-        clause = " ".join(_clause(text, start, end))
-        close = text[max(start - 32, 0) : end + 24]
         sure = padded or DAY_LEAD.search(before) is not None
-        if (
-            not sure
-            and int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30)
-            and FRACTION.search(close)
-        ):
+        if not sure and whole and day in OFTEN_WHOLE:
             continue
-        if (
-            re.search(r"\b(?:rated|scale|score|scored|graded|pain)\b", clause)
-            and match.group("b") == "10"
-        ):
-            continue
-        if _is_exempt(text, start, end):
+        if _is_a_score(text, start, end, day) or _is_exempt(text, start, end):
             continue
         taken.append(end)
         yield Span(start, end, Identifier.DATE, "a month and day")
+
+
+def _is_a_score(text: str, start: int, end: int, day: int) -> bool:
+    """Whether pain was rated 7/10, or a questionnaire's name stands before: Vanderbilt 7/9."""
+    if day == 10 and SCORED.search(" ".join(_clause(text, start, end))):
+        return True
+    last = WORDS.findall(text[max(start - 40, 0) : start].lower())[-1:]
+    return bool(last) and last[0] in words().eponyms
 
 
 def _loose(text: str) -> Iterator[Span]:

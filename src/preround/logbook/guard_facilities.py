@@ -52,6 +52,8 @@ def _back(run: Sequence[Token], index: int) -> int:
     outside, first = grammar("not_of_a_place"), index
     while first > 0 and is_joined(run[first]) and index - first < LONGEST:
         before = run[first - 1]
+        if run[first].opens and run[first].gap.startswith("."):
+            break
         if is_cap(before) and before.low not in outside and not before.text.endswith("'d"):
             first -= 1
         elif before.low in OF and first > 1 and is_joined(before) and is_cap(run[first - 2]):

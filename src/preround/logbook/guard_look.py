@@ -103,9 +103,7 @@ def _is_half_known(parts: Sequence[str]) -> bool:
         return False
     lists = words()
     names = [p in lists.given for p in parts]
-    plain = [
-        p in lists.clinical or p in lists.eponyms or is_everyday(p) for p in parts
-    ]
+    plain = [p in lists.clinical or p in lists.eponyms or is_everyday(p) for p in parts]
     other = next((i for i in (0, 1) if not names[i]), None)
     return other is not None and names[1 - other] and not plain[other]
 
@@ -119,17 +117,7 @@ def _masculine(word: str) -> str:
 
 def see(token: Token) -> Seen:
     """What the lists say of a token as it is written: TIA is no Tia, Marias sugar is Maria's."""
-    if token.is_upper and token.low in words().acronyms:
-        return TERM
-    if token.text[0].islower() and token.low in words().acronyms:
-        return TERM
-    if token.text[1:2] == "-" and token.text[2:].islower():  # J-hook
-        return TERM
-    if "-" in token.text and _is_acronym_pair(token):
-        return TERM
-    if len(token.text) == 3 and token.is_possessive:  # the H's and T's
-        return TERM
-    if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
+    if _is_written_as_a_term(token):
         return TERM
     seen = look(token.low)
     if seen.kind is not Kind.UNKNOWN:
@@ -137,6 +125,20 @@ def see(token: Token) -> Seen:
     if owns_without_mark(token):
         return look(token.low[:-1])
     return TERM if MIXED.search(token.text) and not token.is_upper else seen
+
+
+def _is_written_as_a_term(token: Token) -> bool:
+    """Whether the letters alone say that a word is no name."""
+    text = token.text
+    if (token.is_upper or text[0].islower()) and token.low in words().acronyms:
+        return True
+    if text[1:2] == "-" and text[2:].islower():  # J-hook
+        return True
+    if len(text) == 3 and token.is_possessive:  # the H's and T's
+        return True
+    if text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
+        return True
+    return "-" in text and _is_acronym_pair(token)
 
 
 def _is_acronym_pair(token: Token) -> bool:

@@ -321,6 +321,8 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
     yield "first_status", part.first.opens and said.STATUS_OF_FIRST.match(tail) is not None
+    told = said.ADDRESSED.search(part.lead) is not None
+    yield "addressed", told and said.ADDRESSED_HOW.match(tail) is not None
     yield "described", known.given and said.DESCRIBED_AFTER.match(tail) is not None
     yield "siblings", said.SIBLINGS.match(tail) is not None
     yield "status", said.STATUS.match(tail) is not None

@@ -47,9 +47,16 @@ def _again(run: Sequence[Token], seen: Sequence[Seen], named: set[str]) -> Itera
     for index, token in enumerate(run):
         if token.low not in named or not token.is_title or len(token.text) < FEWEST_LETTERS:
             continue
-        plain = token.opens and not seen[index].is_sure
+        plain = token.opens and not seen[index].is_sure and not _acts(run, index)
         if not plain and not heads_a_term(run, seen, index, index + 1):
             yield Span(token.start, _stop("", token), Identifier.NAME, "named before")
+
+
+def _acts(run: Sequence[Token], index: int) -> bool:
+    """Whether a verb of people follows: Park is the one with the fever."""
+    if index + 1 >= len(run) or run[index + 1].gap != " ":
+        return False
+    return run[index + 1].low in grammar("person_verbs") | grammar("after_modals")
 
 
 def _stop(text: str, last: Token) -> int:
@@ -64,20 +71,12 @@ def _stop(text: str, last: Token) -> int:
 def _name_at(part: Stretch) -> tuple[int, str]:
     """Where the name that begins here ends (exclusive), and why; no reason where none does."""
     index, token, known = part.begin, part.first, part.seen[part.begin]
-    titled = index > 0 and part.run[index - 1].low in grammar("name_titles")
-    famous = known is FAMOUS and not (titled and part.seen[index - 1] is not FAMOUS)
-    if token.gap[-1:].isdigit() or famous:  # 6MWT, Dr. Pepper
+    if token.gap[-1:].isdigit() or _is_famous(part):  # 6MWT, Dr. Pepper
         return index, ""
     if token.is_initial:
         return _initial(part)
-    if _is_titled(part):
-        return _reach(part), "a title before it"
-    if _is_said(part):
-        return _reach(part), "said to be a name"
-    if guard_relatives.is_short_for(part) or guard_relatives.is_who(part):
-        return index + 1, "a relative or friend before it"
-    if guard_relatives.is_titled_low(part):
-        return _reach(part), "a title before it"
+    if why := _for_certain(part):
+        return _reach(part), why
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
     if not token.text[0].isupper() and token.low in _never_lower():
@@ -91,10 +90,32 @@ def _name_at(part: Stretch) -> tuple[int, str]:
     return (end, why) if points >= evidence().enough else (index, "")
 
 
+def _for_certain(part: Stretch) -> str:
+    """Why the words before leave no doubt, whatever the word is; nothing where they do."""
+    if _is_titled(part) or guard_relatives.is_titled_low(part):
+        return "a title before it"
+    if _is_said(part):
+        return "said to be a name"
+    if guard_relatives.is_short_for(part) or guard_relatives.is_who(part):
+        return "a relative or friend before it"
+    return ""
+
+
+def _is_famous(part: Stretch) -> bool:
+    """Whether the word is part of a brand or a book, and no title of a person stands before."""
+    if part.seen[part.begin] is not FAMOUS:
+        return False
+    at = part.begin - 1
+    titled = at >= 0 and part.run[at].low in grammar("name_titles")
+    return not (titled and part.seen[at] is not FAMOUS)
+
+
 def _is_subject(part: Stretch, end: int) -> bool:
     """Whether two words that open a sentence do something together: Will Price will need."""
     run, seen = part.run, part.seen
-    if end >= len(run) or end != part.begin + 2 or not seen[part.begin].given or run[end].gap != " ":
+    if end >= len(run) or end != part.begin + 2 or run[end].gap != " ":
+        return False
+    if not seen[part.begin].given:
         return False
     verbs = grammar("after_modals") | grammar("animate_verbs") | {"is", "was", "has", "had"}
     return seen[end - 1].family and not seen[end - 1].eponym and run[end].low in verbs
@@ -205,8 +226,10 @@ def _reach_lower(part: Stretch) -> int:
     if run[end].text[0].isupper() and not part.shouting:
         return end
     known = part.seen[end]
-    if part.seen[part.begin].is_sure and known.may_name and said.AGE_AFTER.match(
-        part.text[run[end].end : run[end].end + 12]
+    if (
+        part.seen[part.begin].is_sure
+        and known.may_name
+        and said.AGE_AFTER.match(part.text[run[end].end : run[end].end + 12])
     ):
         return end + 1
     follows = known.is_sure or (known.family and part.seen[part.begin].is_sure)

@@ -72,7 +72,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
             r"id|ids|identifier|case|ref(?:erence)?|ref code|code no|specimen|accession|acc|order|sample|"
             r"subject|participant|study id|randomi[sz]ation|registry|prescription|rx|tracking|badge|"
             r"employee|inmate|doc|booking|passport|alien|a-number|visa no|confirmation|ticket|token|"
-            r"barcode|wristband|band|locker|file|docket|incident|report no|donor|blood unit|slide|block"
+            r"barcode|wristband|band|locker|file|docket|incident|report no|report(?=\s*\#)|donor|blood unit|slide|block"
         ),
     ),
 )

@@ -56,6 +56,11 @@ STATUS = re.compile(
 DONE_TO_THINGS = re.compile(
     r"\s+(?:shown|restored|lost|given|found|important|hard|used|associated|approved|linked|studied|proven|the|a|an|my|our)\b"
 )
+#: Asked June how she sleeps
+ADDRESSED = re.compile(
+    r"\b(?:asked|told|ask|tell|showed|taught|reminded|begged|warned)\s+$", re.IGNORECASE
+)
+ADDRESSED_HOW = re.compile(r"\s+(?:how|if|whether|what|why|when|where|about|that|to)\b")
 #: Dusty, a rodeo clown from Cheyenne
 DESCRIBED_AFTER = re.compile(
     r"\s*,\s+(?:an?|the|our|my|her|his)\s+(?:[\w'-]+\s+){1,4}?(?:from|who|with|here for|in for)\b|"
@@ -83,7 +88,7 @@ LABEL = re.compile(
 )
 #: Things that are called something too.
 THING = re.compile(
-    r"\b(?:drug|trial|study|sign|test|score|app|software|program|procedure|medication|med|book|scale|device|technique|maneuver|rule|syndrome|disease|condition|guideline|tool|bug|bacteria|code|it|this|that|what|which)\s+(?:\w+\s+)?(?:is\s+|was\s+)?(?:called|named|known as|aka)\s*[\"\u201c']?$",
+    r"\b(?:mannequin|manikin|simulator|robot|dog|cat|puppy|horse|hurricane|storm|drug|trial|study|sign|test|score|app|software|program|procedure|medication|med|book|scale|device|technique|maneuver|rule|syndrome|disease|condition|guideline|tool|bug|bacteria|code|it|this|that|what|which)\s+(?:\w+\s+)?(?:is\s+|was\s+)?(?:called|named|known as|aka)\s*[\"\u201c']?$",
     re.IGNORECASE,
 )
 #: bed 12, room 614 and the like right before a name.

@@ -1,5 +1,6 @@
 """What speaks for a term of medicine rather than for a person: a comparison, a lecture, a score."""
 
+# ruff: noqa: E501 - a pattern is read whole, not in pieces
 from __future__ import annotations
 
 import re
@@ -32,7 +33,9 @@ ROMAN_AFTER = re.compile(r"\s+(?:I{2,3}|IV|VI{1,3})[abcABC]?\b(?!['\u2019])")
 #: Buckman's SPIKES
 ACRONYM = re.compile(r"\s+(?P<w>[A-Z][A-Z\d-]{3,})\b")
 #: Na 139
-SYMBOL_AFTER = re.compile(r"\s*(?:of|was|is|=|:)?\s*\d{1,3}(?:\.\d+)?\b(?!\s?-?(?:y/?o|yr|year|[FM]\b))")
+SYMBOL_AFTER = re.compile(
+    r"\s*(?:of|was|is|=|:)?\s*\d{1,3}(?:\.\d+)?\b(?!\s?-?(?:y/?o|yr|year|[FM]\b))"
+)
 #: What else may follow a person without a mark: not a thing that bears the name.
 NOT_A_THING = (
     "person_verbs", "strong_person_verbs", "animate_verbs", "adverbs", "conjunctions", "pronouns", "owned", "family_words",
@@ -46,7 +49,7 @@ def against(part: Stretch) -> Iterator[str]:
     known, tail, lead = part.seen[part.begin], part.tail, part.lead
     if _is_compared(part):
         yield "versus"
-    if known.eponym and said.SCORE_AFTER.match(tail) or ROMAN_AFTER.match(tail):
+    if (known.eponym and said.SCORE_AFTER.match(tail)) or ROMAN_AFTER.match(tail):
         yield "score"
     if part.first.is_upper and TRIAL_AFTER.match(tail):
         yield "trial"

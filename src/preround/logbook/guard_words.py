@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -176,7 +176,7 @@ def _famous() -> tuple[re.Pattern[str], frozenset[str]]:
     return pattern, frozenset(fold(re.split(r"[ .]", phrase)[0]) for phrase in phrases)
 
 
-def famous(text: str, run: list[Token]) -> Iterator[int]:
+def famous(text: str, run: Sequence[Token]) -> Iterator[int]:
     """Which words of a text are in a brand's, a book's or a saint's name: Dr. Pepper."""
     pattern, firsts = _famous()
     for index, token in enumerate(run):
