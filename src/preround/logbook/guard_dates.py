@@ -43,7 +43,7 @@ SHORT = re.compile(
 SHORT_LEAD = re.compile(
     r"(?:\b(?:on|since|until|till|til|by|dated|date|(?:re-?)?adm(?:it(?:ted)?)?|leaving|left|admission|disch(?:arged?)?|"
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
-    r"appointment|surgery|sx|last|emg|ncs|eeg|pet|dexa|mammo(?:gram)?|holter|stress(?: test)?|pfts?|tte|tee|us|ultrasound|ekg|egd|lp|colpo|eval|clinic|icu|floor|er|ed|snf|rehab|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
+    r"appointment|surgery|sx|last(?: \w+)?|next(?: \w+)?|emg|ncs|eeg|pet|dexa|mammo(?:gram)?|holter|stress(?: test)?|pfts?|tte|tee|us|ultrasound|ekg|egd|lp|colpo|eval|clinic|icu|floor|er|ed|snf|rehab|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
     r"starting|between|came|presented|cath|op|scan|ct|mri|labs?|bx|biopsy|delivered|died|"
     r"expired|visited|sched(?:uled)?|rescheduled|dos|doa|dod|hospitalized|ed visit|funeral|wedding|accident|procedure|birthday|anniversary|of|from|"
     r"colonoscopy|echo|fell|fall|injury|mva|intubated|extubated|placed|removed|inserted|done|"
@@ -100,7 +100,7 @@ PUNCTUATED = re.compile(
     re.IGNORECASE,
 )
 FEAST = re.compile(
-    r"\b(?:on|since|until|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|good friday|ash wednesday|palm sunday|yom kippur|rosh hashanah|election day|veterans day|juneteenth|mlk day|presidents'? day|columbus day|cinco de mayo|st\.? patrick'?s day|(?:chinese|lunar) new year|nowruz|super bowl sunday|"
+    r"\b(?:on|since|until|during|through|all of|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|good friday|ash wednesday|palm sunday|yom kippur|rosh hashanah|election day|veterans day|juneteenth|mlk day|presidents'? day|columbus day|cinco de mayo|st\.? patrick'?s day|(?:chinese|lunar) new year|nowruz|super bowl sunday|"
     r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
     r"eid(?: al[ -](?:fitr|adha))?|ramadan|diwali|holi|vaisakhi|navratri|durga puja|onam|dussehra|hanukkah|passover|purim|pesach|lent|orthodox easter|tet|kwanzaa|mardi gras|three kings day|mother'?s day|father'?s day|boxing day))\b",
     re.IGNORECASE,
@@ -148,6 +148,7 @@ AGES = tuple(
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"(?<=[a-z]),\s+(?P<v>{OLD}),\s+(?=(?:who|lives?|living|is|was|has|had|an?|with|from|retired|still|came|comes|found|here|presents?|presented|admitted|widow(?:ed|er)?|fell|s/p|dnr|on hospice)\b)",
         rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+)\s\((?P<v>{OLD})\)(?=\s*(?:and\b|,|is\b|was\b|has\b|with\b|who\b|from\b|lives\b|$))",
+        rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+),\s+(?P<v>{OLD}),\s+(?=[a-z])",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
         rf"\bjust\s+(?P<v>{OLD})(?=\s+and\s+(?:still|sharp|spry|lives?|living|going|drives?|walks?|cooks?))",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",

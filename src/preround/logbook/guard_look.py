@@ -81,7 +81,7 @@ def look(word: str) -> Seen:
         formed = word.startswith(PREFIXES) or _masculine(word) in lists.family
         formed = formed or (len(word) > 6 and FAMILY_ENDING.search(word) is not None)
         family = formed and word not in lists.clinical
-    eponym = any(p in lists.eponyms for p in parts) and not _is_half_known(parts)
+    eponym = any(p in lists.eponyms for p in parts)
     clinical = word in lists.clinical
     if not (given or family):
         known = eponym or clinical or is_everyday(word) or STRICT.search(word) is not None

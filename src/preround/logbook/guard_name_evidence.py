@@ -107,9 +107,7 @@ def weigh(part: Stretch) -> tuple[float, str]:
     key = left if before >= after else right
     words_around = "a name, by the words around it"
     own = "a given name" if named >= evidence().enough else words_around
-    doubt = 0.0
-    if before < evidence().before["clinician"]:
-        doubt = min((evidence().against[x] for x in guard_terms.against(part)), default=0.0)
+    doubt = guard_terms.doubt(part, before, evidence().before, evidence().against)
     return named + before + after + doubt, WHY.get(key, own)
 
 
@@ -211,7 +209,9 @@ def _reasons_before(part: Stretch) -> Iterator[str]:
         roles = ("patient", "patient_plural", "clinician")
         yield from (key for key in roles if before.low in grammar(key))
     if gap in ("", ":", "(", "-", ",", "/") and before.low in grammar("kin"):
-        yield "kin"
+        any_child = gap == ":" and part.begin > 1 and part.run[part.begin - 2].low in ("a", "an")
+        if not any_child:
+            yield "kin"
     if token.gap.strip() == "":
         yield from _words_before(part, before)
 
@@ -308,6 +308,9 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
     close = after.gap.strip() == ""
     if part.last.is_possessive or owns_without_mark(part.last):
         keys.append(_owning(after))
+    elif after.gap == ", " and after.text[0].islower() and part.first.opens:
+        sick = part.seen[part.begin].is_sure and after.low in words().clinical
+        keys += ["diagnosis"] if sick else []
     if close:
         keys += [key for key, found in _words_after(part, after) if found]
     return [(key, points[key]) for key in keys] + (_verb(part) if close else [])

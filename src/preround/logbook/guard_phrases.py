@@ -8,6 +8,7 @@ import re
 #: 58M, ... or "the boy," or "70 year old woman named" right before a name.
 DESCRIBED = re.compile(
     r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|guy|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*"
+    r"|\b\d{1,3}[\s-](?:month|week|day|year|yr|mo|wk)s?[\s-]old\s*[,(:-]?\s*"
     r"|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|guy|child|infant|victim|mom|mother|teen|teenager|kid)s?\s*[,:(-]\s*"
     r"|\b(?:female|male|woman|man|boy|girl|lady|gentleman|guy|child|kid|infant|teen|teenager)\s+)$",
     re.IGNORECASE,

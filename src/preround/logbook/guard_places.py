@@ -53,14 +53,30 @@ HAILS = re.compile(
 AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 #: nursing home: Golden Acres
 LABELLED = re.compile(
-    r"\b(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
+    r"(?:^|[.;,\n(]\s*|\b(?:current|home|last|prior|name of|his|her|their|the|from)\s+)(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
     re.IGNORECASE,
 )
 STATE_CODE = re.compile(r",\s+([A-Z]{2})\b")
 
 
+#: One's own rotation or journey: observership at a hospital, I fly via Doha.
+OWN_TRIP = re.compile(
+    r"\b(?:rotations?|observerships?|externships?|electives?|clerkships?|internship|residency|interviews?|applied|matched|usce|letter writer|(?:i|we)(?:'ll)? (?:fly|flew|land(?:ed)?|rotate[d]?|studied|trained|graduated|applied|moved)|"
+    r"my (?:flight|hometown|home country|medical school|med school|school|program|apartment|sublet))\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
-    """Every place of the text that is smaller than a state."""
+    """Every place of the text that is smaller than a state, one's own rotations aside."""
+    for span in _every(text, run):
+        lead = text[max(span.start - 70, 0) : span.start]
+        own = OWN_TRIP.search(lead)
+        if own is None or OTHERS & set(own.group().lower().split()):
+            yield span
+
+
+def _every(text: str, run: Sequence[Token]) -> Iterator[Span]:
     yield from guard_addresses.find(text)
     yield from guard_facilities.find(text, run)
     yield from _in_lower_case(text, run)
@@ -125,6 +141,12 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
 
 
+#: Words that turn one's own rotation to somebody else.
+OTHERS = frozenset(
+    "pt patient pts patients he she him her his hers their they who lives lived admitted transferred".split()
+) | grammar("kin")
+
+
 def _is_ward(token: Token) -> bool:
     """Whether the word after "works in" is a field or a ward, not an employer."""
     plain = grammar("generic_place") | grammar("hospital_acronyms_not") | grammar("titles")
@@ -134,9 +156,14 @@ def _is_ward(token: Token) -> bool:
 def _is_in(run: Sequence[Token], index: int) -> bool:
     """Whether a capital that no list knows stands after in: a bus crash in Uvalde."""
     token = run[index]
-    if index < 1 or run[index - 1].low not in ("in", "near", "outside") or not token.is_title:
+    if (
+        index < 1
+        or run[index - 1].low not in ("in", "near", "outside", "from")
+        or not token.is_title
+    ):
         return False
-    return len(token.text) > 3 and look(token.low).kind is Kind.UNKNOWN
+    plain = len(token.text) > 3 and token.text[1:].islower()
+    return plain and look(token.low).kind is Kind.UNKNOWN
 
 
 def _may_be_led(run: Sequence[Token], index: int) -> bool:
@@ -281,6 +308,14 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
             return
 
 
+def _stands_alone(run: Sequence[Token], index: int) -> bool:
+    """Whether a town is an item between commas: (retired dentist, Tulsa)."""
+    token = run[index]
+    if token.opens or not token.text[0].isupper() or token.gap.strip() not in (",", "(", ";"):
+        return False
+    return index + 1 == len(run) or run[index + 1].gap.strip()[:1] in (",", ")", ".", ";")
+
+
 def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: bool) -> bool:
     """Whether a listed name means the city: two words do, one needs an in or a from."""
     lists, before = words(), run[index - 1].low if index else ""
@@ -291,4 +326,6 @@ def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: 
     sure = (led or before == "about") and not (person and before in ("by", "of", "to", "the"))
     if name in ("ann arbor", "la crosse", "los angeles") and not led:
         return False
+    if length == 1 and not person and _stands_alone(run, index):
+        return True
     return sure or (length > 1 and not run[index].opens)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from preround.logbook import guard_phrases as said
@@ -44,8 +44,20 @@ NOT_A_THING = (
 )  # fmt: skip
 
 
+#: Reasons that even a verb before does not outweigh: the score of a case: Wells 6.
+STUBBORN = ("score", "trial", "symbol")
+
+
+def doubt(
+    part: Stretch, before: float, bars: Mapping[str, float], points: Mapping[str, float]
+) -> float:
+    """The points of the strongest reason against, unless a person is spoken of before the word."""
+    heard = (x for x in against(part) if before < bars["listed" if x in STUBBORN else "clinician"])
+    return min((points[x] for x in heard), default=0.0)
+
+
 def against(part: Stretch) -> Iterator[str]:
-    """The reasons that stand against a person's name, where nobody is spoken of before it."""
+    """The reasons that stand against a person's name."""
     known, tail, lead = part.seen[part.begin], part.tail, part.lead
     if _is_compared(part):
         yield "versus"
