@@ -205,6 +205,8 @@ def _is_verb_may(match: re.Match[str]) -> bool:
 WORDS = re.compile(r"[\w'/-]+")
 #: In a clause about one's own letter or rotation, he is the preceptor.
 OWN = re.compile(r"\b(?:my|our|i|i'm|i'll)\b")
+#: Words of a specialty that would otherwise speak of a relative.
+FIELD = re.compile(r"\bfamily (?:med(?:icine)?|practice)\b|\bmother country\b")
 PRONOUNS = frozenset(("he", "she", "his", "her", "him", "visit"))
 #: How far a clause is read on each side of a date.
 REACH = 200
@@ -219,7 +221,8 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _is_of_care(text: str, start: int, end: int, *, but: frozenset[str] = frozenset()) -> bool:
     """Whether the clause speaks of a patient or of someone close to one."""
-    said = set(WORDS.findall(" ".join(_clause(text, start, end)))) - but
+    clause = FIELD.sub("", " ".join(_clause(text, start, end)))
+    said = set(WORDS.findall(clause)) - but
     return bool(said & (grammar("care") | grammar("kin") | grammar("patient")))
 
 

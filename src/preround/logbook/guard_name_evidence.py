@@ -198,6 +198,8 @@ def _reasons_before(part: Stretch) -> Iterator[str]:
         return
     yield from (key for key, found in _phrases(part) if found)
     gap = token.gap.strip(' "\u201c')
+    if gap.endswith("("):
+        yield "bracket"
     if before.low in grammar("saint_words") and gap in ("", "."):
         yield "saint"
     titled = before.low in grammar("titles") and gap in ("", ".", ":")

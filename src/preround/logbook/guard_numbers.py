@@ -17,7 +17,7 @@ VALUE = (
     r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
 )
 JOIN = r"(?:\s*(?:,(?=\s*(?:no|num|number|id|\#|[A-Z]{0,4}[\d-]{6}))|said|says|reads|listed|number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
-SPACED = r"(?P<v>(?:[A-Z]{1,4}\d{0,4}[ -])?\d{2,4}(?:[ -]\d{2,5}){1,5})"
+SPACED = r"(?P<v>(?:[A-Z]{1,4}\d{0,4}[ -])?\d{1,4}(?:[ -]\d{2,5}){1,5})"
 
 LABELS: tuple[tuple[Identifier, str], ...] = (
     (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),

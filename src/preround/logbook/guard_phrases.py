@@ -131,7 +131,7 @@ MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
 AGE_BETWEEN = re.compile(r",\s*\(?(?:[1-9]|[1-8]\d),\s")
 #: mom in the waiting room is crystal
 KIN_IS = re.compile(
-    r"\b(?:mom|mum|mother|dad|father|wife|husband|hubby|daughter|son|sister|brother|aunt|uncle|friend|partner|roommate|caregiver|neighbor|interpreter|nurse|aide)\b[^.;,:\n]{0,26}\s(?:is|was)\s$",
+    r"\b(?:mom|mum|mother|dad|father|wife|husband|hubby|daughter|son|sister|brother|aunt|uncle|friend|partner|roommate|caregiver|neighbor|interpreter|nurse|aide|(?:man|woman|lady|guy|patient|pt|kid|boy|girl) in)\b[^.;,:\n]{0,26}\s(?:is|was)\s$",
     re.IGNORECASE,
 )
 #: Wells 1.5 is a score; Wells 45M is none.

@@ -142,9 +142,7 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 #: Words that turn one's own rotation to somebody else.
-OTHERS = frozenset(
-    "pt patient pts patients he she him her his hers their they who lives lived admitted transferred".split()
-) | grammar("kin")
+OTHERS = grammar("others") | grammar("kin")
 
 
 def _is_ward(token: Token) -> bool:
@@ -324,7 +322,7 @@ def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: 
         return led and where and name not in lists.clinical
     person = look(name).kind is not Kind.TERM and (name in lists.given or name in lists.family)
     sure = (led or before == "about") and not (person and before in ("by", "of", "to", "the"))
-    if name in ("ann arbor", "la crosse", "los angeles") and not led:
+    if name in ("ann arbor", "la crosse", "los angeles", "new york") and not led:
         return False
     if length == 1 and not person and _stands_alone(run, index):
         return True
