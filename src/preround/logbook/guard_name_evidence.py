@@ -328,7 +328,8 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     yield "first_status", part.first.opens and said.STATUS_OF_FIRST.match(tail) is not None
     told = said.ADDRESSED.search(part.lead) is not None
     yield "addressed", told and said.ADDRESSED_HOW.match(tail) is not None
-    yield "described", known.given and said.DESCRIBED_AFTER.match(tail) is not None
+    described = said.DESCRIBED_AFTER.match(tail) or said.OCCUPATION.match(tail)
+    yield "described", known.given and described is not None
     yield "siblings", said.SIBLINGS.match(tail) is not None
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
@@ -336,7 +337,8 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     yield "listed", _sure_follows(part)
     cell = part.first.gap.rstrip()[-1:] in ("|", "\t")
     yield "cell", cell and said.CELL.match(tail) is not None
-    named = known.given or known.is_sure
+    medical = known.kind in (Kind.MEDICAL_GIVEN, Kind.MEDICAL_FAMILY)
+    named = (known.given and not medical) or known.is_sure
     named = named and part.first.low not in grammar("seldom_names")
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None

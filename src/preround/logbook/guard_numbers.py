@@ -157,7 +157,9 @@ CAR = re.compile(
 MBI = re.compile(
     r"\b[1-9][A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y]{2}\d{2}\b"
 )
-CODE = re.compile(r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})(?:-[A-Z\d]+)*(?![\w-])")
+CODE = re.compile(
+    r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})[A-Z]{0,2}(?:-[A-Z\d]+)*(?![\w-])"
+)
 #: Codes of several parts: EMP-ACC-0003312, PEN-SN-8891AZ.
 PARTS = re.compile(
     r"(?<![\w.-])(?P<p>[A-Z]{2,10})(?:-[A-Z\d]{1,8}){0,4}-(?=[A-Z\d]{0,9}\d[A-Z\d]{0,9}(?![\w]))[A-Z\d]{4,14}(?![\w])"

@@ -57,6 +57,12 @@ STATUS = re.compile(
 DONE_TO_THINGS = re.compile(
     r"\s+(?:shown|restored|lost|given|found|important|hard|used|associated|approved|linked|studied|proven|the|a|an|my|our)\b"
 )
+#: Sully, roofer
+OCCUPATION = re.compile(
+    r"\s*,\s+(?:retired\s+|former\s+|ex-?)?(?:roofer|trucker|teacher|farmer|driver|mechanic|veteran|janitor|cook|chef|rabbi|priest|pastor|imam|cashier|welder|painter|plumber|electrician|nun|soldier|cop|"
+    r"firefighter|carpenter|barber|hairdresser|seamstress|housekeeper|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|baker|miner|fisherman|sailor|pilot|singer|"
+    r"professor|librarian|rancher|logger|machinist|bricklayer|mason|tailor|butcher|florist|secretary)\b"
+)
 #: Asked June how she sleeps
 ADDRESSED = re.compile(
     r"\b(?:asked|told|ask|tell|showed|taught|reminded|begged|warned)\s+$", re.IGNORECASE

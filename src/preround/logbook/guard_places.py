@@ -324,6 +324,9 @@ def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: 
     sure = (led or before == "about") and not (person and before in ("by", "of", "to", "the"))
     if name in ("ann arbor", "la crosse", "los angeles", "new york") and not led:
         return False
+    after = run[index + length].low if index + length < len(run) else ""
+    if after in ("police", "pd", "sheriff", "county", "jail", "airport", "mall", "library"):
+        return True
     if length == 1 and not person and _stands_alone(run, index):
         return True
     return sure or (length > 1 and not run[index].opens)

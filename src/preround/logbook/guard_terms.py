@@ -20,7 +20,7 @@ VERSUS_BEFORE = re.compile(r"\b(?:vs\.?|versus)\s+$", re.IGNORECASE)
 #: Read about Scribner, a lecture on Selikoff: what is studied is a thing.
 STUDIED = re.compile(
     r"\b(?:read|reading|reread|reviewed?|reviewing|studied|studying|learn(?:ed|ing|t)?|lecture|lectures|paper|article|chapter|book|didactic|didactics|"
-    r"podcast|video|videos|slides|mnemonic|quiz|flashcards?|anki|uworld|boards?|exam|journal club|noon conference)\s+"
+    r"named after|named for|described by|coined by|podcast|video|videos|slides|mnemonic|quiz|flashcards?|anki|uworld|boards?|exam|journal club|noon conference)\s+"
     r"(?:(?:about|on|by|from|of|up on|with|in)\s+)?(?:the\s+|a\s+|an\s+)?$",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def doubt(
     part: Stretch, before: float, bars: Mapping[str, float], points: Mapping[str, float]
 ) -> float:
     """The points of the strongest reason against, unless a person is spoken of before the word."""
-    heard = (x for x in against(part) if before < bars["listed" if x in STUBBORN else "clinician"])
+    heard = (x for x in against(part) if before < bars["patient" if x in STUBBORN else "clinician"])
     return min((points[x] for x in heard), default=0.0)
 
 
