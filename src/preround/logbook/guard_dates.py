@@ -149,6 +149,7 @@ AGES = tuple(
         rf"(?<=[a-z]),\s+(?P<v>{OLD}),\s+(?=(?:who|lives?|living|is|was|has|had|an?|with|from|retired|still|came|comes|found|here|presents?|presented|admitted|widow(?:ed|er)?|fell|s/p|dnr|on hospice)\b)",
         rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+)\s\((?P<v>{OLD})\)(?=\s*(?:and\b|,|is\b|was\b|has\b|with\b|who\b|from\b|lives\b|$))",
         rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+),\s+(?P<v>{OLD}),\s+(?=[a-z])",
+        rf"(?<=[a-z] )(?P<v>{OLD})(?-i:[FM])\b(?!\s*/)",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
         rf"\bjust\s+(?P<v>{OLD})(?=\s+and\s+(?:still|sharp|spry|lives?|living|going|drives?|walks?|cooks?))",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",

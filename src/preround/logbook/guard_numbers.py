@@ -121,7 +121,7 @@ SSN_LAST = re.compile(
     re.IGNORECASE,
 )
 EMAIL = re.compile(
-    r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
+    r"(?<![\w.+%-])[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<![\w.+-])[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
 )
 #: A name on a network of friends: @tiff_88, insta tiff.88
 HANDLE = re.compile(
