@@ -138,6 +138,8 @@ def find(text: str) -> Iterator[Span]:
 def _is_town(match: re.Match[str]) -> bool:
     """Whether what stands before a country is no country itself: Kenya, Uganda."""
     name = match.group("v")
+    if set(re.split(r"[ -]", name.lower())) & words().eponyms:  # Ziehl-Neelsen, India ink
+        return False
     return re.fullmatch(COUNTRIES, name) is None and name.lower() not in grammar("state_words")
 
 

@@ -100,7 +100,7 @@ THING = re.compile(
 )
 #: bed 12, room 614 and the like right before a name.
 BED_BEFORE = re.compile(
-    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$",
+    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$|(?:^|[;,]\s*|\bin\s+)\d{3}[a-z]?\s*\($",
     re.IGNORECASE,
 )
 BED_AFTER = re.compile(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: What follows a relative's name: the end of the clause, or what she does.
 CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:)!?]|$|\n|(?:and|&|who|with|at|in|from|on|both)\s)")
 PERSON_GOES_ON = re.compile(
-    r"\s+(?:has|had|is|was|said|says|called|calls|came|comes|died|lives|works|drives|brought|brings|"
+    r"\s+(?:neg|pos|negative|positive|well|too|also|has|had|is|was|said|says|called|calls|came|comes|died|lives|works|drives|brought|brings|"
     r"takes|wants|thinks|told|asked|translated|cried)\b"
 )
 #: the Dang patient, the Castillo twins
