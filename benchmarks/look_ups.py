@@ -1,11 +1,12 @@
 """What looking programs up brings, in worlds where their rates are drawn and hidden.
 
-Run `python -m benchmarks.look_ups [worlds]`. In each world every program has a rate from
-the published spread of its specialty. The list is built knowing nothing; programs are then
-looked up ten at a time, in the queue's order (the list and its queue made anew each time)
+Run `python -m benchmarks.look_ups [worlds] [sample]...`. In each world every program has
+a rate from the published spread of its specialty. The list is built knowing nothing; programs
+are then looked up ten at a time, in the queue's order (the list and its queue made anew each time)
 or in random order among those not blocked, each telling its rate as a source would: one
 season's, in whole percents. Figures are expected interviews of the list, with their
-Monte-Carlo error, beside lists from a table of all programs' rates (as reported of last
+Monte-Carlo error, without state preferences (which cost interviews where a match is nearly
+sure), beside lists from a table of all programs' rates (as reported of last
 season, and as they truly are to the percent) and the best list possible.
 """
 
@@ -37,13 +38,19 @@ def main() -> None:
     """Print a table for each applicant."""
     n_worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     print(f"{N} applications, {n_worlds} worlds; expected interviews (standard error)")
-    for who in WHO:
-        applicant = samples()[who]
+    for who in sys.argv[2:] or WHO:
+        applicant = without_preferences(samples()[who])
         found = [one_world(applicant, np.random.default_rng([SEED, i])) for i in range(n_worlds)]
         print(f"\n{who} ({', '.join(applicant.wishes.specialties)})")
         for name in found[0]:
             mean, error = mean_and_error([one[name] for one in found])
             print(f"  {name:<28}{mean:7.2f} ({error:.2f})")
+
+
+def without_preferences(applicant: Applicant) -> Applicant:
+    """The applicant with no state preferred, so that no interview is given away for a place."""
+    wishes = applicant.wishes.model_copy(update={"states_preferred": ()})
+    return applicant.model_copy(update={"wishes": wishes})
 
 
 def one_world(applicant: Applicant, rng: np.random.Generator) -> dict[str, float]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from preround.library import (
         Profile,
         answer,
+        audit,
         chart,
         fees,
         forecast,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Profile", "answer", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
+    "Profile", "answer", "audit", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
     "read_profile", "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 

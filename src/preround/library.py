@@ -9,7 +9,7 @@ Examples
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from preround.facts.season import running_season
 from preround.match.solve import solve_match
 
 if TYPE_CHECKING:
+    from preround.audit.audit import Audit
     from preround.domain.program_list import ProgramList
     from preround.jobs.chart_project import ProjectChart
     from preround.jobs.forecast_season import Forecast
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from preround.writing.linter import LintFinding
 
 __all__ = [
-    "Profile", "answer", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
+    "Profile", "answer", "audit", "chart", "fees", "forecast", "guard", "lint", "pick", "plan",
     "read_profile", "simulate", "solve_match", "usce", "what_if",
 ]  # fmt: skip
 
@@ -151,6 +152,29 @@ def what_if(
         today=day,
         request=ListRequest(seed=seed),
     )
+
+
+def audit(tasks: str | Path | Iterable[str | tuple[str, str]], job: str | None = None) -> Audit:
+    """What of a job matters in residency, as `preround audit` gives it.
+
+    Parameters
+    ----------
+    tasks
+        The path of a table or list, its text, or the tasks themselves: strings, or pairs of job
+        and task.
+    job
+        The job of tasks that come without one.
+
+    Examples
+    --------
+    >>> from preround import audit
+    >>> found = audit(["Roomed 20 patients and took vitals"], "medical assistant")
+    >>> found.tasks[0].scope, found.shares.patient
+    ('hands_on', 1.0)
+    """
+    from preround.jobs.audit_tasks import audit_list
+
+    return audit_list(tasks, job)
 
 
 def guard(text: str) -> GuardedNote:

@@ -6,13 +6,14 @@ import csv
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from preround.audit.audit import audit, audit_task
 from preround.audit.jobs import job_kind
-from preround.audit.model import COMPETENCIES, OUTPUTS, SCOPES, weights
+from preround.audit.model import COMPETENCIES, OUTPUTS, SCOPES, sureness, weights
 from preround.audit.words import PhraseLists, cut
 
 SHARED = Path(os.environ.get("PREROUND_SHARED", Path(__file__).parents[3] / "shared"))
@@ -97,3 +98,36 @@ def test_the_shipped_weights_read_the_labelled_tasks() -> None:
         ]
         hits = sum(a and b for a, b in pairs)
         assert 2 * hits / (sum(a for a, _ in pairs) + sum(b for _, b in pairs)) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("job", "task", "letters", "scope"),
+    [
+        ("medical assistant", "ran vitals on everybody", "P··", "hands_on"),
+        ("medical assistant", "helped nurse room pts", "PT·", "patient_contact"),
+        ("clinic receptionist", "picked up phones all day", "P··", "patient_contact"),
+        ("nursing assistant", "told the rn he was dizzy", "PT·", "indirect"),
+        ("lab technician", "qc every morning", "··S", "none"),
+        ("barista", "made drinks n counted cash", "···", "none"),
+    ],
+)
+def test_a_task_is_read_as_one_types_it_on_a_phone(
+    job: str, task: str, letters: str, scope: str
+) -> None:
+    read = audit_task(task, job)
+    assert (read.letters, read.scope) == (letters, scope)
+
+
+def test_a_word_within_a_longer_reason_is_not_said_again() -> None:
+    because = audit_task("told the nurse when a caller had chest pain", "call center agent").because
+    assert not [
+        one for one in because for other in because if one != other and one in other.split()
+    ]
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=3, max_size=3))
+def test_sureness_is_never_less_than_even_and_never_more_than_the_margin(
+    chances: list[float],
+) -> None:
+    least = min(max(one, 1 - one) for one in chances)
+    assert 0.5 <= sureness(np.array(chances)) <= least + 1e-12

@@ -16,7 +16,7 @@ expect.set_options(timeout=20_000)  # a machine with much to do is slow, not wro
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 START = (
     "from preround.web.server import serve; import sys; "
-    "serve(port=0, open_browser=False, home=sys.argv[1])"
+    "serve(port=int(sys.argv[2]), open_browser=False, home=sys.argv[1])"
 )
 
 
@@ -28,10 +28,10 @@ class App:
         self.address = ""
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
+    def start(self, port: int = 0) -> None:
         environment = {**os.environ, "PREROUND_TODAY": "2026-11-22", "PYTHONUNBUFFERED": "1"}
         self._process = subprocess.Popen(
-            [sys.executable, "-c", START, str(self.home)],
+            [sys.executable, "-c", START, str(self.home), str(port)],
             env=environment,
             stdout=subprocess.PIPE,
             text=True,
@@ -41,6 +41,12 @@ class App:
         found = re.search(r"http://127\.0\.0\.1:\d+", said)
         assert found, f"the server said {said!r} instead of its address"
         self.address = found[0]
+
+    def kill(self) -> None:
+        """End the process as a lost battery would, in the middle of whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self.stop()
 
     def stop(self) -> None:
         if self._process is not None:

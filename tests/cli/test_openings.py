@@ -151,3 +151,15 @@ def test_an_applicant_file_weighs_them_for_a_person(
     (filled / "me.toml").write_text('[applicant]\nyog = 2020\nvisa_need = "j1"\n')
     row = answer(capsys, "show", "o2", "--profile", filled / "me.toml", *TODAY)
     assert "visa_and_hands_on" in {one["code"] for one in row["warnings"]}
+
+
+def test_a_patient_in_a_note_is_reworded_unless_kept(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ("--text", "Told them of a patient, Mrs. Okafor, MRN 4471002")
+    for more, kept in (((), False), (("--as-typed",), True)):
+        code, _, err = run(capsys, "openings", "note", "o1", "asked", *said, *more)
+        assert code == 0
+        assert ("could identify a patient" in err) is not kept
+        journal = (filled / "home" / "openings.jsonl").read_text().splitlines()
+        assert ("4471002" in journal[-1]) is kept

@@ -320,6 +320,24 @@ def test_the_applicants_own_values_are_in_the_words() -> None:
     assert words["Visa"] == "not answered"
 
 
+def test_facts_that_move_nothing_are_named_with_the_reason() -> None:
+    plain = listed(IM)[0]
+    school = {"interview_rate_in_state": 0.12, "interview_rate_out_of_state": 0.03}
+    own = knowing(
+        plain, interview_rate_non_us_img=0.05, visa_j1="yes", img_share=0.7, accepts_img="yes"
+    )
+    odds = interview_odds(
+        person(applicant=GRADUATES), [knowing(plain, **school), own, plain], SEASON, TODAY
+    )
+    assert odds.mean[0].tolist() == odds.mean[2].tolist()
+    told = {part.label: part for part in odds.explain(0)}["School's state"]
+    assert "12% from schools in its state and 3% from schools elsewhere" in told.value_in_words
+    held = {part.label: part for part in odds.explain(1)}
+    for label in ("Visa policy", "IMGs", "IMG share"):
+        assert held[label].logit == 0.0
+        assert "held in its own rate already" in held[label].value_in_words
+
+
 # ------------------------------------------------------------------ seasons and forecasts
 
 

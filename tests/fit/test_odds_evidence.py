@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preround.domain.applicant import ApplicantType
+from preround.fit.odds_coefficients import load_coefficients
 from preround.fit.odds_evidence import (
     RateEvidence,
     correlation,
@@ -115,3 +116,13 @@ def test_any_evidence_leaves_a_distribution(own: float, others: list[tuple[str, 
     assert masses.sum() == pytest.approx(1.0)
     assert (masses >= 0.0).all()
     assert np.isfinite(masses).all()
+
+
+@pytest.mark.parametrize("n", [100.0, 300.0])
+def test_a_higher_report_always_means_a_higher_rate_up_to_all_who_applied(n: float) -> None:
+    drift = load_coefficients()["evidence.drift"].value
+    reports = [RateEvidence(percent / 100) for percent in range(101)]
+    for prior in list(load_priors().values())[::6]:
+        masses = posterior_masses(prior, reports, n, drift)
+        assert np.all(np.diff(masses @ RATES) > -1e-9)
+        assert np.all(np.diff(np.cumsum(masses, axis=1), axis=0) < 1e-6)  # at every level

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from preround.fit.odds_kernels import (
     invite_chances,
     logit,
     mixture_quantiles,
+    normal_between,
     normal_cdf,
     normal_quantile,
     sigmoid,
@@ -99,3 +102,11 @@ def test_the_arguments_stay_as_they_were() -> None:
     mixture_quantiles(POINTS, WEIGHTS, np.ones(1), (0.5,))
     assert np.array_equal(before[0], POINTS)
     assert np.array_equal(before[1], WEIGHTS)
+
+
+def test_a_chance_far_out_in_a_tail_is_no_rounding() -> None:
+    ends = np.array([0.0, 9.0, -30.0, 20.0, -np.inf, 1.0])
+    tops = np.array([1.0, np.inf, -29.0, 21.0, np.inf, 1.0])
+    tail = [0.5 * math.erfc(x / math.sqrt(2.0)) for x in (9.0, 20.0, 21.0, 29.0, 30.0)]
+    by_hand = [0.3413447461, tail[0], tail[3] - tail[4], tail[1] - tail[2], 1.0, 0.0]
+    assert normal_between(ends, tops) == pytest.approx(by_hand, rel=2e-5)

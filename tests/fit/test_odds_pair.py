@@ -96,6 +96,21 @@ def test_img_share_by_hand() -> None:
     assert terms(program(img_share=0.80), **us_doctor) == ()
 
 
+def test_a_glimpse_at_the_residents_stands_in_for_the_share() -> None:
+    assert [t.logit for t in terms(program(img_residents="yes"))] == [0.25]
+    assert [t.logit for t in terms(program(img_residents="no"))] == [-1.0]
+    share = terms(program(img_share=0.80))
+    assert terms(program(img_share=0.80, img_residents="yes")) == share
+    assert terms(program(img_share=0.10, img_residents="yes")) == terms(program(img_share=0.10))
+    usual = program(img_share=usual_img_share(IM), img_residents="yes")
+    assert [t.logit for t in terms(usual)] == [0.25]  # a share at the usual is no bad news
+    both = terms(program(img_residents="yes", accepts_img="yes"))
+    assert sum(t.logit for t in both) == pytest.approx(0.25 + 0.30)
+    assert terms(program(img_residents="yes"), known=True) == ()
+    us_doctor = {"applicant": {"type": "us_md"}}
+    assert terms(program(img_residents="no"), **us_doctor) == ()
+
+
 def test_rates_become_evidence_for_the_right_type() -> None:
     known = program(
         interview_rate_us_img=0.04, interview_rate_us_md=0.3, interview_rate_no_signal=0.05

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -44,7 +45,9 @@ DAYS = st.builds(
     saw=WORDS,
     learned=WORDS,
     feedback=WORDS,
+    rotation=st.sampled_from(["", "Sample Clinic, Surgery", "-Night clinic (2026-02-02)", "a;b"]),
 )
+ROTATIONS = ("Sample Clinic, Surgery", "-Night clinic (2026-02-02)", "a;b")
 
 
 @pytest.mark.parametrize("export", [export_log, export_log_sheet])
@@ -52,9 +55,11 @@ def test_the_log_comes_back_as_it_went(export: Callable[[list[LogDay]], bytes]) 
     @settings(max_examples=25, deadline=None)
     @given(st.lists(DAYS, max_size=4))
     def check(days: list[LogDay]) -> None:
-        brought = bring_log(export(days), "log")
+        brought = bring_log(export(days), "log", ROTATIONS)
         assert brought.findings == ()
-        assert list(brought.days) == sorted(days, key=lambda one: one.day)
+        in_order = sorted(days, key=lambda one: one.day)
+        assert list(brought.days) == in_order
+        assert [one.rotation for one in brought.days] == [one.rotation for one in in_order]
 
     check()
 
@@ -100,3 +105,48 @@ def test_a_wrong_row_is_said_and_the_rest_is_read() -> None:
 def test_what_is_no_log_is_refused_in_plain_words(data: bytes, error: type[UserError]) -> None:
     with pytest.raises(error, match="mine"):
         bring_log(data, "mine")
+
+
+def test_an_unknown_rotation_is_told_and_its_day_kept() -> None:
+    day = LogDay(dt.date(2026, 11, 2), UsceKind.ELECTIVE, 8.0, rotation="Sample Clinic")
+    brought = bring_log(export_log([day]), "log", ["Another clinic"])
+    assert brought.days == (replace(day, site="Sample Clinic"),)
+    assert brought.days[0].rotation == ""
+    (finding,) = brought.findings
+    assert (finding.code, finding.place) == ("log_rotation", "row 2")
+    (told,) = bring_log(export_log([day]), "log", ["sample  CLINIC"]).days
+    assert told.rotation == "sample  CLINIC"
+
+
+def test_a_strange_column_and_a_strange_duty_are_told() -> None:
+    sheet = b"date,kind,hours,attending,duties\n2026-11-02,elective,8,Smith,history;juggling\n"
+    brought = bring_log(sheet, "mine.csv")
+    assert brought.days[0].duties == ("history",)
+    assert {one.code for one in brought.findings} == {"log_column", "log_duty"}
+
+
+def test_a_sheet_in_its_owners_words_is_read() -> None:
+    sheet = (
+        "My observerships 2026,,,,,,\n"
+        "Date,Type,Hours worked,Hospital,State,What I did,Reflection\n"
+        "10/13/2026,Shadowing,8 h,Sample General,New York,Watched visits or rounds,Read on BiPAP\n"
+        "10/05/2026,Clerkship,6.5,Sample General,ny,history; presented,\n"
+        "yesterday,Clerkship,6.5,,,,\n"
+        "10/06/2026,Holiday,6.5,,,,\n"
+    )
+    brought = bring_log(sheet.encode(), "mine.csv")
+    first, second = brought.days
+    assert (first.day, first.kind, first.hours) == (
+        dt.date(2026, 10, 13), UsceKind.OBSERVERSHIP, 8.0,
+    )  # fmt: skip
+    assert (first.state, first.duties, first.learned) == ("NY", ("watched",), "Read on BiPAP")
+    assert (second.day, second.kind) == (dt.date(2026, 10, 5), UsceKind.ELECTIVE)
+    assert [one.place for one in brought.findings] == ["row 5", "row 6"]
+    assert "'yesterday' is no day" in brought.findings[0].message
+    assert "'Holiday' is no kind" in brought.findings[1].message
+
+
+def test_days_that_could_be_read_either_way_are_told() -> None:
+    brought = bring_log(b"date,kind,hours\n03/04/2026,elective,8\n", "mine.csv")
+    assert brought.days[0].day == dt.date(2026, 3, 4)
+    assert [one.code for one in brought.findings] == ["log_day_order"]

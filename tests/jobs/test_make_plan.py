@@ -13,11 +13,14 @@ from preround.audit.work_log import LineKind, WorkLine
 from preround.domain.applicant import Applicant, Setting, UsceKind
 from preround.facts.reader import load_season
 from preround.importers.applicant_file import parse_applicant
+from preround.improve.project import Project
 from preround.jobs.make_plan import PlanAnswer, PlanAsk, make_plan
+from preround.jobs.summarize_project import ProjectSummary, summarize_project
 from preround.letters.record import LettersRecord, LetterStatus, Writer
 from preround.logbook.days import LogDay
 from preround.plan.backwards import Status
 from preround.plan.marks import StepMark, as_marks
+from tests.jobs.test_summarize_project import example
 from tests.oracles.rfc5545 import merge, read, text_value
 
 TODAY = dt.date(2026, 11, 21)
@@ -113,6 +116,21 @@ def test_letters_feed_the_plan() -> None:
     )
     answer = planned(PlanAsk(letters=LettersRecord(writers=writers)))
     assert answer.plan.step("letters").status is Status.DONE
+
+
+def test_a_project_with_before_and_after_is_a_step_done() -> None:
+    def project_step(project: ProjectSummary) -> Status:
+        steps = planned(PlanAsk(projects=[project])).plan.steps
+        return next(one.status for one in steps if one.rule.key == "project")
+
+    assert project_step(example("missed_visits")) is Status.DONE
+    assert project_step(summarize_project(Project(title="Begun"), {}, TODAY)) is not Status.DONE
+
+
+def test_a_certified_rank_list_is_a_step_done() -> None:
+    steps = {one.rule.key: one for one in planned(PlanAsk(is_certified=True)).plan.steps}
+    assert steps["rank_list"].status is Status.DONE
+    assert steps["soap"].status is not Status.DONE
 
 
 def test_a_reapplicant_sees_logs_and_letters_that_are_new() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from preround.domain.errors import EmptyFile, MissingFile
 from preround.importers.applicant_text import MOST_BYTES, NotAnApplicantFile
-from preround.jobs.read_applicant import UnreadableFile, read_applicant
+from preround.jobs.input_file import UnreadableFile
+from preround.jobs.read_applicant import read_applicant
 
 TODAY = dt.date(2026, 11, 22)
 

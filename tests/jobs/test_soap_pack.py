@@ -93,3 +93,15 @@ def test_the_rule_of_no_contact_comes_first_with_its_source() -> None:
     rule = pack("2026-11-22").rules[0]
     assert rule.key == "no_contact"
     assert rule.citation.url
+
+
+def test_no_patient_lies_open_beside_the_telephone() -> None:
+    kept = RecordedFact(
+        "log, 20 Nov 2026", "Strength: I told Mrs. Okafor's family the plan, MRN 4471002",
+        dt.date(2026, 11, 20),
+    )  # fmt: skip
+    said = [
+        fact.text for card in pack("2027-03-05", 2027, kept).calls for fact in card.answer.evidence
+    ]
+    assert any("family the plan" in text for text in said)
+    assert not any("4471002" in text or "Okafor" in text for text in said)

@@ -66,6 +66,20 @@ def test_the_stop_rule_weighs_points_against_dollars_as_well_as_any_list(n_tiers
         assert_near_best(small_market(seed, n_tiers=n_tiers, n_fees=3, stop_usd_per_point=usd))
 
 
+def test_nearly_every_small_list_equals_the_best_of_all_lists() -> None:
+    equal, n = 0, 0
+    for seed in range(100, 160):
+        for n_tiers, size in ((1, 11), (2, 8), (3, 6)):
+            market = small_market(
+                *(seed, size, n_tiers, 1 + seed % 3, SIGMAS[seed % 4]), has_tracks=seed % 2 == 0
+            )
+            market = replace(market, wish=np.zeros(size))
+            best = oracle.best_value(market)
+            equal += choose(market).best_p_match >= best * (1.0 - 1e-9)
+            n += 1
+    assert equal >= 0.95 * n
+
+
 def test_independent_programs_with_unequal_fees_match_the_knapsack() -> None:
     for seed in range(25):
         rng = np.random.default_rng(seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -41,6 +42,14 @@ def test_a_day_is_saved_and_the_next_starts_from_it(client: Client, mine: Dossie
     assert "Presented a 67-year-old with COPD" in page
     assert 'value="externship" selected' in page
     assert 'value="Internal Medicine"' in page
+
+
+def test_a_week_is_caught_up_with_day_after_day(client: Client, mine: Dossier) -> None:
+    for day, following in (
+        ("2026-11-12", "2026-11-13"), ("2026-11-13", "2026-11-16"), ("2026-11-22", "2026-11-22"),
+    ):  # fmt: skip
+        page = client.post("/log/save/", DAY | {"day": day}, follow=True).content.decode()
+        assert f'type="date" value="{following}"' in page
 
 
 def test_a_day_with_a_name_comes_back_with_wording_and_saves_nothing(
@@ -113,6 +122,16 @@ def test_the_log_goes_out_and_comes_in_the_same(client: Client, mine: Dossier) -
     assert log.entries(mine.record).count() == 1
 
 
+def test_a_table_brought_in_can_be_taken_back_in_one_press(client: Client, mine: Dossier) -> None:
+    client.post("/log/save/", DAY)
+    table = b"date,kind,hours\n2026-10-06,elective,8\n2026-10-07,elective,8\n"
+    answer = client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)}, follow=True)
+    (undo,) = re.findall(r"/log/bring/undo/\d+/\d+/", answer.content.decode())
+    assert log.entries(mine.record).count() == 3
+    assert "2 days of that table" in client.post(undo, follow=True).content.decode()
+    assert [row.day.isoformat() for row in log.entries(mine.record)] == ["2026-11-20"]
+
+
 def test_logged_weeks_become_months_and_go_into_the_record(client: Client, mine: Dossier) -> None:
     # Mondays to Fridays of four weeks, 8 hours: 20 weekdays / 20 = 1.0 month, hands-on
     start = dt.date(2026, 10, 5)
@@ -130,7 +149,7 @@ def test_logged_weeks_become_months_and_go_into_the_record(client: Client, mine:
         ],
     )
     page = client.get("/log/months/").content.decode()
-    assert '<th scope="row">externship</th><td class="num">1.0</td>' in page
+    assert '<th scope="row">Externship</th><td class="num">1.00</td>' in page
     client.post("/log/months/keep/", {"version": str(mine.version)})
     (period,) = record.current().applicant.us_experience
     assert (period.kind, str(period.start), str(period.end)) == (

@@ -14,6 +14,7 @@ from preround.audit.model import (
     SCOPES,
     deciding_words,
     read_task,
+    sureness,
 )
 
 NONE = len(COMPETENCIES) - 1
@@ -133,8 +134,16 @@ def audit_task(task: str, job: str) -> AuditedTask:
         systems=held[2],
         competency=competency,
         scope=scope,
-        confidence=min(max(float(p), 1.0 - float(p)) for p in chances[:N_MARKERS]),
-        because=tuple(dict.fromkeys(because)),
+        confidence=sureness(chances),
+        because=_shortest(because),
+    )
+
+
+def _shortest(because: list[str]) -> tuple[str, ...]:
+    """Each reason once; one word of a longer reason is not said again."""
+    words = dict.fromkeys(because)
+    return tuple(
+        one for one in words if not any(one != other and one in other.split() for other in words)
     )
 
 

@@ -60,7 +60,9 @@ WITH_KIND = frozenset(
     ]
 )
 
-Features = dict[str, tuple[float, int, int]]
+#: How far it pulls, the first word that gave it (-1 for none) and the word after the last.
+Feature = tuple[float, int, int]
+Features = dict[str, Feature]
 
 
 def features(task: str, job: str) -> tuple[Features, Reading]:

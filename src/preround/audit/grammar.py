@@ -116,6 +116,8 @@ OF_PERSONS = frozenset(
         "symptoms",
     ]
 )
+#: "Helped nurse room patients": a verb, where more follows.
+VERBS_AFTER = frozenset(["room", "list", "transport", "register"])
 ACTS = frozenset(("talk", "tell_team", "aid_team", "teach", "supervise", "lead_contact"))
 SKIP = frozenset(
     [
@@ -201,6 +203,8 @@ def _roles(words: tuple[Word, ...], people: list[Hit]) -> list[tuple[Hit, str]]:
 def _role(words: tuple[Word, ...], hit: Hit) -> str:
     last = words[hit.after - 1]
     following = words[hit.after].plain if hit.after < len(words) else ""
+    if following in VERBS_AFTER and not last.possessive and hit.after + 1 < len(words):
+        following = ""
     if last.possessive or following in OF_PERSONS:
         return "owner"
     before = hit.first - 1

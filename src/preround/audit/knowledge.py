@@ -80,6 +80,15 @@ MEETS = (
     "huddles",
     "serve",
 )
+BOOKED = ("register", "registers", "registered", "accession", "accessioned", "enroll", "enrolled")
+CHARTS = (
+    "chart", "charts", "note", "document", "record", "records", "update", "updates", "updated",
+    "updating", "log", "enter", "write",
+)  # fmt: skip
+CHECKED = ("controls", "calibrate", "calibrated", "maintain", "clean", "procedure", "quality")
+PLACES_BEFORE = frozenset(("to", "from", "with", "other", "another", "outside", "the"))
+BEFORE_VERB = frozenset((",", ";", "and", "or", "to", "/", "also", "then"))
+RUNS = ("manage", "manages", "managed", "supervise", "supervised", "oversee", "direct", "run")
 ACTS_ON_STAFF = ("teach", "supervise")
 PROTOCOL = ("protocol", "protocols", "script", "red-flag", "triage-protocol")
 
@@ -104,6 +113,11 @@ class Signs:
         self._patient()
         self._systems()
         self._scope()
+        self._paperwork()
+        self._bench()
+        self._across()
+        self._for_oneself()
+        self._opening()
         self._say("trade, not care", self._hit("trade"))
         self._say("for oneself or the office", self._hit("self_directed"))
 
@@ -112,13 +126,16 @@ class Signs:
             self.found[name] = hit
 
     def _hit(self, *names: str) -> Hit | None:
-        found = [self.first[name] for name in names if name in self.first]
-        return min(found)[1] if found else None
+        if self.first.keys().isdisjoint(names):
+            return None
+        return min(self.first[name] for name in names if name in self.first)[1]
 
     def _related(self, *names: str) -> Hit | None:
         return next((self.relations[name] for name in names if name in self.relations), None)
 
     def _word(self, *words: str) -> Hit | None:
+        if self.plain.isdisjoint(words):
+            return None
         for place, word in enumerate(self.words):
             if word in words:
                 return Hit(word, place, place + 1)
@@ -135,6 +152,9 @@ class Signs:
         aided = self._related("aid_team>team.near", "aid_team>team.far")
         if aided and not self._purpose(aided.first):
             self._say("team is helped", aided)
+        self._say("done for a colleague", self._related("clinician.for", "staff.for"))
+        self._say("a third party is on the line", self._hit("third_party"))
+        self._say("someone is paged", self._word("page", "paged", "pages", "paging"))
         self._taught()
         self._joined()
         self._spoken_between()
@@ -208,7 +228,7 @@ class Signs:
             owned = self._related(f"{who}.owner")
             if owned and not aggregate and not self._word("rooms", "room", "areas"):
                 self._say("one patient's information", owned)
-        stores = bool(self.plain & STORES)
+        stores = bool(self.plain & STORES) or self._hit("readiness") is not None
         for name in ("drug", "specimen", "chart_record"):
             if self._hit(name) and not stores and not aggregate:
                 self._say(f"works on a patient's {name}", self._hit(name))
@@ -225,7 +245,7 @@ class Signs:
         self._say("insurance or authorization", self._hit("authorization", "money"))
         self._say("infection control", self._hit("infection"))
         self._say("a rule or protocol", self._hit("rules"))
-        self._say("quality or improvement", self._hit("improve"))
+        self._improvement()
         if self._hit("supply") and self.plain & STORES:
             self._say("equipment and stock", self._hit("supply"))
         self._say("an information system", self._hit("system"))
@@ -236,6 +256,20 @@ class Signs:
             self._say("passed on by protocol", self._word(*PROTOCOL))
         if "research" in self.kind.kinds:
             self._say("study data or papers", self._pair("paper", "research", "record", "system"))
+
+    def _improvement(self) -> None:
+        """To develop or evaluate is care when it is for one patient, improvement otherwise."""
+        found = self._hit("improve")
+        one = self._hit("patient", "client", "pronoun", "test_matter", "own_body")
+        count = self._hit("count_words", "survey_words", "many_charts", "audit_words")
+        if found and one and not count:
+            self._say("weighed for one patient", found)
+        else:
+            self._say("quality or improvement", found)
+        if "staff are taught or led" in self.found and self._hit("system"):
+            self._say("staff are taught a system", self._hit("system"))
+        if self._seen() and self._hit("talk", "lead_contact"):
+            self._say("a patient is helped with a system", self._hit("system"))
 
     def _pair(self, verb: str, *things: str) -> Hit | None:
         if not self._hit(verb):
@@ -255,6 +289,9 @@ class Signs:
             self._say("hands on the patient", self._hit("specimen"))
         if "a patient is met or spoken to" in self.found and not touch:
             self._say("talk, no touch", self.found["a patient is met or spoken to"])
+        told = self._related("tell_team>team.near", "tell_team>team.far")
+        if told and "a patient is met or spoken to" not in self.found:
+            self._say("a colleague, not the patient, is spoken to", told)
         away = (
             "one patient's information",
             "works on a patient's drug",
@@ -264,3 +301,86 @@ class Signs:
         for name in away:
             if name in self.found and "a patient is met or spoken to" not in self.found:
                 self._say("away from the patient", self.found[name])
+
+    # ------------------------------------------------------------ desk, bench, and between places
+    def _paperwork(self) -> None:
+        if not self.in_care:
+            return
+        many = self._hit("many_charts")
+        papers = self._hit("case_papers")
+        if {"desk", "records", "payer", "community", "quality"} & set(self.kind.kinds) and papers:
+            self._say("many cases counted" if many else "one case's papers", papers)
+        if many and self._hit("chart_record", "record"):
+            self._say("a pile of charts, not one", many)
+        charted = self._hit("chart_verb") or self._verb(*CHARTS)
+        self._say("charted", charted)
+        if self._seen() and charted:
+            self._say("a patient's care charted", charted)
+        self._say("put on the books", self._word(*BOOKED))
+        self._say("people are surveyed", self._hit("survey_words"))
+        self._say("a chaperone", self._hit("chaperone"))
+        for kind in ("payer", "records", "quality", "information"):
+            if kind in self.kind.kinds and self.words:
+                self._say(f"a job of {kind}", Hit(kind, 0, 1))
+
+    def _bench(self) -> None:
+        ready = self._hit("readiness")
+        if ready and not self._seen():
+            self._say("made ready, nobody there", ready)
+        test = self._hit("one_test")
+        clinical = {"laboratory", "testing"} & set(self.kind.kinds)
+        if test and clinical and "research" not in self.kind.kinds and not self._word(*CHECKED):
+            self._say("one patient's test is run", test)
+
+    def _across(self) -> None:
+        if not self.in_care:
+            return
+        fetched = self._hit("fetches")
+        near = self._hit("place_named")
+        if fetched and near and fetched.first < near.first:
+            before = self.words[max(fetched.first + 1, near.first - 4) : near.first]
+            if not PLACES_BEFORE.isdisjoint(before):
+                self._say("another place is dealt with", near)
+        colleague = self._hit("clinician", "staff", "outside")
+        if colleague and not self._seen() and not self._hit("pronoun", "patient_matter"):
+            self._say("only colleagues are named", colleague)
+        helped = self._verb("assist", "assists", "assisted", "assisting", "help", "helped")
+        if helped and self._hit("procedure") and colleague:
+            self._say("assists at a procedure", helped)
+        reported = self._verb("report", "reports", "reported", "reporting", "flag", "flagged")
+        if reported and self._hit("changes"):
+            self._say("a change is reported", reported)
+        referred = self._verb("refer", "refers", "referred")
+        if referred and self._hit("patient", "client"):
+            self._say("a patient is referred", referred)
+        if self._verb(*RUNS) and self._hit("management", "outside", "staff"):
+            self._say("a unit is run", self._verb(*RUNS))
+
+    def _for_oneself(self) -> None:
+        self._say("for oneself", self._word("myself", "ourselves"))
+        learning = self._hit("learn")
+        if learning and not self._verb("present", "presented", "teach", "lead", "led"):
+            self._say("for one's own learning", learning)
+        if self.kind.setting == "unknown" and not self.in_care and self.words:
+            self._say("nothing of health is said", Hit("nothing", 0, 1))
+
+    def _seen(self) -> Hit | None:
+        """A patient, whatever they are called."""
+        return self._hit("patient", "client", "customer", "pronoun")
+
+    def _verb(self, *words: str) -> Hit | None:
+        """One of the words where a verb stands: first, or after a comma, "and", "or", "to"."""
+        if self.plain.isdisjoint(words):
+            return None
+        for place, word in enumerate(self.words):
+            if word in words and (place == 0 or self.words[place - 1] in BEFORE_VERB):
+                return Hit(word, place, place + 1)
+        return None
+
+    def _opening(self) -> None:
+        """What the first verb does, and to whom: the surest word of a task line."""
+        if self.kind.setting == "other" and not self.in_care and self.words:
+            self._say("work outside care", Hit("outside care", 0, 1))
+        opens = any(hit.first == 0 and hit.name == "touch" for hit in self.reading.hits)
+        if opens and self._related("patient.object", "patient.owner", "client.object"):
+            self._say("opens with hands on a patient", Hit("opening", 0, 1))

@@ -141,8 +141,9 @@ class PhraseLists:
             for one in ids:
                 for phrase, name in self._phrases.get(one, ()):
                     after = first + len(phrase)
-                    if after <= len(parts) and all(
-                        want in parts[first + k] for k, want in enumerate(phrase[1:], 1)
+                    if len(phrase) == 1 or (
+                        after <= len(parts)
+                        and all(want in parts[first + k] for k, want in enumerate(phrase[1:], 1))
                     ):
                         hits.append(Hit(name, first, after))
         return hits

@@ -293,7 +293,7 @@ def _upright(pen: _Pen, mark: Upright) -> str:
     y = frame.top - 8 - 14 * row
     half = text_width(mark.label) / 2
     place = min(max(x, half + 2), frame.width - half - 2)
-    pen.words.append(_text(place, y, mark.label, "ch-strong", "middle"))
+    pen.words.append(_text(place, y, mark.label, "ch-strong ch-halo", "middle"))
     return (
         f'<path class="ch-line ch-change ch-{mark.role}" '
         f'd="M{_n(x)} {_n(y + 4)}V{_n(frame.bottom)}"/>'

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from preround.cli import clock, output
 from preround.cli.options import HomeOption, JsonOption, TodayOption
-from preround.domain.errors import MissingFile, UserError
+from preround.domain.errors import UserError
 from preround.exporters.program_json import program_json
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def add(
 ) -> None:
     """Bring a table of program facts; matched, asked and unmatched rows are reported."""
     from preround.facts import specialties
+    from preround.jobs.input_file import read_bytes
     from preround.jobs.program_facts import ImportOptions, add_program_facts
     from preround.jobs.workspace import Workspace
 
@@ -57,7 +58,7 @@ def add(
     with output.progress("Linking programs"):
         report = add_program_facts(
             workspace,
-            _read(file),
+            read_bytes(file, "a table of programs"),
             file.name,
             clock.day(today),
             specialty=specialties.canonical(specialty) if specialty else None,
@@ -111,13 +112,6 @@ def batches(home: HomeOption = None, as_json: JsonOption = False) -> None:
         console.print(table)
     else:
         console.print("Nothing yet. Bring a table with `preround catalogue add FILE`.")
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        raise MissingFile(file) from None
 
 
 def _decision(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import numpy as np
 from preround.domain.applicant import ApplicantType
 from preround.facts.outcomes import load_outcomes
 from preround.fit.odds_coefficients import load_coefficients
-from preround.fit.odds_kernels import FloatArray, normal_cdf, normal_quantile
+from preround.fit.odds_kernels import FloatArray, normal_between, normal_quantile
 from preround.fit.odds_prior import RatePrior, cell_rates, load_priors
 
 OTHER_TYPES = (
@@ -76,13 +76,12 @@ def reported_likelihood(
     half = half_width(reported)
     center = np.arcsin(np.sqrt(rates))
     sd = np.sqrt(1.0 / n_applications + rates * (1.0 - rates) * drift**2) / 2.0
-    share = np.ones_like(rates)
+    low, high = np.full_like(rates, -np.inf), np.full_like(rates, np.inf)
     if reported + half < 1.0:
-        share = normal_cdf((_anscombe(reported + half, n_applications) - center) / sd)
+        high = (_anscombe(reported + half, n_applications) - center) / sd
     if reported - half > 0.0:
-        lower = normal_cdf((_anscombe(reported - half, n_applications) - center) / sd)
-        share = share - lower
-    return np.asarray(np.maximum(share, 0.0))
+        low = (_anscombe(reported - half, n_applications) - center) / sd
+    return normal_between(low, high)
 
 
 def _anscombe(share: float, n: float) -> float:

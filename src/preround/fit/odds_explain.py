@@ -30,6 +30,12 @@ TYPE_WORDS = {
     "us_do": "U.S. DO graduates",
 }
 
+SCHOOL_STATE = {
+    "interview_rate_in_state": "schools in its state",
+    "interview_rate_out_of_state": "schools elsewhere",
+}
+SAID_BY_PROGRAM = {"Visa policy", "IMGs", "IMG share", "IMG residents"}
+
 
 @dataclass(frozen=True, slots=True)
 class OddsTerm:
@@ -82,6 +88,7 @@ def explain_row(
                 *(source.support, source.citation),
             )
         )
+    terms += _not_counted(program, applicant, own_rate_known=known)
     terms.append(_signal(rows, i, group, tier))
     total = sum(each.logit for each in terms)
     terms.append(_averaging(group, float(logit(np.array(mean))) - total))
@@ -169,6 +176,31 @@ def _place(group: Group, program: ProgramView) -> list[OddsTerm]:
     source = load_coefficients()["place.state_variance"]
     words = f"{program.state}: rates reported there and around, pulled to the nation's"
     return [OddsTerm("Place", words, shift, 0.0, Support.ESTIMATED, source.citation)]
+
+
+def _not_counted(
+    program: ProgramView, applicant: ApplicantView, *, own_rate_known: bool
+) -> list[OddsTerm]:
+    """Facts that were read and move nothing, and why: nobody should have to wonder."""
+    facts = program.facts or {}
+    terms = []
+    rates = [
+        f"{facts[name]:.0%} from {words}"
+        for name, words in SCHOOL_STATE.items()
+        if isinstance(facts.get(name), float | int)
+    ]
+    if rates:
+        source = load_coefficients()["program.school_state"]
+        words = f"it interviewed {' and '.join(rates)}; {source.why}"
+        terms.append(OddsTerm("School's state", words, 0.0, 0.0, source.support, source.citation))
+    held = pair_terms(applicant, program, own_rate_known=False) if own_rate_known else ()
+    counted = {each.label for each in pair_terms(applicant, program, own_rate_known=own_rate_known)}
+    for each in held:
+        if each.label not in counted and each.label in SAID_BY_PROGRAM:
+            words = f"{each.words}; held in its own rate already, so not counted twice"
+            citation = each.coefficient.citation
+            terms.append(OddsTerm(each.label, words, 0.0, 0.0, each.coefficient.support, citation))
+    return terms
 
 
 def _signal(rows: OddsRows, i: int, group: Group, tier: int) -> OddsTerm:

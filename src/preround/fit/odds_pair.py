@@ -163,7 +163,7 @@ def _pull(between: float, variation: float, rate: InterviewRate) -> float:
 def pair_terms(
     applicant: ApplicantView, program: ProgramView, *, own_rate_known: bool
 ) -> tuple[PairTerm, ...]:
-    """Ties, visa and what the program says of IMGs.
+    """Ties, visa, and what the program says and shows of IMGs.
 
     Where the program's own rate for the type is known, what it says of IMGs and visas is
     in that rate already and is not counted again, unless it is a refusal.
@@ -232,16 +232,29 @@ def _openness(
     if accepts == YES:
         words = "says that it takes IMGs"
         terms.append(PairTerm(coefficients["program.accepts_img"], "IMGs", words))
-    share = _rate(facts, "img_share")
-    if share is not None:
-        coefficient = coefficients["program.img_share"]
-        usual = usual_img_share(program.specialty)
-        distance = _log_odds(share) - _log_odds(usual)
-        cap = coefficient.cap or math.inf
-        words = f"{share:.0%} of residents are IMGs; usual here about {usual:.0%}"
-        times = max(-cap, min(cap, distance))
-        terms.append(PairTerm(coefficient, "IMG share", words, times))
-    return terms
+    return [*terms, *_img_residents(program, facts)]
+
+
+def _img_residents(program: ProgramView, facts: Mapping[str, FactScalar]) -> list[PairTerm]:
+    """The IMG share, or what a glimpse at the residents says of it."""
+    coefficients = load_coefficients()
+    seen, share = facts.get("img_residents"), _rate(facts, "img_share")
+    glimpse = {
+        YES: ("program.img_residents", "IMGs are among its residents"),
+        NO: ("program.no_img_residents", "no IMG is among its residents"),
+    }.get(str(seen))
+    seen_term = [PairTerm(coefficients[glimpse[0]], "IMG residents", glimpse[1])] if glimpse else []
+    if share is None:
+        return seen_term
+    coefficient = coefficients["program.img_share"]
+    usual = usual_img_share(program.specialty)
+    distance = _log_odds(share) - _log_odds(usual)
+    cap = coefficient.cap or math.inf
+    words = f"{share:.0%} of residents are IMGs; usual here about {usual:.0%}"
+    term = PairTerm(coefficient, "IMG share", words, max(-cap, min(cap, distance)))
+    if seen_term and distance >= 0.0 and seen_term[0].logit > term.logit:
+        return seen_term
+    return [term]
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -199,18 +199,23 @@ def _experience(applicant: Applicant, specialty: str, today: dt.date) -> list[Gi
         recency: Answer = (None, "")
     else:
         recency = (float(recent), "within 12 months" if recent else "not within 12 months")
-    inside = any(is_in(period, specialty) for period in periods if counts(period) is Counts.YES)
+    counted = [period for period in periods if counts(period) is Counts.YES]
+    inside = _in_specialty(counted, specialty)
     return [
         ("usce_hands_on", labels["usce_hands_on"], float(hands_on > 0), f"{hands_on:.1f} months"),
         ("usce_months", labels["usce_months"], months, f"{months:.1f}"),
         ("usce_recent", labels["usce_recent"], *recency),
-        (
-            "usce_in_specialty",
-            labels["usce_in_specialty"],
-            float(inside),
-            "yes" if inside else "no",
-        ),
+        ("usce_in_specialty", labels["usce_in_specialty"], *inside),
     ]
+
+
+def _in_specialty(counted: Sequence[UsExperience], specialty: str) -> Answer:
+    """Whether any was in it; not known where none was and one does not say."""
+    if any(is_in(period, specialty) for period in counted):
+        return 1.0, "yes"
+    if any(not period.specialty for period in counted):
+        return None, ""
+    return 0.0, "no"
 
 
 def is_in(period: UsExperience, specialty: str) -> bool:

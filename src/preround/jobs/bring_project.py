@@ -1,4 +1,4 @@
-"""Read a project's file into the app; no patient comes in with it."""
+"""Projects in from a file and out on paper or as one; no patient comes or goes with them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ def project_without_identifiers(text: str, name: str) -> tuple[Project, int]:
     BadProject
         When the text is no project, or grows too long where it is reworded.
     """
-    project = read_project(text, name)
+    return reworded_project(read_project(text, name), name)
+
+
+def reworded_project(project: Project, name: str = "the project") -> tuple[Project, int]:
+    """The project as it may leave or come in, and in how many places it was reworded."""
     changed: list[str] = []
 
     def reword(words: str) -> str:

@@ -34,7 +34,8 @@ from preround.jobs.look_ups import RateSpread, look_up_queue
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
 N_AT_STAKE = 2
-N_DRAWS = 400
+#: Seasons behind the summary: expected interviews are then good to about 0.1 of 2.9.
+N_DRAWS = 1000
 
 
 class NothingToRank(UserError):

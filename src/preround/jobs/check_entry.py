@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from preround.domain.citation import Citation, Confidence
 from preround.domain.finding import Severity
-from preround.jobs.guard_text import guard_note
-from preround.logbook.guard_span import Identifier
+from preround.jobs.guard_about import About, found_about
 from preround.writing.form_limits import UnpublishedLimit, form_length, form_limit
 from preround.writing.ledger import LedgerLine, Standing, claims_ledger
 from preround.writing.ledger_frame import EntryFrame
@@ -18,14 +16,6 @@ from preround.writing.linter import LintFinding, lint
 from preround.writing.recorded import RecordedFact
 from preround.writing.rules.kit.line import Surroundings
 
-IDENTIFYING = frozenset(
-    (
-        Identifier.NAME, Identifier.MRN, Identifier.SSN, Identifier.PHONE, Identifier.PLAN_ID,
-        Identifier.ACCOUNT, Identifier.AGE_OVER_89, Identifier.DATE,
-    )
-)  # fmt: skip
-TREATED_BY = re.compile(r"\b(?:Dr|Drs|Prof|Professor|Doctor)\.?\s+(?:[A-Z][\w.-]*\s+)?$")
-WHOLE_DAY = re.compile(r"\d{1,2}\s*[/-]\s*\d{1,2}|\b[A-Z][a-z]{2,8}\.? \d{1,2}\b(?! ?%)")
 HIPAA = Citation("45 CFR 164.514(b)(2), the 18 identifiers", confidence=Confidence.HIGH)
 CODE = "patient-identifier"
 RANK = {Standing.CONFLICT: 0, Standing.REMEMBERED: 1, Standing.TRACED: 2}
@@ -120,11 +110,8 @@ def identifiers(
             "Leave it out; age group and problem are enough.",
             str(HIPAA),
         )
-        for span in guard_note(text).spans
-        if span.label in IDENTIFYING
-        and not TREATED_BY.search(text[: span.start])
-        and (span.label is not Identifier.DATE or WHOLE_DAY.search(text[span.start : span.end]))
-        and not any(start < span.end and span.start < end for start, end in taken)
+        for span in found_about(text, About.OWN_WORK)
+        if not any(start < span.end and span.start < end for start, end in taken)
     )
 
 

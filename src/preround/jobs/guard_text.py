@@ -2,9 +2,12 @@
 
 Any page or job that takes free text needs one line:
 
-- while saving, `caught = guard_texts(form.texts)`: what to show, empty where nothing was found;
+- while saving, `caught = guard_fields({"field": text})`: what to show, empty where nothing was
+  found; the web's forms do it by `web.guarding`;
 - on import and export, `text = cleaned(text)`: nothing the guard flags comes in or leaves;
 - in a list of problems, `findings += findings_for({"field": text})`.
+
+Each takes whom the text is about: a note for an interview may name the interviewer.
 
 Examples
 --------
@@ -12,7 +15,9 @@ Examples
 'Wife called on [date].'
 >>> [finding.message for finding in findings_for({"learned": "Saw Mr. Okafor."})]
 ['“Okafor” could identify a patient: a title before it.']
->>> guard_texts(["Murphy's sign positive.", ""])
+>>> guard_fields({"saw": "Murphy's sign positive.", "learned": ""})
+()
+>>> guard_fields({"note": "Asked Dr. Maria Lopez on 3/14."}, About.PEOPLE)
 ()
 """
 
@@ -24,10 +29,25 @@ from dataclasses import dataclass
 
 from preround.domain.errors import EmptyFile, UserError
 from preround.domain.finding import Finding, Severity
+from preround.jobs.guard_about import About, deidentify_about
 from preround.logbook.guard import deidentify
-from preround.logbook.guard_span import Span
+from preround.logbook.guard_span import Identifier, Span
 
 MOST_BYTES = 20_000_000
+#: What a kind is called on screen where its label says it badly.
+KINDS = {one: one.value.lower().replace("_", " ") for one in Identifier} | {
+    Identifier.GEO: "place",
+    Identifier.SSN: "social security number",
+    Identifier.MRN: "record number",
+    Identifier.PLAN_ID: "insurance number",
+    Identifier.ACCOUNT: "account number",
+    Identifier.LICENSE: "license number",
+    Identifier.PHONE: "phone number",
+    Identifier.FAX: "fax number",
+    Identifier.URL: "web address",
+    Identifier.IP: "network address",
+    Identifier.OTHER_ID: "other number or code",
+}
 
 
 class NotNotes(UserError):
@@ -49,22 +69,34 @@ class GuardedNote:
     spans: tuple[Span, ...]
     offered: str
 
+    @property
+    def words(self) -> tuple[tuple[str, str, str], ...]:
+        """Each finding as text, kind and reason."""
+        return tuple((self.text[s.start : s.end], KINDS[s.label], s.why) for s in self.spans)
 
-def guard_note(text: str, note_id: str | int = 1) -> GuardedNote:
+
+def guard_note(text: str, note_id: str | int = 1, about: About = About.PATIENTS) -> GuardedNote:
     """Look through one note."""
-    clean = deidentify(text)
+    clean = deidentify_about(text, about)
     return GuardedNote(note_id, text, clean.spans, clean.text)
 
 
-def guard_texts(texts: Iterable[str]) -> tuple[GuardedNote, ...]:
-    """The texts in which something was found, with the wording offered; clean ones give nothing."""
-    found = (guard_note(text, number) for number, text in enumerate(texts) if text)
+def guard_fields(
+    texts: Mapping[str, str], about: About = About.PATIENTS
+) -> tuple[GuardedNote, ...]:
+    """The fields in which something was found, by name; clean ones give nothing."""
+    found = (guard_note(text, name, about) for name, text in texts.items() if text)
     return tuple(one for one in found if one.spans)
 
 
-def cleaned(text: str) -> str:
+def guard_texts(texts: Iterable[str]) -> tuple[GuardedNote, ...]:
+    """The texts in which something was found, by place; clean ones give nothing."""
+    return guard_fields({str(number): text for number, text in enumerate(texts)})
+
+
+def cleaned(text: str, about: About = About.PATIENTS) -> str:
     """The text with every flagged stretch reworded, for what is brought in or leaves."""
-    return deidentify(text).text
+    return deidentify_about(text, about).text
 
 
 def findings_for(texts: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preround.domain.applicant import Applicant, UsExperience
-from preround.domain.finding import Finding
+from preround.domain.finding import Finding, Severity
 from preround.exporters.sheet import csv_bytes, xlsx_bytes
 from preround.importers.table_bytes import Wanted, read_tables
+from preround.improve.cells import DayOrder, Unreadable, day, day_order, is_numbered_day
+from preround.jobs.guard_text import cleaned
 from preround.logbook.day_table import NEEDED, day_rows, read_day_rows
 from preround.logbook.days import LogDay
-from preround.logbook.guard import deidentify, find_identifiers
-from preround.logbook.guard_span import Span
+from preround.logbook.table_words import header_place, heading
 
 MOST_TEXT = 10_000
 WANTED = Wanted(
@@ -20,22 +21,6 @@ WANTED = Wanted(
     keep_lines=True,
     longest_cell=MOST_TEXT,
 )
-TEXTS = ("saw", "learned", "feedback")
-
-
-@dataclass(frozen=True, slots=True)
-class Caught:
-    """What the guard found in one field of a day, and the wording offered instead."""
-
-    field: str
-    text: str
-    spans: tuple[Span, ...]
-    offered: str
-
-    @property
-    def words(self) -> tuple[tuple[str, str, str], ...]:
-        """Each finding as text, kind and reason."""
-        return tuple((self.text[s.start : s.end], s.label.value, s.why) for s in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +32,12 @@ class BroughtLog:
     n_reworded: int
 
 
-def guard_field(field: str, text: str) -> Caught | None:
-    """Look through one field."""
-    clean = deidentify(text)
-    return Caught(field, text, clean.spans, clean.text) if clean.spans else None
-
-
-def guard_day(day: LogDay) -> tuple[Caught, ...]:
-    """Look through everything written freely on a day."""
-    found = (guard_field(name, getattr(day, name)) for name in TEXTS)
-    return tuple(one for one in found if one is not None)
-
-
 def without_identifiers(day: LogDay) -> LogDay:
     """The day with every flagged stretch replaced."""
-    if not any(find_identifiers(text) for text in day.texts):
+    clean = tuple(cleaned(text) for text in day.texts)
+    if clean == day.texts:
         return day
-    saw, learned, feedback = (deidentify(text).text for text in day.texts)
+    saw, learned, feedback = clean
     return replace(day, saw=saw, learned=learned, feedback=feedback)
 
 
@@ -77,18 +51,57 @@ def export_log_sheet(days: Iterable[LogDay]) -> bytes:
     return xlsx_bytes("Log", day_rows(without_identifiers(day) for day in days))
 
 
-def bring_log(data: bytes, name: str) -> BroughtLog:
+def bring_log(data: bytes, name: str, rotations: Collection[str] = ()) -> BroughtLog:
     """Read a log from CSV or the first sheet of a workbook, replacing what the guard flags.
+
+    Parameters
+    ----------
+    rotations
+        Names of the rotations there are, which a day may belong to.
 
     Raises
     ------
     EmptyFile, NotATable, LockedWorkbook, TableTooLarge, NotALog
         When the bytes are no table of days.
     """
-    read = read_day_rows(read_tables(data, name, WANTED)[0].rows, name)
+    rows, remark = _with_days(read_tables(data, name, WANTED)[0].rows)
+    read = read_day_rows(rows, name, rotations)
     clean = [without_identifiers(day) for day in read.days]
     n_reworded = sum(a is not b for a, b in zip(clean, read.days, strict=True))
-    return BroughtLog(tuple(clean), read.findings, n_reworded)
+    return BroughtLog(tuple(clean), (*remark, *read.findings), n_reworded)
+
+
+def _with_days(
+    rows: Sequence[Sequence[object]],
+) -> tuple[list[Sequence[object]], tuple[Finding, ...]]:
+    """The rows with their days as days, however they are written; what is none stays."""
+    start = header_place(rows, NEEDED)
+    header = [heading(str(cell or "")) for cell in rows[start]] if start is not None else []
+    if start is None or "date" not in header:
+        return list(rows), ()
+    place = header.index("date")
+    cells = [row[place] for row in rows[start + 1 :] if place < len(row)]
+    try:
+        order = day_order(cells)
+    except Unreadable:
+        return list(rows), ()
+    is_open = order is None and any(map(is_numbered_day, cells))
+    remark = Finding(
+        "log_day_order", Severity.WARNING, "date",
+        "Days such as 03/04/2026 were read month first. If you write the day first, take the days "
+        "out and bring the table again with days such as 2026-04-03.",
+    )  # fmt: skip
+    found = [*rows[: start + 1]]
+    found += [_with_day(row, place, order or DayOrder.MONTH_FIRST) for row in rows[start + 1 :]]
+    return found, (remark,) if is_open else ()
+
+
+def _with_day(row: Sequence[object], place: int, order: DayOrder) -> Sequence[object]:
+    try:
+        written = day(row[place], order) if place < len(row) else None
+    except Unreadable:
+        return row
+    return row if written is None else [*row[:place], written.isoformat(), *row[place + 1 :]]
 
 
 def with_log(applicant: Applicant, logged: Sequence[UsExperience]) -> Applicant:

@@ -15,6 +15,20 @@ from preround.jobs.guard_text import cleaned
 
 WORKBOOK = b"PK"
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z•*-])")
+#: How lines of a job description begin, or what they hold, that say nothing of the work itself.
+NOT_A_DUTY = re.compile(
+    r"^(about (us|the|our|you)|we |our |you |your |must |ability |able |other duties|"
+    r"performs? other|all other|why |"
+    r"(bachelor|associate|master|high school|diploma|degree|ged)\b|salary|pay( range| rate|:)|"
+    r"benefits( include|:|$| package)|schedule:|"
+    r"location|job (type|title)|shift:|preferred|required (skills|qualif|experience)|"
+    r"minimum (of|qualif|require|\d)|knowledge of|strong |excellent |"
+    r"proficien|bilingual|valid (driver|license)|\d+\+? years?)"
+    r"|equal opportunity|as assigned|\blift\b.*\b(lbs?|pounds)|\b(401|pto|paid time off)|\$\d"
+    r"|years? of experience|experience (preferred|required)|"
+    r"(?<!as )(?<!if )(?<!when )(preferred|required)$",
+    re.IGNORECASE,
+)
 MOST_DUTIES = 40
 FEWEST_WORDS = 3
 
@@ -77,13 +91,17 @@ def _cell(value: object) -> str:
 
 
 def duties_of(description: str) -> tuple[str, ...]:
-    """A pasted job description, cut into duties one can tick; headings are left out."""
+    """A pasted job description, cut into duties one can tick.
+
+    Headings are left out, and what is asked of the person, offered to them or said of the firm.
+    """
     found: list[str] = []
     for raw in description.splitlines():
         line = BULLET.sub("", raw).strip()
         for part in SENTENCE.split(line):
             duty = part.strip().rstrip(".;")
-            if len(duty.split()) >= FEWEST_WORDS and not duty.endswith(":"):
+            heading = len(duty.split()) < FEWEST_WORDS or duty.endswith(":")
+            if not heading and not NOT_A_DUTY.search(duty):
                 found.append(duty[:MOST_TEXT])
     return tuple(dict.fromkeys(found))[:MOST_DUTIES]
 

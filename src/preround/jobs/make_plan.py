@@ -16,6 +16,7 @@ from preround.facts.reader import SeasonFacts
 from preround.jobs.log_days import with_log
 from preround.jobs.plan_calendar import plan_entries
 from preround.jobs.prepare_letters import prepare_letters
+from preround.jobs.summarize_project import ProjectSummary
 from preround.letters.record import LettersRecord
 from preround.logbook.days import LogDay, periods
 from preround.plan.backwards import Status
@@ -63,7 +64,8 @@ class PlanAsk:
     """What is known beside the applicant's record.
 
     `marks` are steps done and days fixed, `tried` the same for a look at what would slip; `log`
-    and `work` are the two logs, `letters` the writers with what they saw.
+    and `work` are the two logs, `letters` the writers with what they saw, `projects` those kept,
+    and `is_certified` whether this season's rank list was.
     """
 
     marks: Mapping[str, StepMark] = field(default_factory=dict)
@@ -72,6 +74,18 @@ class PlanAsk:
     log: Sequence[LogDay] = ()
     work: Sequence[WorkLine] = ()
     letters: LettersRecord | None = None
+    projects: Sequence[ProjectSummary] = ()
+    is_certified: bool = False
+
+    @property
+    def shown_done(self) -> dict[str, StepMark]:
+        """Steps that other parts of the record show done; a project by its before and after."""
+        found = {}
+        if any(one.is_compared for one in self.projects):
+            found["project"] = StepMark(done=True)
+        if self.is_certified:
+            found["rank_list"] = StepMark(done=True)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +189,11 @@ def make_plan(
     letters = None
     if ask.letters and ask.letters.writers:
         letters = prepare_letters(ask.letters, facts, today).so_far()
-    plan = plan_season(applicant, facts, today, marks=ask.marks, letters=letters)
+    marks = {**ask.marks, **ask.shown_done}
+    plan = plan_season(applicant, facts, today, marks=marks, letters=letters)
     moved: tuple[Slip, ...] = ()
     if ask.tried:
-        marks = {**ask.marks, **ask.tried}
+        marks |= ask.tried
         after = plan_season(applicant, facts, today, marks=marks, letters=letters)
         moved, plan = slips(plan, after), after
     since = since_last(applicant, ask.last_applied, _news(ask)) if ask.last_applied else None

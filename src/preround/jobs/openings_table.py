@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from preround.domain.errors import UserError
 from preround.importers.table_bytes import RawTable, Wanted, read_tables
 from preround.improve.cells import DayOrder, Unreadable, day_order, is_numbered_day
+from preround.jobs.guard_about import About
+from preround.jobs.guard_text import cleaned
 from preround.jobs.opening_rows import Draft, read_row
 from preround.jobs.openings import OpeningsBook
 from preround.jobs.weigh_openings import WeighedOpening
@@ -20,6 +23,7 @@ from preround.openings.opening import COLUMNS, DATES, Opening
 WANTED = Wanted(
     "a table of openings with a header line, at least one column for the institution", True
 )
+FREE = ("duties", "who_may_apply", "letter_policy", "note")
 LEAVE, UPDATE, ADD = "leave", "update", "add"
 
 
@@ -117,7 +121,7 @@ def look_at_table(
         used |= {one.header: one.field for one in columns if one.field and one.header}
         extra |= dict.fromkeys(one.header for one in columns if not one.field and one.header)
         for key, cells in _body(table, place, len(headed) > 1):
-            draft = read_row(columns, cells, today, order or DayOrder.MONTH_FIRST)
+            draft = _named_nobody(read_row(columns, cells, today, order or DayOrder.MONTH_FIRST))
             if isinstance(draft, str):
                 refused.append(RefusedRow(key, _says(cells), draft))
             else:
@@ -156,6 +160,23 @@ def bring_table(
             wanted.append((number, row.opening))
     title = f"{len(wanted)} opening{'s' if len(wanted) != 1 else ''} from {name}"
     return replace(report, record=book.bring(wanted, title, at))
+
+
+def _named_nobody(draft: Draft | str) -> Draft | str:
+    """The row with any patient in its free texts reworded, and a word on it."""
+    if isinstance(draft, str):
+        return draft
+    texts = _cleaned(draft.opening)
+    changed = {name: text for name, text in texts.items() if text != getattr(draft.opening, name)}
+    if not changed:
+        return draft
+    remark = f"reworded because it could identify a patient: {', '.join(changed)}"
+    return replace(
+        draft,
+        opening=replace(draft.opening, **changed),
+        given={**draft.given, **changed},
+        remarks=(*draft.remarks, remark),
+    )
 
 
 class _Known:
@@ -234,6 +255,12 @@ def _order(tables: Sequence[RawTable]) -> tuple[DayOrder | None, bool]:
     return order, order is None and any(is_numbered_day(cell) for cell in cells)
 
 
+def _cleaned(opening: Opening) -> dict[str, Any]:
+    """What is written freely of an opening, with any patient in it reworded."""
+    texts = ((name, getattr(opening, name)) for name in FREE)
+    return {name: cleaned(text, About.PEOPLE) for name, text in texts if text}
+
+
 def export_rows(
     weighed: Sequence[WeighedOpening],
 ) -> list[list[str | float | bool | dt.date | None]]:
@@ -248,7 +275,8 @@ def export_rows(
         ["opening id", *COLUMNS, *WRITTEN_ALONG]
     ]
     for one in weighed:
-        values = (getattr(one.opening, name) for name in COLUMNS)
+        leaving = replace(one.opening, **_cleaned(one.opening))
+        values = (getattr(leaving, name) for name in COLUMNS)
         rows.append(
             [
                 one.id,

@@ -8,21 +8,31 @@ import sys
 from pathlib import Path
 from typing import Any
 
-STATUS = Path("/proc/self/status")
+PROCESSES = Path("/proc")
 
 
-def peak_megabytes(*, children: bool = False) -> float | None:
+def peak_megabytes(*, children: bool = False, process: int | None = None) -> float | None:
     """The peak in MB; None where the system does not say (Windows).
+
+    Parameters
+    ----------
+    children
+        Of the largest finished child instead.
+    process
+        Of a running process with this number instead; only Linux says.
 
     Notes
     -----
     Of children it is the largest single one, not their sum. Linux counts what a process
     held before it became another program into the usual figure; its own page does not.
     """
-    if not children and STATUS.exists():
-        found = re.search(r"VmHWM:\s+(\d+) kB", STATUS.read_text("ascii"))
+    status = PROCESSES / str(process or "self") / "status"
+    if not children and status.exists():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("ascii"))
         if found:
             return int(found[1]) / 2**10
+    if process is not None:
+        return None
     try:
         resource: Any = importlib.import_module("resource")
     except ImportError:

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from preround.domain.errors import MissingFile, UserError
 from preround.importers.applicant_file import ReadApplicant, parse_applicant
 from preround.importers.applicant_text import MOST_BYTES
+from preround.jobs.input_file import first_bytes, name_of
 
-STDIN = Path("-")
-
-
-class UnreadableFile(UserError):
-    """A file is there and cannot be read."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path}: {reason}; expected an applicant file in TOML or JSON. Name another file."
-        )
+EXPECTED = "an applicant file in TOML or JSON"
 
 
 def read_applicant(source: Path, today: dt.date, *, stdin: BinaryIO | None = None) -> ReadApplicant:
@@ -42,20 +32,5 @@ def read_applicant(source: Path, today: dt.date, *, stdin: BinaryIO | None = Non
     EmptyFile, NotAnApplicantFile, ApplicantRefused
         When what was read is no applicant file, or does not fit; see `parse_applicant`.
     """
-    if source == STDIN:
-        data = (stdin or sys.stdin.buffer).read(MOST_BYTES + 1)
-        return parse_applicant(data, "standard input", today)
-    return parse_applicant(_bytes(source), source.name, today)
-
-
-def _bytes(path: Path) -> bytes:
-    """At most one byte more than is read, so that a huge file costs nothing to refuse."""
-    if path.is_dir():
-        raise UnreadableFile(path, "it is a folder")
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise MissingFile(path) from None
-    except OSError as error:
-        raise UnreadableFile(path, error.strerror or "it cannot be opened") from None
+    data = first_bytes(source, EXPECTED, MOST_BYTES + 1, stdin=stdin)
+    return parse_applicant(data, name_of(source), today)

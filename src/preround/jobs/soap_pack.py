@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from preround.domain.applicant import Applicant, Exam, UsExperience
@@ -14,6 +14,8 @@ from preround.facts.dates import EASTERN
 from preround.facts.errors import UnpublishedFact
 from preround.facts.fact import Fact
 from preround.facts.reader import SeasonFacts
+from preround.jobs.guard_about import About
+from preround.jobs.guard_text import cleaned
 from preround.plan.match_week import Need, SoapRule, WeekMoment, load_match_week
 from preround.plan.moments import Moment, moment
 from preround.plan.steps import load_rules
@@ -55,6 +57,10 @@ class DatedMoment:
         if self.time is None:
             return None
         return dt.datetime.combine(self.day, self.time, EASTERN).astimezone(dt.UTC)
+
+
+#: How the ids of facts begin that were written freely, and whom those texts are about.
+WRITTEN = (("log,", About.PATIENTS), ("work,", About.PATIENTS), ("entry ", About.OWN_WORK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +136,24 @@ def soap_pack(
         limit=season_facts.last_known("limits.soap_applications"),
         rounds=_known(season_facts, "limits.soap_offer_rounds"),
         calls=tuple(
-            CallCard(answer_question(one.question, facts, today=today, wanted=4), one.seconds)
+            CallCard(
+                _for_paper(answer_question(one.question, facts, today=today, wanted=4)),
+                one.seconds,
+            )
             for one in week.calls
         ),
         plain=plain_answers(applicant, season_facts.season),
     )
+
+
+def _for_paper(answer: Answer) -> Answer:
+    """The answer with no patient named in its evidence: the pack lies open beside a telephone."""
+
+    def clean(fact: RecordedFact) -> RecordedFact:
+        about = next((one for lead, one in WRITTEN if fact.id.startswith(lead)), None)
+        return fact if about is None else replace(fact, text=cleaned(fact.text, about))
+
+    return replace(answer, evidence=tuple(map(clean, answer.evidence)))
 
 
 def _stage(today: dt.date, opens: dt.date, begins: dt.date, ends: dt.date) -> SoapStage:

@@ -40,6 +40,11 @@ class ProjectSummary:
         return charts[0].sentence if charts else "Nothing is measured yet."
 
     @property
+    def is_compared(self) -> bool:
+        """Whether a measure has a before and an after."""
+        return any(one.chart is not None and one.chart.differences for one in self.measures)
+
+    @property
     def last_day(self) -> dt.date | None:
         """The last day anything was measured on."""
         days = [

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from preround.domain.errors import EmptyFile, MissingFile, UserError
+from preround.domain.errors import EmptyFile, UserError
+from preround.jobs.input_file import name_of, read_bytes
 
 MOST_BYTES = 20_000_000
-STDIN = Path("-")
 
 
 class NotText(UserError):
-    """A file is no text, or larger than a text one writes."""
+    """A file is no text."""
 
     def __init__(self, name: str, problem: str, expected: str) -> None:
         super().__init__(f"{name}: {problem}; expected {expected}. Save it as UTF-8 text.")
@@ -36,24 +35,11 @@ def read_text(source: Path, expected: str, *, stdin: BinaryIO | None = None) -> 
 
     Raises
     ------
-    MissingFile, EmptyFile, NotText
+    MissingFile, UnreadableFile, TooLarge, EmptyFile, NotText
         When there is nothing to read as text.
     """
-    name = "standard input" if source == STDIN else str(source)
-    if source == STDIN:
-        data = (stdin or sys.stdin.buffer).read(MOST_BYTES + 1)
-    else:
-        if source.is_dir():
-            raise NotText(name, "it is a folder", expected)
-        try:
-            with source.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-        except FileNotFoundError:
-            raise MissingFile(source) from None
-        except OSError as error:
-            raise NotText(name, error.strerror or "it cannot be read", expected) from None
-    if len(data) > MOST_BYTES:
-        raise NotText(name, "it is larger than 20 MB", expected)
+    name = name_of(source)
+    data = read_bytes(source, expected, most=MOST_BYTES, stdin=stdin)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -12,7 +12,7 @@ from preround.fit.usce import load_counting
 from preround.jobs.make_plan import make_plan
 from preround.openings.classify import Classified, classify
 from preround.openings.cost import Cost, cost
-from preround.openings.directory import ANSWERS, COSTS, EVENT, Directory, KeptOpening
+from preround.openings.directory import ANSWERS, COSTS, Directory, KeptOpening
 from preround.openings.opening import Freshness, Opening, freshness
 from preround.openings.outreach import Stage, Standing, standing
 from preround.openings.search import NO, UNKNOWN, YES, SeenOpening, fee_band, fits_dates
@@ -190,10 +190,13 @@ def weigh_one(directory: Directory, number: str, person: Person, today: dt.date)
 
 def _versions(directory: Directory, kept: KeptOpening) -> tuple[object, ...]:
     """What changes whenever anything that is kept of an opening does."""
-    stored = directory.versions
-    own = tuple(stored.get(f"{name}/{kept.id}") for name in (ANSWERS, COSTS))
-    events = tuple((one, stored[f"{EVENT}/{one}"]) for one, _ in directory.events.get(kept.id, ()))
-    return (kept, *own, *events)
+    stored, number = directory.versions, kept.id
+    return (
+        kept,
+        stored.get(f"{ANSWERS}/{number}"),
+        stored.get(f"{COSTS}/{number}"),
+        directory.events.get(number),
+    )
 
 
 def full_time_hours() -> float:

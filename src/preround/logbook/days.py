@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -34,10 +34,12 @@ HANDS_ON = MappingProxyType(
 DUTIES = MappingProxyType({**WATCHED, **HANDS_ON})
 #: Alone, these do not make a day hands-on: one can present or write from watching.
 WEAK = frozenset({"presented", "documented", "handoff"})
+TOUCHING = frozenset(HANDS_ON) - WEAK
 CLINICAL = frozenset({UsceKind.ELECTIVE, UsceKind.EXTERNSHIP, UsceKind.OBSERVERSHIP})
 #: A break longer than this between two days of the same place begins a new period.
 MOST_BREAK_DAYS = 14
 WEEK = 7
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,29 @@ class LogDay:
     saw: str = ""
     learned: str = ""
     feedback: str = ""
+    #: The rotation it belongs to, by the name its owner's tables give it.
+    rotation: str = field(default="", compare=False)
 
     @property
     def is_hands_on(self) -> bool:
         """Whether patients were examined, treated or spoken to, not only watched."""
-        return bool(set(self.duties) & set(HANDS_ON) - WEAK)
+        return not TOUCHING.isdisjoint(self.duties)
 
     @property
     def texts(self) -> tuple[str, str, str]:
         """What was written freely, and must name nobody."""
         return self.saw, self.learned, self.feedback
+
+
+def next_workday(day: dt.date) -> dt.date:
+    """The day after, or Monday after a Friday: what a week caught up with goes on with.
+
+    Examples
+    --------
+    >>> next_workday(dt.date(2026, 11, 20)), next_workday(dt.date(2026, 11, 21))
+    (datetime.date(2026, 11, 23), datetime.date(2026, 11, 22))
+    """
+    return day + dt.timedelta(days=3 if day.weekday() == FRIDAY else 1)
 
 
 def kind_by_duties(days: Sequence[LogDay]) -> UsceKind:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from preround.domain.applicant import Setting, UsceKind, UsExperience
-from preround.logbook.days import HANDS_ON, WEAK, WEEK, LogDay
+from preround.logbook.days import TOUCHING, WEEK, LogDay
 
 #: From a working week of logged days on, they outweigh what was expected beforehand.
 ENOUGH_DAYS = 5
@@ -45,7 +45,7 @@ class Rotation:
         if len(days) >= ENOUGH_DAYS:
             return 2 * sum(day.is_hands_on for day in days) >= len(days)
         if self.duties:
-            return bool(set(self.duties) & set(HANDS_ON) - WEAK)
+            return not TOUCHING.isdisjoint(self.duties)
         return self.hands_on
 
     def counts_as(self, days: Sequence[LogDay] = ()) -> UsceKind:
@@ -70,6 +70,34 @@ class Rotation:
             hands_on=self.did_hands_on(days),
             state=self.state or None,
         )
+
+
+def names_of(rotations: Mapping[int, Rotation]) -> dict[int, str]:
+    """A name for each rotation that no other has: two alike get their first day, or a mark.
+
+    Examples
+    --------
+    >>> a = Rotation(UsceKind.ELECTIVE, "Sample Clinic", start=dt.date(2026, 2, 2))
+    >>> names_of({4: a, 9: Rotation(UsceKind.ELECTIVE, "Sample Clinic")})
+    {4: 'Sample Clinic (2026-02-02)', 9: 'Sample Clinic'}
+    """
+    plain = {number: " ".join(one.title.split()) for number, one in rotations.items()}
+    dated = {
+        number: f"{plain[number]} ({one.start.isoformat()})" if one.start else plain[number]
+        for number, one in rotations.items()
+    }
+    found: dict[int, str] = {}
+    for number in rotations:
+        ways = (plain, dated)
+        found[number] = next(
+            (way[number] for way in ways if _is_alone(way, number)), f"{plain[number]} (#{number})"
+        )
+    return found
+
+
+def _is_alone(names: Mapping[int, str], number: int) -> bool:
+    mine = names[number].casefold()
+    return sum(one.casefold() == mine for one in names.values()) == 1
 
 
 def hours_a_week(days: Sequence[LogDay]) -> float | None:

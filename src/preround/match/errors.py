@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from preround.domain.errors import UserError
 
 
@@ -96,7 +98,7 @@ class MissingSolver(UserError):
     def __init__(self) -> None:
         super().__init__(
             "exact: needs the package python-sat, which is not installed; "
-            "run `pip install python-sat`, or leave exact off."
+            f"run `pip --python {sys.executable} install python-sat`, or leave exact off."
         )
 
 

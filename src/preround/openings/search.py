@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from types import MappingProxyType
 
 from preround.openings.guide import guide
@@ -150,7 +150,9 @@ def find(rows: Sequence[SeenOpening], wish: Wish, sort: str = "") -> Found:
     opening stays: unknown is no refusal. Cost is linear in openings and filters.
     """
     tests = _tests(wish)
-    failing = [[name for name, test in tests.items() if not test(row)] for row in rows]
+    failing: list[list[str]] = [
+        [name for name, test in tests.items() if not test(row)] if tests else [] for row in rows
+    ]
     found = [row for row, failed in zip(rows, failing, strict=True) if not failed]
     key = SORTS.get(sort, SORTS[""])[1]
     found.sort(key=key)
@@ -245,21 +247,23 @@ def _dates_pass(opening: Opening, wish: Wish) -> bool:
 def _options(
     rows: Sequence[SeenOpening], failing: Sequence[Sequence[str]], wish: Wish
 ) -> dict[str, list[Option]]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    known: dict[str, set[str]] = {name: set(getattr(wish, name)) for name in FACETS}
-    for row, failed in zip(rows, failing, strict=True):
-        for name, values in FACETS.items():
-            here = values(row)
-            known[name].update(here)
-            if not failed or (len(failed) == 1 and failed[0] == name):
-                counts[name].update(here)
-    return {
-        name: [
-            Option(value, counts[name][value], value in getattr(wish, name))
-            for value in _ordered(name, known[name])
+    found = {}
+    for name, values in FACETS.items():
+        chosen = getattr(wish, name)
+        here = [values(row) for row in rows]
+        alone = [name]
+        counts = Counter(
+            chain.from_iterable(
+                each
+                for each, failed in zip(here, failing, strict=True)
+                if not failed or failed == alone
+            )
+        )
+        known = {*chosen, *chain.from_iterable(here)}
+        found[name] = [
+            Option(value, counts[value], value in chosen) for value in _ordered(name, known)
         ]
-        for name in FACETS
-    }
+    return found
 
 
 def _ordered(name: str, values: set[str]) -> list[str]:

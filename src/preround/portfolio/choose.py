@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from preround.portfolio.bound import capped_bound, value_bound
+from preround.portfolio.bound import ENOUGH, capped_bound, value_bound
 from preround.portfolio.cap import capped_p_match, is_near_cap
 from preround.portfolio.capped_search import capped_search
 from preround.portfolio.core import core_of, moved
@@ -14,6 +14,7 @@ from preround.portfolio.grid import make_grid
 from preround.portfolio.problem import IntArray, Portfolio, PortfolioProblem
 from preround.portfolio.search import first_lists, search
 from preround.portfolio.selection import Selection
+from preround.portfolio.value import p_match
 from preround.portfolio.wishes import prefer_wishes
 
 NEGLIGIBLE = 1e-9  # a ceiling this low is rounding: nothing can be had for the money
@@ -54,16 +55,22 @@ def choose(problem: PortfolioProblem) -> Portfolio:
         return _portfolio(problem, nothing, nothing, 0.0)
     core, kept = core_of(grid)
     lists = first_lists(core)
-    best = search(lists, value_bound(moved(lists[0], grid, kept), grid), problem.rng)
+    known = value_bound(moved(lists[0], grid, kept), grid)
+    best = search(lists, known, problem.rng)
     if is_near_cap(best):
         best = capped_search(core, best)
     final = prefer_wishes(best, capped_p_match)
-    return _portfolio(problem, final, best, _ceiling(moved(best, grid, kept)))
+    return _portfolio(problem, final, best, _ceiling(moved(best, grid, kept), known))
 
 
-def _ceiling(best: Selection) -> float:
-    """Bound for the same money: under a stop rule, for what the list spends."""
+def _ceiling(best: Selection, known: float) -> float:
+    """Bound for the same money: under a stop rule, for what the list spends.
+
+    `known` is one already, as good as any where the list is within ENOUGH of it.
+    """
     grid = best.grid
+    if not grid.per_dollar and p_match(best) >= known - ENOUGH * p_match(best):
+        return min(known, capped_bound(best, grid)) if is_near_cap(best) else known
     if grid.per_dollar:
         grid = grid.relaxed(budget=min(grid.budget, best.fee), per_dollar=0.0)
     bound = value_bound(best, grid)

@@ -116,7 +116,7 @@ class Selection:
     @property
     def size(self) -> int:
         """How many programs are on the list."""
-        return int(self.count.sum())
+        return len(self.order)
 
     @property
     def chosen(self) -> IntArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from preround.catalogue.overlay import Overlay
     from preround.importers.applicant_changes import Change
     from preround.jobs.build_program_list import BuiltList, ListRequest
+    from preround.jobs.follow_season import SeasonFollowed
     from preround.jobs.second_opinion import SecondOpinion
     from preround.jobs.weigh_answers import AnswerWorth
     from preround.jobs.what_if import WhatIf
@@ -60,6 +61,7 @@ _catalogues: Kept[Catalogue] = Kept(2)
 _lists: Kept[BuiltList] = Kept(4)
 _opinions: Kept[SecondOpinion] = Kept(2)
 _weighed: Kept[tuple[AnswerWorth, ...]] = Kept(4)
+_followed: Kept[SeasonFollowed] = Kept(2)
 
 
 def workspace() -> Workspace:
@@ -97,6 +99,14 @@ def what_if(dossier: Dossier, changes: Sequence[Change]) -> WhatIf:
 def second_opinion(dossier: Dossier) -> SecondOpinion:
     """Give which applications survive other assumptions."""
     return _opinions.get(list_key(dossier), partial(_second_opinion, dossier))
+
+
+def season_followed(
+    dossier: Dossier, answers: Mapping[str, bool], given_up: frozenset[str]
+) -> SeasonFollowed:
+    """Give the forecast as the programs' answers and silence have moved it."""
+    key = (list_key(dossier), frozenset(answers.items()), given_up)
+    return _followed.get(key, partial(_follow, dossier, answers, given_up))
 
 
 def list_with(dossier: Dossier, overlay: Overlay) -> BuiltList:
@@ -162,9 +172,19 @@ def _weigh(dossier: Dossier) -> tuple[AnswerWorth, ...]:
     return weigh_answers(dossier.applicant, built, facts, clock.today())
 
 
+def _follow(
+    dossier: Dossier, answers: Mapping[str, bool], given_up: frozenset[str]
+) -> SeasonFollowed:
+    from preround.jobs.follow_season import follow_season
+
+    facts = load_season(clock.season())
+    return follow_season(built_list(dossier), answers, facts, clock.today(), given_up=given_up)
+
+
 def forget() -> None:
     """Drop what is kept, as after the data folder was changed by hand."""
     _catalogues.clear()
     _lists.clear()
     _opinions.clear()
     _weighed.clear()
+    _followed.clear()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -20,6 +23,8 @@ FIELDS = (
     "day", "kind", "hours", "setting", "specialty", "site", "state", "duties", "saw", "learned",
     "feedback",
 )  # fmt: skip
+NONE_NAMED: Mapping[int, str] = MappingProxyType({})
+NONE_NUMBERED: Mapping[str, int] = MappingProxyType({})
 
 
 class NoSuchDay(UserError):
@@ -29,6 +34,15 @@ class NoSuchDay(UserError):
 
     def __init__(self, got: int) -> None:
         super().__init__(f"Day {got} is not in your log. Load the log again.")
+
+
+class BroughtIn(NamedTuple):
+    """What became of a table: new days, from which number to which, and days that joined."""
+
+    n_new: int
+    n_joined: int
+    first: int
+    last: int
 
 
 def own(dossier: Dossier, cause: str) -> ApplicantRecord:
@@ -43,10 +57,19 @@ def entries(record: ApplicantRecord) -> QuerySet[LoggedDay]:
     return LoggedDay.objects.filter(record=record, removed=False)
 
 
-def days(record: ApplicantRecord) -> list[LogDay]:
-    """Every day as the domain knows it, newest first."""
-    rows = entries(record).values_list(*FIELDS)
-    return [_day(dict(zip(FIELDS, row, strict=True))) for row in rows]
+def days(record: ApplicantRecord, rotations: Mapping[int, str] = NONE_NAMED) -> list[LogDay]:
+    """Every day as the domain knows it, newest first.
+
+    Parameters
+    ----------
+    rotations
+        The name each rotation goes by in what is made of the days.
+    """
+    rows = entries(record).values_list("rotation", *FIELDS)
+    return [
+        _day({**dict(zip(FIELDS, row, strict=True)), "rotation": rotations.get(number, "")})
+        for number, *row in rows
+    ]
 
 
 def recent_kinds(record: ApplicantRecord, most: int = 4) -> list[LoggedDay]:
@@ -137,14 +160,52 @@ def keep(
     return row
 
 
-def keep_all(record: ApplicantRecord, days_in: Iterable[LogDay]) -> int:
-    """Store many days, all or none; those already there are passed over."""
+def keep_all(
+    record: ApplicantRecord,
+    days_in: Iterable[LogDay],
+    rotations: Mapping[str, int] = NONE_NUMBERED,
+) -> BroughtIn:
+    """Store many days, all or none; those already there are passed over.
+
+    Parameters
+    ----------
+    rotations
+        The number of each rotation that a day may name.
+    """
     with transaction.atomic():
-        known = set(days(record))
-        fresh = [day for day in dict.fromkeys(days_in) if day not in known]
-        for day in fresh:
-            _write(LoggedDay(record=record), day)
-    return len(fresh)
+        known = {as_day(row): row for row in entries(record)}
+        known = _once_unnamed(known, rotations) | known
+        fresh: list[int] = []
+        joined = 0
+        for day, name in dict.fromkeys((day, day.rotation) for day in days_in):
+            row = known.get(day)
+            number = rotations.get(name)
+            if row is not None and (number is None or row.rotation_id is not None):
+                continue
+            is_new, row = row is None, row or LoggedDay(record=record)
+            row.rotation_id = number
+            _write(row, day)
+            joined += not is_new
+            fresh += [row.pk] if is_new else []
+    return BroughtIn(len(fresh), joined, min(fresh, default=0), max(fresh, default=0))
+
+
+def set_brought_aside(record: ApplicantRecord, first: int, last: int) -> int:
+    """Take the days of one table out again; what was changed since stays."""
+    there = entries(record).filter(pk__range=(first, last), version=1)
+    return there.update(removed=True)
+
+
+def _once_unnamed(
+    known: Mapping[LogDay, LoggedDay], rotations: Mapping[str, int]
+) -> dict[LogDay, LoggedDay]:
+    """Days brought in before their rotation was there, which then stood as their place."""
+    names = {" ".join(one.casefold().split()) for one in rotations}
+    return {
+        replace(day, site=""): row
+        for day, row in known.items()
+        if row.rotation_id is None and " ".join(day.site.casefold().split()) in names
+    }
 
 
 def history(row: LoggedDay) -> list[LoggedDayVersion]:

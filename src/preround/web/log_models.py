@@ -28,6 +28,7 @@ class LoggedDay(models.Model):
         "learned": Privacy.SENSITIVE,
         "feedback": Privacy.SENSITIVE,
         "rotation": Privacy.PERSONAL,
+        "starred": Privacy.PERSONAL,
         "version": Privacy.PERSONAL,
         "removed": Privacy.PERSONAL,
         "saved_at": Privacy.PERSONAL,
@@ -48,6 +49,8 @@ class LoggedDay(models.Model):
     rotation = models.ForeignKey(
         "web.KeptRotation", models.SET_NULL, related_name="days", null=True, blank=True
     )
+    #: Whether a new day may begin from it.
+    starred = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
     removed = models.BooleanField(default=False)
     saved_at = models.DateTimeField(auto_now=True)
@@ -56,7 +59,7 @@ class LoggedDay(models.Model):
 
     class Meta:
         ordering = ["-day", "-id"]
-        indexes = [models.Index(fields=["record", "removed", "-day"], name="log_by_day")]
+        indexes = [models.Index(fields=["record", "removed", "-day", "-id"], name="log_newest")]
 
     def __str__(self) -> str:
         return f"{self.day}, {self.kind}"
@@ -88,3 +91,30 @@ class LoggedDayVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+
+class LogPhrase(models.Model):
+    """Words for days to come, kept as a favorite of one field of the log."""
+
+    PRIVACY: ClassVar[Mapping[str, Privacy]] = {
+        "id": Privacy.PERSONAL,
+        "record": Privacy.PERSONAL,
+        "field": Privacy.PERSONAL,
+        "text": Privacy.SENSITIVE,
+        "removed": Privacy.PERSONAL,
+        "saved_at": Privacy.PERSONAL,
+    }
+
+    record = models.ForeignKey("web.ApplicantRecord", models.CASCADE, related_name="phrases")
+    field = models.CharField(max_length=20)
+    text = models.CharField(max_length=300)
+    removed = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[models.Manager[LogPhrase]]
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text

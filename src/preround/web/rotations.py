@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from preround.domain.applicant import Applicant, Setting, UsceKind, UsExperience
 from preround.domain.errors import UserError
 from preround.jobs.rotations import RotationCount, count_rotation, in_record, out_of_record
-from preround.logbook.rotations import Rotation
+from preround.logbook.rotations import Rotation, names_of
 from preround.web import clock, log
 from preround.web import record as records
 from preround.web.errors import NothingToUndo, StaleSave
@@ -47,6 +47,28 @@ def one(record: ApplicantRecord, number: int) -> KeptRotation:
     if found is None:
         raise NoSuchRotation(number)
     return found
+
+
+def names(record: ApplicantRecord) -> dict[int, str]:
+    """The name each rotation goes by in a table of days."""
+    return names_of({row.pk: as_rotation(row.document) for row in rows(record)})
+
+
+def of_opening(record: ApplicantRecord, number: str) -> list[KeptRotation]:
+    """The rotations that an opening became."""
+    return list(rows(record).filter(document__opening=number)) if number else []
+
+
+def numbers(record: ApplicantRecord) -> dict[str, int]:
+    """The number of each rotation by its name, and by its place alone where no other is there."""
+    given = {row.pk: as_rotation(row.document) for row in rows(record)}
+    places = Counter(one.institution.casefold() for one in given.values())
+    alone = {
+        one.institution: number
+        for number, one in given.items()
+        if places[one.institution.casefold()] == 1
+    }
+    return alone | {name: number for number, name in names_of(given).items()}
 
 
 def named(record: ApplicantRecord, number: str) -> KeptRotation | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from preround.openings.opening import Opening
@@ -149,7 +151,7 @@ def test_months_count_a_rotation_once_with_its_days(client: Client, mine: Dossie
     number = add(client, mine)
     client.post("/log/save/", DAY | {"rotation": str(number), "specialty": "Cardiology"})
     page = client.get("/log/months/").content.decode()
-    assert '<th scope="row">externship</th><td class="num">1.0</td>' in page
+    assert '<th scope="row">Externship</th><td class="num">1.00</td>' in page
     client.post("/log/months/keep/", {"version": str(mine.version)})
     assert len(record.current().applicant.us_experience) == 1
     assert "In your record" in client.get("/log/rotations/").content.decode()
@@ -186,3 +188,53 @@ def test_the_supervisor_is_in_no_export(client: Client, mine: Dossier) -> None:
     assert "Dr. Sample" not in client.get("/log/days.csv").content.decode()
     client.post(f"/log/rotations/{number}/record/", {"version": str(mine.version)})
     assert "Dr. Sample" not in record.current().applicant.model_dump_json()
+
+
+def test_a_table_carries_which_rotation_a_day_belongs_to(client: Client, mine: Dossier) -> None:
+    table = b"date,kind,hours,rotation\n2026-10-06,externship,8,sample general\n"
+
+    def bring() -> str:
+        sheet = SimpleUploadedFile("log.csv", table)
+        return client.post("/log/bring/", {"file": sheet}, follow=True).content.decode()
+
+    assert "no rotation of yours is called" in bring()
+    number = add(client, mine)
+    assert "1 joined its rotation" in bring()
+    assert log.entries(mine.record).get().rotation_id == number
+    assert "Sample General" in client.get("/log/days.csv").content.decode()
+
+
+def test_an_opening_becomes_a_rotation_that_leads_back_to_it(client: Client, mine: Dossier) -> None:
+    offer = Opening(
+        "Sample General", "Observership", "Internal Medicine", state="TX",
+        start=dt.date(2027, 1, 4), weeks=4,
+    )  # fmt: skip
+    number, _ = openings.book().add(offer, "2026-11-22T10:00:00")
+    assert "I will go there" in client.get(f"/opening/{number}/").content.decode()
+    answer = client.post(f"/opening/{number}/go/")
+    form = client.get(answer["Location"]).content.decode()
+    for value in ("Sample General", "2027-01-04", "2027-01-29", "TX"):
+        assert f'value="{value}"' in form
+    assert f'href="/opening/{number}/"' in form
+    typed = {"kind": "observership", "institution": "Sample General", "opening": number}
+    client.post("/log/rotations/new/", typed)
+    row = rotations.rows(mine.record).get()
+    page = client.get(f"/opening/{number}/").content.decode()
+    assert f'href="/log/rotations/{row.pk}/"' in page
+    assert "I will go there" not in page
+    assert "its opening" in client.get("/log/rotations/").content.decode()
+    client.post(f"/opening/{number}/take-out/")
+    for address in (f"/log/rotations/{row.pk}/", "/log/rotations/"):
+        assert f"/opening/{number}/" not in client.get(address).content.decode()
+
+
+def test_two_days_alike_in_two_rotations_both_come_in(client: Client, mine: Dossier) -> None:
+    numbers = {add(client, mine, institution=name) for name in ("Sample North", "Sample South")}
+    table = (
+        b"date,kind,hours,rotation\n"
+        b"2026-10-06,externship,4,Sample North\n2026-10-06,externship,4,Sample South\n"
+    )
+    for _ in range(2):  # the second time nothing is new
+        client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)})
+    kept = sorted(row.rotation_id or 0 for row in log.entries(mine.record))
+    assert kept == sorted(numbers)

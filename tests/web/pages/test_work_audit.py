@@ -14,7 +14,7 @@ def test_tasks_are_read_with_dials_and_reasons(client: Client, mine: Dossier) ->
     asked = {"job": "call center agent", "tasks": "Transfer callers to the nurse by protocol"}
     html = client.post("/my-job/", asked).content.decode()
     assert "Shares of 1 task<" in html
-    assert html.count("<meter") == 4
+    assert "Patient 100%" in html
     assert "protocol" in html
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from preround.cli import output
-from preround.cli.options import JsonOption, SeedOption
+from preround.cli import clock, output
+from preround.cli.options import JsonOption, SeasonOption, SeedOption, TodayOption
 from preround.domain.errors import UserError
 
 app = typer.Typer(no_args_is_help=True, help="Seconds, memory and ratio to peers, measured here.")
@@ -65,6 +65,81 @@ def bench_match(
             same[one.same],
         )  # fmt: skip
     output.console().print(table)
+
+
+@app.command("pick")
+def bench_pick(
+    seed: SeedOption = 1,
+    season: SeasonOption = None,
+    today: TodayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Time the choice of a list beside other ways to choose."""
+    from preround.jobs.bench_pick import bench_pick as run
+
+    day = clock.day(today)
+    found = run(clock.season(season, day), day, seed=seed, say=output.say)
+    if as_json:
+        output.print_json({"timings": [one.as_json() for one in found]})
+        return
+    table = output.plain_table(
+        ("way to choose", "left"), ("ms", "right"), ("ratio", "right"), ("P(match)", "right"),
+        ("believes", "right"), ("ceiling", "right"), ("MB", "right"),
+    )  # fmt: skip
+    case = ""
+    for one in found:
+        if one.case != case:
+            case = one.case
+            table.add_row(f"[bold]{case} of {one.n_programs:,}[/bold]")
+        if one.missing:
+            table.add_row(f"{one.solver}: not installed, pip install {one.missing}")
+            continue
+        table.add_row(
+            one.solver, f"{1e3 * one.seconds:,.1f}", f"{one.ratio:,.2f}", f"{one.p_match:.4f}",
+            "" if one.believes is None else f"{one.believes:.4f}",
+            "" if one.bound is None else f"{one.bound:.4f}", _megabytes(one.megabytes),
+        )  # fmt: skip
+    output.console().print(table)
+    output.console().print(
+        "Every list is valued by the same exact integral. Believes: what one who counts "
+        "invitations as independent (Chade and Smith 2006; Kapur and Hong 2022) takes it to get.",
+        style="dim",
+    )
+
+
+@app.command("web")
+def bench_web(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="These pages, as /look-ups/.")
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Requests of each page.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Time a first list, the app's start, and its pages."""
+    from preround.cli.bench_web import bench_web as run
+
+    found = run(clock.day(None), repeats, paths or (), output.say)
+    if as_json:
+        output.print_json(found.as_json())
+        return
+    table = output.plain_table(
+        ("what", "left"), ("ms", "right"), ("ratio", "right"), ("kB", "right"), ("MB", "right"),
+    )  # fmt: skip
+    table.add_row(
+        f"a list from {found.n_programs:,} programs, in this process",
+        f"{1e3 * found.seconds_list:,.0f}", "", "", _megabytes(found.megabytes_list),
+    )  # fmt: skip
+    table.add_row(
+        "from the command to the first page", f"{1e3 * found.seconds_start:,.0f}", "", "",
+        _megabytes(found.megabytes_app),
+    )  # fmt: skip
+    for page in found.pages:
+        table.add_row(
+            page.path, f"{1e3 * page.seconds:,.1f}", f"{page.ratio:,.1f}",
+            f"{page.kilobytes:,.0f}", "",
+        )  # fmt: skip
+    output.console().print(table)
+    output.console().print("Ratio: against a stylesheet from the same server.", style="dim")
 
 
 @app.command("simulate")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 from preround.cli import output
 from preround.cli.clock import BadDate
 from preround.cli.options import JsonOption
-from preround.domain.errors import MissingFile, UnknownChoice
+from preround.domain.errors import UnknownChoice
 
 if TYPE_CHECKING:
     from preround.charts.grammar import Chart
@@ -155,11 +154,9 @@ def _draw(picture: Chart, width: int, theme: str, files: dict[str, Path | None])
 
 
 def _read(path: Path) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
-    if not path.is_file():
-        raise MissingFile(path)
-    return path.read_bytes()
+    from preround.jobs.input_file import read_bytes
+
+    return read_bytes(path, "a table of dates and values")
 
 
 def _role(text: str) -> tuple[str, str]:

@@ -9,7 +9,6 @@ import typer
 
 from preround.cli import clock, output, stored
 from preround.cli.options import JsonOption, SeasonOption, TodayOption
-from preround.domain.errors import MissingFile
 
 if TYPE_CHECKING:
     from preround.jobs.prepare_letters import LettersAnswer
@@ -60,12 +59,13 @@ def letters(
 
 def _record(file: Path | None, home: Path | None) -> LettersRecord:
     from preround.jobs.join_letters import first_specialty, join_letters
+    from preround.jobs.text_input import read_text
     from preround.jobs.workspace import Workspace
     from preround.letters.record import read_letters
 
-    if file is not None and not file.is_file():
-        raise MissingFile(file)
-    given = None if file is None else read_letters(file.read_text(encoding="utf-8"), str(file))
+    given = None
+    if file is not None:
+        given = read_letters(read_text(file, "a letters record in TOML"), str(file))
     if given is not None and home is None:
         return given
     folder = Workspace.at(home).folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +10,10 @@ import typer
 
 from preround.cli import output
 from preround.cli.options import JsonOption
-from preround.domain.errors import EmptyFile, MissingFile, UserError
+from preround.domain.errors import EmptyFile, UserError
 
-STDIN = Path("-")
 MOST_SHOWN = 40
+MOST_BYTES = 1_000_000_000
 MOST_BLOCKING = 10
 
 
@@ -52,13 +51,10 @@ def match(
 
 
 def _read(path: Path) -> dict[str, Any]:
-    name = "standard input" if path == STDIN else path.name
-    try:
-        data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        raise MissingFile(path) from None
-    except OSError as problem:
-        raise NotAMatchFile(name, f"cannot be read ({problem.strerror})") from None
+    from preround.jobs.input_file import name_of, read_bytes
+
+    name = name_of(path)
+    data = read_bytes(path, "a match file in JSON", most=MOST_BYTES)
     if not data.strip():
         raise EmptyFile(name, "a match file in JSON")
     try:

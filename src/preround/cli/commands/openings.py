@@ -238,11 +238,20 @@ def note(
     on: Annotated[str | None, typer.Option(help="The day; today if left out.")] = None,
     follow_up: Annotated[str | None, typer.Option(help="Write again on this day.")] = None,
     text: Annotated[str, typer.Option(help="What was said.")] = "",
+    as_typed: Annotated[
+        bool, typer.Option("--as-typed", help="Keep the text even where it could name a patient.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Note what happened with an opening; a day to write again is set for you."""
+    from preround.jobs.guard_about import About
+    from preround.jobs.guard_text import guard_note
     from preround.openings.outreach import Event, Step, suggested_follow_up
 
+    looked = guard_note(text, about=About.PEOPLE)
+    if looked.spans and not as_typed:
+        output.say(f"Reworded, it could identify a patient: {looked.offered}")
+        text = looked.offered
     day, what = clock.day(on), Step(step.value)
     later = clock.day(follow_up) if follow_up else suggested_follow_up(what, day)
     done = _book(home).note_step(Event(number, what, day, text, later), _stamp())

@@ -10,7 +10,7 @@ import typer
 
 from preround.cli import clock, output
 from preround.cli.options import HomeOption, JsonOption, TodayOption
-from preround.domain.errors import MissingFile, UserError
+from preround.domain.errors import UserError
 from preround.domain.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -184,10 +184,9 @@ def check(
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise MissingFile(path) from None
+    from preround.jobs.input_file import read_bytes
+
+    return read_bytes(path, "a fact pack")
 
 
 def _say(words: str) -> None:

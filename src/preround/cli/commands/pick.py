@@ -102,7 +102,7 @@ def _print(listing: ProgramList, n_rows: int, console: Console) -> None:
     for place, row in enumerate(shown, 1):
         table.add_row(
             str(place),
-            _program(row),
+            _program(row, several=len(listing.specialties) > 1),
             row.program.state,
             TIER_WORDS[row.tier],
             output.percent_range(row.interview),
@@ -118,10 +118,11 @@ def _print(listing: ProgramList, n_rows: int, console: Console) -> None:
     _print_rest(listing, console)
 
 
-def _program(row: ListRow) -> str:
+def _program(row: ListRow, *, several: bool) -> str:
     program = row.program
     place = f", {program.sponsor.city}" if program.sponsor.city else ""
-    return f"{program.institution}{place}"
+    is_telling = several or program.name != program.specialty
+    return f"{program.institution}{place}{f' [dim]{program.name}[/dim]' if is_telling else ''}"
 
 
 def _print_summary(listing: ProgramList, console: Console) -> None:

@@ -9,7 +9,6 @@ import typer
 
 from preround.cli import clock, output
 from preround.cli.options import JsonOption, TodayOption
-from preround.domain.errors import MissingFile
 
 
 def project(
@@ -28,10 +27,9 @@ def project(
     from preround.improve.project import read_project
     from preround.jobs.project_page import one_page
     from preround.jobs.summarize_project import summarize_project
+    from preround.jobs.text_input import read_text
 
-    if not file.is_file():
-        raise MissingFile(file)
-    record = read_project(file.read_text(encoding="utf-8"), str(file))
+    record = read_project(read_text(file, "a project in TOML or JSON"), str(file))
     named = {measure.data for measure in record.measures}
     named |= {measure.redcap.dictionary for measure in record.measures if measure.redcap}
     sheets = {

@@ -76,7 +76,8 @@ def _print(answer: WhatIf) -> None:
     moved.expand = True
     for move in answer.moved[:MOST_SHOWN]:
         program = move.after.program
-        name = f"{program.institution}, {program.state}"
+        track = f", {program.name}" if program.name != program.specialty else ""
+        name = f"{program.institution}{track}, {program.state}"
         moved.add_row(name, _standing(move.before), _standing(move.after))
         moved.add_row(f"[dim]{move.why}[/dim]", "", "")
     console.print(moved)

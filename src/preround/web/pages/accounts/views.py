@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preround.jobs.build_account import build_account
 from preround.jobs.choose_entries import compare_texts
+from preround.jobs.guard_about import About
 from preround.web import clock, evidence, record, written
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.responses import say
 from preround.web.typed import whole_number
@@ -39,6 +41,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.OWN_WORK, WORDS, checks_live=True)
 def account(request: HttpRequest, name: str) -> HttpResponse:
     """Show, check or keep one account."""
     kind = _kind(name)

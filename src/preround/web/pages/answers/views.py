@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from preround.jobs.guard_about import About
 from preround.jobs.prepare_answer import prepare_answer, themes_with_progress
 from preround.web import clock, evidence, record, written
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.responses import say
 from preround.web.typed import whole_number
@@ -65,6 +67,7 @@ def theme(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.OWN_WORK, checks_live=True, notes="Notes", said="What you said")
 def question(request: HttpRequest) -> HttpResponse:
     """Show one question's evidence and outline; keep notes and a practice run."""
     given = request.POST if request.method == "POST" else request.GET

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from preround.domain.errors import UserError
 from preround.domain.program import Program
 from preround.facts.reader import load_season
+from preround.jobs.guard_about import About
 from preround.jobs.season_record import TIES, KeptInterview, interview_calendar, season_record
 from preround.web import clock, interviews, lists, rank_sheets, record
 from preround.web.errors import NotYetYours, StaleSave
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.pages import NavEntry
 from preround.web.pages.interviews.forms import (
@@ -69,6 +71,7 @@ def add_interview(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, note="For the day")
 def one_interview(request: HttpRequest, code: str) -> HttpResponse:
     """Show or store one interview."""
     dossier, season = record.current(), clock.season()
@@ -92,6 +95,7 @@ def one_interview(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.PEOPLE, impression="Your impression")
 def save_impression(request: HttpRequest, code: str) -> HttpResponse:
     """Store what the person thought, scored on their own priorities."""
     dossier, season = record.current(), clock.season()

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.jobs.check_entry import box_limit
 from preround.jobs.choose_entries import choose_entries, draft_entry
+from preround.jobs.guard_about import About
 from preround.web import clock, entry_view, experiences, projects, record, work, written
 from preround.web.entry_models import KeptExperience
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.pages.kept_entries.boxes import LABELS, boxes_of, changes_of, hours_of
 from preround.web.pages.kept_entries.forms import EntryForm
@@ -50,6 +52,7 @@ def kept_entries(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.OWN_WORK, text="Text of the entry", why="Why it was meaningful")
 def edit_entry(request: HttpRequest, number: int = 0) -> HttpResponse:
     """Show or store one entry; a new one may begin from a job's log."""
     dossier = record.current()
@@ -94,6 +97,7 @@ def remove_entry(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.OWN_WORK, note="The reason")
 def switch_rule(request: HttpRequest, number: int) -> HttpResponse:
     """Leave a rule out for one entry, with the reason, or apply it again."""
     mine = record.current().record

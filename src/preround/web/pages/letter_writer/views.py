@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.facts.specialties import ALL
-from preround.jobs.guard_text import guard_texts
+from preround.jobs.guard_text import GuardedNote, guard_texts
 from preround.jobs.join_letters import Logs, days_at
 from preround.letters.packet import MOST_LINES, Packet
 from preround.letters.record import LetterStatus
@@ -140,20 +140,13 @@ def _own(dossier: Dossier) -> ApplicantRecord:
     return record.start_own(record.own_or_blank(dossier), "First writer added", [])
 
 
-def _typed(request: HttpRequest) -> tuple[WriterForm, list[dict[str, Any]]]:
+def _typed(request: HttpRequest) -> tuple[WriterForm, tuple[GuardedNote, ...]]:
     """The form, reworded where that was asked for, and what in it could identify a patient."""
     form = WriterForm.read(request.POST)
     if request.POST.get("use_wording") == "yes":
         offered = {one.text: one.offered for one in guard_texts(form.lines)}
         form = replace(form, also_saw="\n".join(offered.get(x, x) for x in form.lines))
-    found = () if form.keep_typed else guard_texts(form.lines)
-    return form, [
-        {
-            "words": [(one.text[s.start : s.end], s.label.value, s.why) for s in one.spans],
-            "offered": one.offered,
-        }
-        for one in found
-    ]
+    return form, () if form.keep_typed else guard_texts(form.lines)
 
 
 def _packet(dossier: Dossier, row: LetterWriter) -> Packet:

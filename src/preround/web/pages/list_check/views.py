@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from preround.domain.errors import UserError
 from preround.jobs.list_health import list_health
 from preround.web import lists, record
+from preround.web.design.state_map import state_map
 from preround.web.pages import NavEntry
 
 NAV = NavEntry("List check", "list_check", "c", 37, "Its spread, and a second opinion")
@@ -25,8 +26,13 @@ def list_check(request: HttpRequest) -> HttpResponse:
     except UserError as problem:
         context["problem"] = str(problem)
         return render(request, "pages/program_list/no_list.html", context, status=400)
+    health = list_health(dossier.applicant, built.listing)
+    wishes = dossier.applicant.wishes
+    marked = {*wishes.ties, *wishes.states_preferred}
     context |= {
-        "health": list_health(dossier.applicant, built.listing),
+        "health": health,
+        "marked": marked,
+        "map": state_map({part.name: part.n for part in health.states}, marked),
         "summary": built.listing.summary,
         "opinion": lists.second_opinion(dossier),
     }

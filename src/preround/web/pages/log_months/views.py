@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,14 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from preround.domain.applicant import Applicant, UsExperience
 from preround.facts.reader import load_season
 from preround.jobs.log_days import with_log
-from preround.jobs.prove_usce import prove_usce
+from preround.jobs.prove_usce import WORDS, prove_usce
 from preround.logbook.days import periods
 from preround.web import clock, lists, log, record, rotations
+from preround.web.design.opening_words import ago
 from preround.web.errors import NotYetYours
 from preround.web.record import Dossier
 from preround.web.responses import say
 
 MOST_SHOWN = 200
+MOST_YEARS = 10
 
 
 @require_safe
@@ -26,11 +30,17 @@ def log_months(request: HttpRequest) -> HttpResponse:
     """Show the months of the record with the log's, gaps, recency, and the rules."""
     dossier = record.current()
     joined, logged = _joined(dossier)
-    proof = prove_usce(
-        joined, lists.catalogue().programs, load_season(clock.season()), clock.today()
-    )
+    on, problem = _reckoned_on(request.GET.get("on", ""))
+    proof = prove_usce(joined, lists.catalogue().programs, load_season(clock.season()), on)
+    counted = [one.words for one in proof.programs]
     context = {
         "proof": proof,
+        "on": on,
+        "is_today": on == clock.today(),
+        "problem": problem,
+        "tally": [(word, counted.count(word)) for word in WORDS.values() if word in counted],
+        "share": None if proof.hands_on_share is None else round(100 * proof.hands_on_share),
+        "last_ago": ago(proof.summary.last_end, on) if proof.summary.last_end else "",
         "nav_here": "logbook",
         "kinds": [(kind.value, length) for kind, length in proof.summary.by_kind.items()],
         "logged": logged,
@@ -57,6 +67,20 @@ def log_to_record(request: HttpRequest) -> HttpResponse:
         rotations.note_placed(dossier.record)
     say(request, "Your record has the log's months")
     return redirect("log_months")
+
+
+def _reckoned_on(text: str) -> tuple[dt.date, str]:
+    """The day months are counted up to, such as the day of applying; today for anything else."""
+    today = clock.today()
+    if not text:
+        return today, ""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return today, f"{text[:20]!r} is no day; write it as 2027-09-24. Counted up to today."
+    if abs(day.year - today.year) > MOST_YEARS:
+        return today, f"{day.year} is too far from today. Counted up to today."
+    return day, ""
 
 
 def _joined(dossier: Dossier) -> tuple[Applicant, tuple[UsExperience, ...]]:

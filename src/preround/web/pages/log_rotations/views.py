@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.domain.applicant import Setting, UsceKind
 from preround.facts import specialties
+from preround.jobs.guard_about import About
 from preround.jobs.rotations import rotation_of, to_take_over
 from preround.logbook.days import HANDS_ON, WATCHED
-from preround.web import log, openings, record, rotations
+from preround.web import drafts, log, openings, record, rotations
 from preround.web.errors import NotYetYours, StaleSave
+from preround.web.guarding import guarded
 from preround.web.pages.log_rotations.forms import RotationForm
 from preround.web.record import Dossier
 from preround.web.responses import say
@@ -29,7 +31,8 @@ def log_rotations(request: HttpRequest) -> HttpResponse:
     dossier = record.current()
     found = rotations.counted(dossier.record)
     taken = [count.rotation.opening for _, count in found]
-    weighed = openings.weighed(dossier, openings.book().read())
+    directory = openings.book().read()
+    weighed = openings.weighed(dossier, directory)
     lines = [
         (row, count, _standing(rotations.placed(row), count.experience, dossier))
         for row, count in found
@@ -39,12 +42,14 @@ def log_rotations(request: HttpRequest) -> HttpResponse:
         "to_take_over": to_take_over(weighed, taken),
         "version": dossier.version,
         "is_sample": dossier.is_sample,
+        "openings": directory.openings,
         "nav_here": "logbook",
     }
     return render(request, f"{FOLDER}/page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, institution="Institution", supervisor="Supervisor")
 def rotation(request: HttpRequest, number: int = 0) -> HttpResponse:
     """Show or store a rotation; a new one may start from an accepted opening."""
     dossier = record.current()
@@ -59,7 +64,8 @@ def rotation(request: HttpRequest, number: int = 0) -> HttpResponse:
         kept = rotations.keep(mine, form.value(), number, form.version)
     except StaleSave as stale:
         return _form(request, form, row, status=409, stale=str(stale))
-    return _said(request, kept, "saved")
+    name = f"rotation-{number}-{form.version}" if row else f"rotation-new{form.typed['opening']}"
+    return drafts.kept(_said(request, kept, "saved"), name)
 
 
 @require_POST
@@ -147,6 +153,7 @@ def _form(
         "hands_on": HANDS_ON.items(),
         "watched": WATCHED.items(),
         "nav_here": "logbook",
+        "from_opening": openings.book().read().openings.get(form.typed["opening"]),
     }
     return render(request, f"{FOLDER}/form.html", context, status=status)
 

@@ -14,6 +14,7 @@ from preround.logbook.rotations import Rotation
 
 MOST_TEXT = 10_000
 PLAIN_FIELDS = ("day", "kind", "hours", "setting", "specialty", "site", "state", "rotation")
+PLACE_FIELDS = ("kind", "setting", "specialty", "site", "state")
 TEXT_FIELDS = ("saw", "learned", "feedback")
 
 
@@ -35,8 +36,24 @@ class DayForm:
     rotation: str = ""
     number: int = 0
     version: int = 0
-    keep_words: bool = False
     problems: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> str:
+        """The name under which the browser keeps what is typed here."""
+        return f"day-{self.number}-{self.version}" if self.number else "day-new"
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether kind and place are settled, so that they need not be looked at again."""
+        return bool(self.kind) and not set(self.problems) & set(PLACE_FIELDS)
+
+    @property
+    def placed_words(self) -> str:
+        """Kind and place in one line."""
+        where = f"{self.site}, {self.state}" if self.site and self.state else self.site
+        words = (self.kind.capitalize(), self.setting, self.specialty, where or self.state)
+        return " · ".join(word for word in words if word)
 
     @classmethod
     def blank(cls, today: dt.date, last: LogDay | None, rotation: str = "") -> DayForm:
@@ -103,7 +120,6 @@ class DayForm:
             duties=duties,
             number=_whole(post.get("number", "")),
             version=_whole(post.get("version", "")),
-            keep_words=post.get("keep_words") == "on",
             problems=problems,
         )
 

@@ -17,6 +17,8 @@ from preround.web.record import Dossier
 
 #: Interviews; a smaller gain is not worth a sentence.
 SMALLEST_GAIN = 0.05
+#: Programs drawn with their forms; the order changes with what is found, so the rest can wait.
+MOST_SHOWN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ def queue_page(dossier: Dossier, open_code: str) -> dict[str, Any]:
     version = lists.workspace().read_overlay().version
     by_code = lists.catalogue().by_code
     today = clock.today()
+    queue = built.listing.summary.look_ups
     tasks = []
-    for one in built.listing.summary.look_ups:
+    for n, one in enumerate(queue):
+        if n >= MOST_SHOWN and one.nrmp_code != open_code:
+            continue
         sponsor = by_code[one.nrmp_code].sponsor
         forms = [FactForm.blank(fact_kind(name), version, today) for name in one.facts]
         place = f"{sponsor.city}, {sponsor.state}" if sponsor.city else sponsor.state
@@ -46,6 +51,7 @@ def queue_page(dossier: Dossier, open_code: str) -> dict[str, Any]:
         "dossier": dossier,
         "worth": [one for one in worth if one.gain >= SMALLEST_GAIN],
         "tasks": tasks,
+        "n_more": len(queue) - len(tasks),
         "version": version,
         "today": today.isoformat(),
         "minutes": sum(task.look_up.minutes for task in tasks[:10]),

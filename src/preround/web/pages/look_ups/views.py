@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.catalogue.fact_kinds import fact_kind
 from preround.domain.errors import UserError
+from preround.jobs.guard_about import About
 from preround.jobs.workspace import StaleWrite
 from preround.web import lists, record
+from preround.web.guarding import guarded
 from preround.web.pages import NavEntry
 from preround.web.pages.look_ups.rounds import Round, one_by_one_page
 from preround.web.pages.look_ups.view_model import queue_page
@@ -36,6 +38,7 @@ def look_ups(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.PEOPLE, note="Your note")
 def save_look_up(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what was read of one program; fields left empty stay unknown."""
     program = lists.catalogue().get(code)
@@ -68,6 +71,7 @@ def _again(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, note="Your note")
 def one_by_one(request: HttpRequest) -> HttpResponse:
     """Look up one program after the other by keyboard: read, type, Enter, next."""
     round_ = Round.read(request.GET)

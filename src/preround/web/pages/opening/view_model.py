@@ -16,8 +16,9 @@ from preround.openings.cost import COST_FIELDS
 from preround.openings.directory import Directory
 from preround.openings.guide import guide
 from preround.openings.outreach import Step, suggested_follow_up
+from preround.openings.rotation import rotation_facts
 from preround.openings.wording import asks_label
-from preround.web import clock, openings
+from preround.web import clock, openings, rotations
 from preround.web.design import opening_words as words
 from preround.web.pages.opening.forms import CostsForm, StepForm
 from preround.web.pages.openings.view_model import card
@@ -89,6 +90,8 @@ def opening_page(
         "contact": contact,
         "history": [(x.at[:16].replace("T", " "), x) for x in directory.history(one.id)[:30]],
         "today": today,
+        "became": rotations.of_opening(dossier.record, one.id),
+        "can_go": one.standing.closed is None and rotation_facts(opening) is not None,
     }  # fmt: skip
 
 

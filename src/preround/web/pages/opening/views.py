@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,20 +12,31 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.facts import specialties
+from preround.jobs.guard_about import About
 from preround.jobs.weigh_openings import weigh_one
 from preround.logbook.days import HANDS_ON, WATCHED
 from preround.openings.directory import ChangedSince
 from preround.openings.guide import guide
 from preround.openings.journal import Record
-from preround.web import clock, openings, record
+from preround.openings.outreach import Event, Stage, Step
+from preround.web import clock, drafts, openings, record
+from preround.web.guarding import guarded
 from preround.web.pages.opening.forms import CostsForm, OpeningForm, StepForm, read_contact
 from preround.web.pages.opening.view_model import cost_fields, opening_page
 from preround.web.responses import say, undo_opening, warn
 
 FOLDER = "pages/opening"
+#: What is written freely of an opening, as its form calls it.
+FREE = {
+    "duties": "Duties",
+    "who_may_apply": "Who may apply",
+    "letter_policy": "What is said of a letter",
+    "note": "The page's words, and your notes",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, FREE)
 def new_opening(request: HttpRequest) -> HttpResponse:
     """Show an empty form; keep what was typed."""
     if request.method != "POST":
@@ -34,10 +46,11 @@ def new_opening(request: HttpRequest) -> HttpResponse:
         return _form(request, form, status=422)
     number, done = openings.book().add(form.opening(), clock.stamp())
     say(request, done.title, undo_opening(done.id))
-    return redirect("opening", number)
+    return drafts.kept(redirect("opening", number), drafts.named(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, FREE)
 def edit_opening(request: HttpRequest, number: str) -> HttpResponse:
     """Show one opening for a change; keep the change."""
     kept = openings.book().read().opening(number)
@@ -52,7 +65,7 @@ def edit_opening(request: HttpRequest, number: str) -> HttpResponse:
         there = OpeningForm.of(kept.opening, number, kept.version)
         knowing = replace(form, version=kept.version)  # saved again with both in view
         return _form(request, knowing, stale=str(stale), there=there, status=409)
-    return _said(request, done, number)
+    return drafts.kept(_said(request, done, number), drafts.named(request))
 
 
 @require_safe
@@ -78,22 +91,36 @@ def remove_opening(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.PEOPLE, text="What was answered")
 def answer_question(request: HttpRequest, number: str) -> HttpResponse:
     """Keep what was answered to a vetting question."""
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()[:5_000]
     code = request.POST.get("question", "")
     done = openings.book().answer(number, code, text, clock.today(), clock.stamp())
-    return _said(request, done, number, "#ask")
+    return drafts.kept(_said(request, done, number, "#ask"), drafts.named(request))
 
 
 @require_POST
+@guarded(About.PEOPLE, text="What was written or said")
 def note_step(request: HttpRequest, number: str) -> HttpResponse:
     """Keep one step of the outreach."""
     form = StepForm.read(request.POST, clock.today())
     if form.problems:
         return _page(request, number, status=422, step_form=form)
     event = form.event(number, suggest=request.POST.get("remind") == "on")
-    return _said(request, openings.book().note_step(event, clock.stamp()), number, "#outreach")
+    done = openings.book().note_step(event, clock.stamp())
+    return drafts.kept(_said(request, done, number, "#outreach"), drafts.named(request))
+
+
+@require_POST
+def go_there(request: HttpRequest, number: str) -> HttpResponse:
+    """Note it as accepted where it is not yet, and look over the rotation it becomes."""
+    today = clock.today()
+    one = weigh_one(openings.book().read(), number, openings.person(record.current()), today)
+    if one.standing.stage not in (Stage.ACCEPTED, Stage.DONE):
+        done = openings.book().note_step(Event(number, Step.ACCEPTED, today), clock.stamp())
+        say(request, done.title, undo_opening(done.id))
+    return redirect(f"{reverse('new_rotation')}?{urlencode({'opening': number})}")
 
 
 @require_POST
@@ -103,6 +130,7 @@ def drop_part(request: HttpRequest, number: str, sort: str, part: str) -> HttpRe
 
 
 @require_POST
+@guarded(About.PEOPLE, note="Your note", how="How you know them")
 def keep_contact(request: HttpRequest, number: str) -> HttpResponse:
     """Keep a contact."""
     contact = read_contact(request.POST, number)
@@ -206,6 +234,7 @@ urlpatterns = [
     path("opening/<str:number>/take-out/", remove_opening, name="remove_opening"),
     path("opening/<str:number>/answer/", answer_question, name="answer_question"),
     path("opening/<str:number>/step/", note_step, name="note_step"),
+    path("opening/<str:number>/go/", go_there, name="go_there"),
     path("opening/<str:number>/contact/", keep_contact, name="keep_contact"),
     path("opening/<str:number>/costs/", keep_costs, name="opening_costs"),
     path("opening/<str:number>/drop/<str:sort>/<str:part>/", drop_part, name="drop_opening_part"),

@@ -62,7 +62,7 @@ def card(one: WeighedOpening) -> Card:
 
 def directory_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
     """Give everything the directory page draws."""
-    directory = openings.book().read()
+    directory, today = openings.book().read(), clock.today()
     weighed = openings.weighed(dossier, directory)
     wanted = Wanted.read(query)
     found = find([one.seen for one in weighed], wanted.wish, wanted.sort)
@@ -109,7 +109,7 @@ def directory_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
         "person": openings.person(dossier),
         "n_accepted": len(accepted),
         "accepted_usd": round(sum(one.cost.total_usd for one in accepted)),
-        "n_due": sum(one.standing.is_due(clock.today()) for one in weighed),
+        "n_due": sum(one.standing.is_due(today) for one in weighed),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.exporters.sheet import csv_bytes, xlsx_bytes
 from preround.jobs.openings_table import export_rows
-from preround.web import clock, openings, record
+from preround.web import clock, drafts, openings, record
 from preround.web.pages import NavEntry
 from preround.web.pages.openings.view_model import directory_page
 from preround.web.responses import say, undo_opening, way_back
@@ -56,7 +56,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/openings/erase.html", context)
     openings.book().erase()
     say(request, "Your openings are erased")
-    return redirect("openings")
+    return drafts.kept(redirect("openings"))
 
 
 urlpatterns = [

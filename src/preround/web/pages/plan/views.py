@@ -14,7 +14,7 @@ from preround.domain.errors import UserError
 from preround.facts.reader import load_season
 from preround.jobs.make_plan import PlanAnswer, PlanAsk, make_plan
 from preround.plan.marks import StepMark, known_step
-from preround.web import clock, letters, log, plans, record, work
+from preround.web import clock, letters, log, plans, projects, rank_sheets, record, work
 from preround.web.design.chart_picture import chart_picture
 from preround.web.errors import StaleSave
 from preround.web.pages import NavEntry
@@ -168,6 +168,10 @@ def _answer(dossier: Dossier, season: int, tried: Mapping[str, StepMark]) -> Pla
             log=tuple(logs.days.values()) or log.days_for_counting(dossier.record),
             work=work.lines(dossier.record),
             letters=letters.joined(dossier.record, logs),
+            projects=tuple(
+                projects.summary(projects.read(one)) for one in projects.rows(dossier.record)
+            ),
+            is_certified=rank_sheets.read(dossier, season).sheet.certified_on is not None,
         ),
     )
 

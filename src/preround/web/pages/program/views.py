@@ -8,9 +8,11 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.catalogue.fact_kinds import fact_kind
+from preround.jobs.guard_about import About
 from preround.jobs.workspace import StaleWrite
 from preround.web import clock, lists, notes, record
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.pages.program import changes
 from preround.web.pages.program.fact_form import FactForm
 from preround.web.pages.program.view_model import fact_page, how_page, program_page
@@ -32,6 +34,7 @@ def how(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.PEOPLE, note="Your note")
 def fact(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Show one fact with its history, and correct it."""
     context = fact_page(code, name)
@@ -60,6 +63,7 @@ def fact_by_year(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.PEOPLE, live="pages/program/note_held.html", text="Your note")
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Save the private note; refuse it, showing both, when another window changed it."""
     dossier = record.current()

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.errors import UserError
 from preround.improve.project import FoundLine, Project
-from preround.jobs.bring_project import project_without_identifiers
+from preround.jobs.bring_project import project_without_identifiers, reworded_project
 from preround.jobs.choose_entries import compare_texts
 from preround.jobs.project_story import headline
 from preround.jobs.summarize_project import ProjectSummary
 from preround.web import projects, record, work
 from preround.web.design.chart_picture import chart_picture
 from preround.web.errors import NoFileChosen
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.pages import NavEntry
 from preround.web.pages.project.examples import example, examples
@@ -96,6 +97,7 @@ def _glance(told: ProjectSummary) -> dict[str, Any]:
 
 
 @require_POST
+@guarded(title="Title")
 def new_project(request: HttpRequest) -> HttpResponse:
     """Begin a project, from nothing or from a line of the work log."""
     dossier = record.current()
@@ -192,9 +194,10 @@ def _leaves(value: Any, place: str = "") -> list[tuple[str, str]]:
 
 @require_safe
 def project_file(_request: HttpRequest, number: int) -> HttpResponse:
-    """Give the project as the file that the command line reads."""
+    """Give the project as the file that the command line reads, naming no patient."""
     stored: ImprovementProject = projects.row(record.current().record, number)
-    text = json.dumps(stored.document, ensure_ascii=False, indent=1)
+    leaving, _ = reworded_project(projects.read(stored))
+    text = json.dumps(leaving.model_dump(mode="json"), ensure_ascii=False, indent=1)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="project-{number}.json"'
     return answer

@@ -14,6 +14,7 @@ from preround.domain.errors import UserError
 from preround.improve.project import Measure, PdsaCycle, Project, next_id
 from preround.web import projects, record
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.pages.project.steps import frame
 from preround.web.pages.project_parts.fields import Asked, Kind, PartForm, as_typed
 from preround.web.pages.project_parts.views import Saving, store, typed
@@ -58,6 +59,7 @@ def project_cycles(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@guarded(name="What is changed")
 def add_cycle(request: HttpRequest, number: int) -> HttpResponse:
     """Begin a change by its name."""
     mine = record.current().record

@@ -19,6 +19,7 @@ from preround.jobs.measured_series import chart_measure, series_of, with_points
 from preround.web import clock, projects, record
 from preround.web.design.chart_picture import chart_file, chart_picture
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.pages.project.steps import frame
 from preround.web.pages.project_chart.forms import KINDS as CHARTS
 from preround.web.pages.project_measure.forms import (
@@ -63,6 +64,7 @@ def project_measures(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@guarded(name="What is measured")
 def add_measure(request: HttpRequest, number: int) -> HttpResponse:
     """Add a measure by its name."""
     mine = record.current().record

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from preround.jobs.bring_project import reworded_project
 from preround.jobs.project_story import outline, page_parts
 from preround.jobs.summarize_project import ProjectSummary
 from preround.web import projects, record
@@ -29,8 +30,9 @@ WRITTEN_IN = {
 def project_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show the project as it will lie on paper."""
     stored = projects.row(record.current().record, number)
-    project = projects.read(stored)
-    context = frame(stored, project) | _paper(projects.summary(project)) | {"here": "page"}
+    project, n_reworded = reworded_project(projects.read(stored))
+    context = frame(stored, project) | _paper(projects.summary(project))
+    context |= {"here": "page", "n_reworded": n_reworded}
     return render(request, f"{FOLDER}/page.html", context)
 
 
@@ -75,9 +77,10 @@ def example_outline(request: HttpRequest, name: str) -> HttpResponse:
 def outline_text(_request: HttpRequest, number: int) -> HttpResponse:
     """Give the outline as text to write on in."""
     stored = projects.row(record.current().record, number)
-    parts = outline(projects.summary(projects.read(stored)))
+    project, _ = reworded_project(projects.read(stored))
+    parts = outline(projects.summary(project))
     text = "\n\n".join(f"{part}\n{words or '...'}" for part, words in parts)
-    answer = HttpResponse(f"{stored.title}\n\n{text}\n", content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(f"{project.title}\n\n{text}\n", content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="outline-{number}.txt"'
     return answer
 

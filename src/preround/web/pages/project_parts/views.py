@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from preround.improve.project import FoundLine, Project
-from preround.jobs.guard_text import GuardedNote, guard_texts
+from preround.jobs.guard_text import guard_texts
 from preround.web import projects, record, work
 from preround.web.errors import StaleSave
 from preround.web.models import ApplicantRecord
@@ -73,7 +73,7 @@ def store(request: HttpRequest, saving: Saving) -> HttpResponse:
     form = saving.form
     caught = () if form.keep_words else guard_texts(form.texts)
     if form.problems or caught:
-        context = saving.context(form) | {"caught": [_words(one) for one in caught]}
+        context = saving.context(form) | {"caught": caught}
         return render(request, template, context, status=422)
     try:
         kept = projects.keep(
@@ -97,13 +97,6 @@ def store(request: HttpRequest, saving: Saving) -> HttpResponse:
 def _kind(part: str) -> str:
     """What a part is called: measures.m1 is one of the measures."""
     return part.partition(".")[0]
-
-
-def _words(one: GuardedNote) -> dict[str, Any]:
-    return {
-        "words": [(one.text[s.start : s.end], s.label.value, s.why) for s in one.spans],
-        "offered": one.offered,
-    }
 
 
 def _following(kept: ImprovementProject, part: str) -> str:

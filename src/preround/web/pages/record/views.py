@@ -17,7 +17,7 @@ from preround.importers.applicant_file import (
     to_toml,
     validate_table,
 )
-from preround.web import clock, record
+from preround.web import clock, drafts, record
 from preround.web.errors import NoFileChosen, NotYetYours, StaleSave
 from preround.web.pages import NavEntry
 from preround.web.pages.record import fields
@@ -101,7 +101,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         record.erase()
         say(request, "Your record is erased; this is the sample again")
-        return redirect("list")
+        return drafts.kept(redirect("list"))
     return render(request, "pages/record/erase.html", {"dossier": record.current()})
 
 

@@ -10,8 +10,6 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from preround.domain.errors import UserError
-from preround.facts.reader import load_season
-from preround.jobs.follow_season import follow_season
 from preround.web import clock, interviews, lists, record
 from preround.web.pages import NavEntry
 
@@ -25,17 +23,15 @@ def season_so_far(request: HttpRequest) -> HttpResponse:
     dossier, season = record.current(), clock.season()
     context: dict[str, Any] = {"dossier": dossier, "nav_here": "season_so_far"}
     try:
-        built = lists.built_list(dossier)
+        lists.built_list(dossier)
     except UserError as problem:
         context["problem"] = str(problem)
         return render(request, "pages/program_list/no_list.html", context, status=400)
     kept = [one.invitation for one in interviews.kept(dossier, season)]
-    found = follow_season(
-        built,
+    found = lists.season_followed(
+        dossier,
         {one.program_code: one.was_invited for one in kept if one.was_invited is not None},
-        load_season(season),
-        clock.today(),
-        given_up={one.program_code for one in kept if not one.can_be_ranked},
+        frozenset(one.program_code for one in kept if not one.can_be_ranked),
     )
     context |= {
         "found": found,

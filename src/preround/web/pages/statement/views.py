@@ -10,8 +10,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from preround.jobs.check_statement import KeptMoment, check_statement, gather_moments
+from preround.jobs.guard_about import About
 from preround.web import clock, evidence, experiences, record, written
 from preround.web.errors import StaleSave
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.responses import say, warn
 from preround.web.typed import whole_number
@@ -26,6 +28,7 @@ DRAFT = "draft"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.OWN_WORK, checks_live=True, draft="Your draft")
 def statement(request: HttpRequest) -> HttpResponse:
     """Show the moments and the draft; check it while it is typed, or keep it."""
     dossier = record.current()
@@ -51,6 +54,7 @@ def statement(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@guarded(About.OWN_WORK, text="What happened", shows="What it shows of you")
 def keep_moment(request: HttpRequest) -> HttpResponse:
     """Keep a moment, a fact of the record or one's own."""
     dossier = record.current()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from preround.audit.audit import Audit, audit
 from preround.domain.errors import UserError
 from preround.jobs.audit_tasks import read_tasks
+from preround.web.pages.work_week.offers import USUAL
 
 MOST_CHARACTERS = 60_000
 
@@ -29,11 +30,12 @@ def work_audit(request: HttpRequest) -> HttpResponse:
     }
     if answer:
         shares = answer.shares
+        context["usual"] = USUAL
         context["dials"] = (
-            ("Patient", shares.patient),
-            ("Team", shares.team),
-            ("Systems", shares.systems),
-            ("Any of them", shares.relevant),
+            ("Patient", shares.patient, None),
+            ("Team", shares.team, None),
+            ("Systems", shares.systems, None),
+            ("Any of them", shares.relevant, None),
         )
     part = "answer" if getattr(request, "htmx", False) else "page"
     status = 400 if problem and part == "page" else 200

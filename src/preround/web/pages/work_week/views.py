@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.audit.phrases import phrase_bank
 from preround.audit.work_log import WorkLine, monday
-from preround.jobs.guard_text import GuardedNote, guard_texts
+from preround.jobs.guard_about import About
+from preround.jobs.guard_text import guard_texts
 from preround.jobs.log_work import bring_work, export_work, fresh
 from preround.web import clock, record, work
 from preround.web.errors import NoFileChosen, StaleSave
+from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
 from preround.web.pages import NavEntry
 from preround.web.pages.work_week.forms import JobForm, WeekForm
@@ -50,7 +52,7 @@ def save_week(request: HttpRequest, number: int) -> HttpResponse:
     job, week, form = work.job(mine, number), _week(request.POST.get("week", "")), _typed(request)
     caught = () if form.keep_words else guard_texts(form.texts)
     if form.problems or caught:
-        context = _context(mine, job, week, form) | {"caught": [_words(one) for one in caught]}
+        context = _context(mine, job, week, form) | {"caught": caught}
         return render(request, f"{FOLDER}/page.html", context, status=422)
     try:
         done = work.keep_week(mine, job, week, form.lines(week, job.title), form.version)
@@ -80,6 +82,7 @@ def undo_work(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded(About.OWN_WORK, title="Title", place="Where", description="Job description")
 def work_job(request: HttpRequest, number: int = 0) -> HttpResponse:
     """Show or store a job; the first one begins a record of one's own."""
     dossier = record.current()
@@ -159,13 +162,6 @@ def _typed(request: HttpRequest) -> WeekForm:
     if request.POST.get("use_wording") != "yes":
         return form
     return form.reworded({one.text: one.offered for one in guard_texts(form.texts)})
-
-
-def _words(one: GuardedNote) -> dict[str, Any]:
-    return {
-        "words": [(one.text[s.start : s.end], s.label.value, s.why) for s in one.spans],
-        "offered": one.offered,
-    }
 
 
 def _address(job: WorkJob, week: dt.date) -> str:

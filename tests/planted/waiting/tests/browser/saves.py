@@ -1,7 +1,7 @@
 """A page read before it has come."""
 
 
-def test_page(page, expect):
+def reads_too_early(page, expect):
     page.click("text=Save")
     assert page.get_by_text("Saved").is_visible()  # planted
     assert "saved" in page.url  # planted

@@ -1,0 +1,92 @@
+"""The work log on the command line: a file that grows, is read again and can be audited."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.test_chart import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MA = ("--job", "medical assistant", "--week", "2026-11-18")
+
+
+def lines(capsys: pytest.CaptureFixture[str], log: Path) -> list[dict[str, object]]:
+    code, out, _ = run(capsys, "work", "list", log, "--json")
+    assert code == 0
+    found: list[dict[str, object]] = json.loads(out)["lines"]
+    return found
+
+
+def test_lines_are_added_once_with_their_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    run(capsys, "work", "add", log, "Took vitals", *MA, "--count", 40, "--counted-in", "a day")
+    code, _, said = run(capsys, "work", "add", log, "took vitals.", "Cleaned rooms", *MA)
+    assert code == 0
+    assert "1 of 2 lines added" in said
+    assert [(one["week"], one["text"], one["count"]) for one in lines(capsys, log)] == [
+        ("2026-11-16", "Took vitals", 40.0), ("2026-11-16", "Cleaned rooms", None),
+    ]  # fmt: skip
+
+
+def test_what_could_identify_a_patient_is_reworded_before_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    _, _, said = run(capsys, "work", "add", log, "told Dr. Patel that Mr. Okafor was dizzy", *MA)
+    assert "1 reworded" in said
+    assert "Okafor" not in log.read_text("utf-8")
+
+
+def test_a_plain_list_is_brought_in_and_the_log_is_audited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, phone = tmp_path / "log.csv", tmp_path / "phone.txt"
+    phone.write_text("- ran vitals on pts\n- made coffee\n", encoding="utf-8")
+    run(capsys, "work", "bring", log, phone, *MA)
+    run(capsys, "work", "add", log, "A patient thanked us", *MA, "--kind", "moment")
+    code, out, _ = run(capsys, "audit", log, "--json")
+    assert code == 0
+    read = json.loads(out)["tasks"]
+    assert [(one["task"], one["markers"]["P"]) for one in read] == [
+        ("ran vitals on pts", True), ("made coffee", False),
+    ]  # fmt: skip
+
+
+def test_a_log_with_a_row_that_cannot_be_read_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    before = "week,job,kind,text\nsomeday,clerk,task,Filed charts\n2026-11-16,clerk,task,Filed\n"
+    log.write_text(before, encoding="utf-8")
+    code, _, said = run(capsys, "work", "add", log, "Took vitals", *MA)
+    assert code != 0
+    assert "nothing was written" in said
+    assert log.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("list", "nothere.csv"), "no such file"),
+        (("bring", "log.csv", "nothere.csv"), "no such file"),
+        (("add", "log.csv", "Took vitals", "--job", "x", "--week", "someday"), "--week"),
+    ],
+)
+def test_what_is_wrong_is_said_plainly(
+    asked: tuple[str, ...],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, said = run(capsys, "work", *asked)
+    assert code != 0
+    assert words in said
