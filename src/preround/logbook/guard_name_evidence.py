@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,10 +15,6 @@ from preround.logbook.guard_words import DATA, Token, grammar, words
 
 SHORT_WORD, LONG_WORD = 5, 4
 Points = Mapping[str, float]
-
-
-#: Obi (315), and: the next bed of a list.
-LISTED_WITH_BEDS = re.compile(r"\(\w{1,5}\),? (?:and|&) $")
 
 
 class Evidence(NamedTuple):
@@ -264,7 +259,7 @@ def _in_a_list(part: Stretch) -> bool:
     token, run = part.first, part.run
     if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
         return True
-    if LISTED_WITH_BEDS.search(part.lead) and part.tail.lstrip()[:1] == "(":
+    if said.LISTED_WITH_BEDS.search(part.lead) and part.tail.lstrip()[:1] == "(":
         return True
     if part.reached == part.begin:
         return token.gap.strip() in (",", "/", "&", "+", ";")

@@ -144,6 +144,8 @@ KIN_IS = re.compile(
 SCORE_AFTER = re.compile(
     r"\s*(?:of|was|is|=|:|>|<|\u2265|\u2264)?\s*(?:\d\.\d|\d{1,2}(?:/\d{1,2})?\b)(?!\s*-?(?:y/?o|yr|year|[fFmM]\b|y\b|mo\b|month|week|day))"
 )
+#: Obi (315), and: the next bed of a list.
+LISTED_WITH_BEDS = re.compile(r"\(\w{1,5}\),? (?:and|&) $")
 FAMILY_TERM = re.compile(
     r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
     re.IGNORECASE,
