@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from preround.cli.main import main
+from preround.logbook.guard_span import Identifier
 
 NOTES = '{"id": "a", "text": "Saw Mr. Okafor on 3/14/2026."}\n\n{"id": 7, "text": "BP 120/80."}\n'
 
@@ -99,3 +100,47 @@ def test_a_missing_file_and_a_folder_are_refused(
     assert run(str(tmp_path / "none.txt")) == 2
     assert run(str(tmp_path)) == 2
     assert capsys.readouterr().err.count("preround: ") == 2
+
+
+ONE_OF_EACH = """Mr. Okafor, 93M, from Tulsa, admitted 3/14/2026, MRN 00482913, SSN 219-09-9999.
+Phone 718-555-0142, fax 212-555-0177, rosa@mailbox.com, www.myfightwithals.net from 73.112.48.9.
+Insurance ID XJH839201774, account # 7730091845, driver's license D4429810, plate 8KZR219.
+Pacemaker serial PJN448120S, case number 2291847, fingerprint on file, took a photo of the patient.
+"""
+
+
+def test_every_kind_is_named_as_agreed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text(ONE_OF_EACH, encoding="utf-8")
+    assert run(str(path), "--json") == 1
+    (note,) = json.loads(capsys.readouterr().out)["notes"]
+    assert {x["label"] for x in note["spans"]} == set(Identifier)
+    for span in note["spans"]:
+        assert ONE_OF_EACH[span["start"] : span["end"]] == span["text"]
+
+
+def test_the_offered_wording_is_clean_when_guarded_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Pt Mrs. Rose 94F from Tulsa, phone 918-555-0142.", encoding="utf-8")
+    assert run(str(path), "--json") == 1
+    offered = json.loads(capsys.readouterr().out)["notes"][0]["offered"]
+    assert offered == "Pt 90+F from [place], phone [phone]."
+    path.write_text(offered, encoding="utf-8")
+    assert run(str(path)) == 0
+
+
+def test_a_huge_line_is_read_to_its_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("x" * 40_000 + " saw Mr. Okafor", encoding="utf-8")
+    assert run(str(path), "--json") == 1
+    (note,) = json.loads(capsys.readouterr().out)["notes"]
+    assert [x["text"] for x in note["spans"]] == ["Okafor"]
+
+
+def test_a_picture_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "scan.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert run(str(path)) == 2
+    assert "UTF-8" in capsys.readouterr().err

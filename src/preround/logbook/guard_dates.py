@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from preround.logbook.guard_span import Identifier, Span
-from preround.logbook.guard_words import grammar
+from preround.logbook.guard_words import grammar, words
 
 NAMES = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -43,7 +43,7 @@ SHORT = re.compile(
 SHORT_LEAD = re.compile(
     r"(?:\b(?:on|since|until|till|til|by|dated|date|(?:re-?)?adm(?:it(?:ted)?)?|leaving|left|admission|disch(?:arged?)?|"
     r"d/c(?:'?d)?|dc'?d|seen|born|dob|d\.o\.b\.?|b-?day|birthday|bday|birthdate|f/u|fu|follow[- ]?up|appt|"
-    r"appointment|surgery|sx|last|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
+    r"appointment|surgery|sx|last(?: \w+)?|next(?: \w+)?|emg|ncs|eeg|pet|dexa|mammo(?:gram)?|holter|stress(?: test)?|pfts?|tte|tee|us|ultrasound|ekg|egd|lp|colpo|eval|clinic|icu|floor|er|ed|snf|rehab|visit|returned|before|after|through|thru|started|lmp|edd|edc|due|dx|"
     r"starting|between|came|presented|cath|op|scan|ct|mri|labs?|bx|biopsy|delivered|died|"
     r"expired|visited|sched(?:uled)?|rescheduled|dos|doa|dod|hospitalized|ed visit|funeral|wedding|accident|procedure|birthday|anniversary|of|from|"
     r"colonoscopy|echo|fell|fall|injury|mva|intubated|extubated|placed|removed|inserted|done|"
@@ -79,7 +79,7 @@ MONTH_ONLY = re.compile(
     re.IGNORECASE,
 )
 ORDINAL_DAY = re.compile(
-    r"\bon the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
+    r"\b(?:on|placed|since|until|till?|by|admitted|discharged|done|started|seen|born|due|came in|back|appt|surgery|tomorrow,?|yesterday,?|today,?|is|was) the (?P<v>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;)]|\s*$|\s+(?:of (?:the|this|last|next) month|at|and|after|by|with)\b)",
     re.IGNORECASE,
 )
 #: since Sunday the 5th; EDC 4-22; cath 10.14
@@ -91,10 +91,18 @@ MARKED = re.compile(
     rf"\b(?:edc|edd|lmp|d\.?o\.?b\.?|due|born|dos|appt|surgery|cath|admitted|adm|seen|delivered|d/c'?d?)\s*:?\s*(?:on\s+)?(?P<v>(?:1[0-2]|0?[1-9])[-.]{DAY})(?![-.\d%]|\s*(?:mg|ml|cm|l\b|kg|days?|weeks?|wks?|times|x\b))",
     re.IGNORECASE,
 )
+#: last infusion 2-28, DNR signed 10.14: a day no dose or range is written like.
+PUNCTUATED = re.compile(
+    r"\b(?:on|since|until|till|dated?|last(?: \w+)?|next(?: \w+)?|started|stopped|done|signed|given|placed|removed|fell|died|born|surgery|"
+    r"returned|returns|back|f/u|fu|visit|infusion|appt|dx'?d?|moved|started|finished|transferred|consult(?:ed)?|presented|came|left|arrived)"
+    r"\s*:?\s+(?P<v>(?:1[0-2]|0?[1-9])(?:-|\.(?=1[3-9]|2\d|3[01]))(?:1\d|2\d|3[01]))"
+    r"(?![-.\d%/]|\s*(?:mg|mcg|g\b|ml|cm|mm|l\b|kg|lbs?|days?|weeks?|wks?|months?|mo\b|hours?|hrs?|h\b|min|years?|yrs?|yo|times|x\b|units?|u\b|pts?\b|patients|pack|cig|beers?|drinks|to\b|k\b))",
+    re.IGNORECASE,
+)
 FEAST = re.compile(
-    r"\b(?:on|since|until|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|good friday|ash wednesday|palm sunday|yom kippur|rosh hashanah|election day|veterans day|juneteenth|mlk day|presidents'? day|columbus day|cinco de mayo|st\.? patrick'?s day|(?:chinese|lunar) new year|nowruz|super bowl sunday|"
+    r"\b(?:on|since|until|during|through|all of|over|around|the day (?:after|before)|before|after) (?P<v>(?:christmas(?: eve| day)?|thanksgiving(?: day)?|new year'?s(?: eve| day)?|halloween|good friday|ash wednesday|palm sunday|yom kippur|rosh hashanah|election day|veterans day|juneteenth|mlk day|presidents'? day|columbus day|cinco de mayo|st\.? patrick'?s day|(?:chinese|lunar) new year|nowruz|super bowl sunday|"
     r"(?:the )?fourth of july|july 4th|valentine'?s day|easter(?: sunday)?|memorial day|labor day|"
-    r"eid|diwali|mother'?s day|father'?s day))\b",
+    r"eid(?: al[ -](?:fitr|adha))?|ramadan|diwali|holi|vaisakhi|navratri|durga puja|onam|dussehra|hanukkah|passover|purim|pesach|lent|orthodox easter|tet|kwanzaa|mardi gras|three kings day|mother'?s day|father'?s day|boxing day))\b",
     re.IGNORECASE,
 )
 COMPACT = re.compile(
@@ -111,7 +119,16 @@ WORD_DAY = (
     r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 )
 SPOKEN_DATE = re.compile(
-    rf"\b(?P<v>{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
+    rf"\b(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+the\s+(?:{WORD_DAY})|{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
+    re.IGNORECASE,
+)
+#: el 3 de mayo, le 3 mars
+FOREIGN_MONTHS = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janvier|f[eé]vrier|mars|avril|mai|juin|juillet|"
+    r"ao[uû]t|septembre|octobre|novembre|d[eé]cembre|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)"
+)
+FOREIGN = re.compile(
+    rf"\b(?P<v>{DAY}(?:er|\u00ba|\u00b0)?\s+(?:de\s+|d['\u2019])?{FOREIGN_MONTHS}(?:\s+(?:de\s+|del\s+)?(?:19|20)\d\d)?|{FOREIGN_MONTHS}\s+(?:de\s+|del\s+)?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 #: A year of birth that tells an age over 89.
@@ -122,14 +139,19 @@ OLD_BIRTH = re.compile(
 AGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.>/\u2265\u2264<])(?P<v>(?:{OLD}|{SPOKEN}))[\s-]*(?:years?|yrs?|y)(?:[\s-]*(?:of age|old|o)\b|/o\b|\.o\b)",
+        rf"(?<![\d.>/\u2265\u2264<])(?P<v>(?:{OLD}|{SPOKEN}))[\s-]*(?:years?|yrs?|y)(?:[\s-]*(?:of age|old|young|o)\b|/o\b|\.o\b)",
         rf"(?<![\d.>/\u2265])\b(?P<v>{OLD})[\s-]?(?:yo|y\.o\.?|y/o|yof|yom|yow|yrold)\b",
         rf"\b(?:age|aged|ages|turned|turning|turns)[\s:]+(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:and|or|to|years? (?:and|or)|\+|%|-\d))",
         rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
         rf"\b(?P<v>{OLD})[\s-]?(?:y|yr|yrs)\s+(?:f|m|female|male|woman|man|lady|gentleman)\b",
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
+        rf"(?<=[a-z]),\s+(?P<v>{OLD}),\s+(?=(?:who|lives?|living|is|was|has|had|an?|with|from|retired|still|came|comes|found|here|presents?|presented|admitted|widow(?:ed|er)?|fell|s/p|dnr|on hospice)\b)",
+        rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+)\s\((?P<v>{OLD})\)(?=\s*(?:and\b|,|is\b|was\b|has\b|with\b|who\b|from\b|lives\b|$))",
+        rf"\b(?-i:(?!Sat|Pulse|Rate|Temp|Weight|Map|Score)[A-Z][a-z]+),\s+(?P<v>{OLD}),\s+(?=[a-z])",
+        rf"(?<=[a-z] )(?P<v>{OLD})(?-i:[FM])\b(?!\s*/)",
         rf"\b(?P<v>{OLD})(?:st|nd|rd|th) birthday",
+        rf"\bjust\s+(?P<v>{OLD})(?=\s+and\s+(?:still|sharp|spry|lives?|living|going|drives?|walks?|cooks?))",
         rf"\b(?:died|passed(?: away)?|lived|made it|lives? alone|living alone|still \w+|alive|until|retired|widowed|remarried|celebrated)\s+(?:at|to|until|past)\s+(?:the age of\s+|age\s+)?(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:%|mg|bpm|am|pm))",
         rf"\b(?:mother|father|mom|dad|grandmother|grandfather|grandma|grandpa|wife|husband|lady|man|woman|patient|pt|sister|brother|aunt|uncle),?\s+\(?(?P<v>{OLD})(?=,|\)|$|\.\s|\.$)",
         rf"\b(?:almost|nearly|about to be|going on|pushing)\s+(?P<v>{OLD})(?=\s*(?:[,.;)!]|$|and\b|but\b|years?\b))",
@@ -182,6 +204,11 @@ def _is_verb_may(match: re.Match[str]) -> bool:
 
 
 WORDS = re.compile(r"[\w'/-]+")
+#: In a clause about one's own letter or rotation, he is the preceptor.
+OWN = re.compile(r"\b(?:my|our|i|i'm|i'll)\b")
+#: Words of a specialty that would otherwise speak of a relative.
+FIELD = re.compile(r"\bfamily (?:med(?:icine)?|practice)\b|\bmother country\b")
+PRONOUNS = frozenset(("he", "she", "his", "her", "him", "visit"))
 #: How far a clause is read on each side of a date.
 REACH = 200
 
@@ -193,19 +220,31 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(left + 1, first) : start].lower(), text[end : min(stops, default=last)].lower()
 
 
-def _is_of_care(text: str, start: int, end: int) -> bool:
+def _is_of_care(text: str, start: int, end: int, *, but: frozenset[str] = frozenset()) -> bool:
     """Whether the clause speaks of a patient or of someone close to one."""
-    said = set(WORDS.findall(" ".join(_clause(text, start, end))))
+    clause = FIELD.sub("", " ".join(_clause(text, start, end)))
+    said = set(WORDS.findall(clause)) - but
     return bool(said & (grammar("care") | grammar("kin") | grammar("patient")))
 
 
 def _is_exempt(text: str, start: int, end: int) -> bool:
     """Whether the clause speaks of a publication or of one's own calendar, and of no patient."""
     before, after = _clause(text, start, end)
+    before = text[text.rfind(". ", max(start - REACH, 0), start) + 1 : start].lower() or before
     near = WORDS.findall(before)[-9:] + WORDS.findall(after)[:5]
     if not any(word in grammar("date_exempt") for word in near):
         return False
-    return not _is_of_care(text, start, end)
+    asked = {"asked", "letter"} <= set(WORDS.findall(before))
+    mine = asked or OWN.search(f"{before} {after}") is not None
+    return not _is_of_care(text, start, end, but=PRONOUNS if mine else frozenset())
+
+
+#: Days that no fraction of a note is written with, and those that many are.
+SELDOM_WHOLE = frozenset((1, 7, 9, *range(11, 15), *range(16, 20), *range(21, 30), 31))
+OFTEN_WHOLE = frozenset((2, 3, 4, 5, 6, 8, 10, 15, 30))
+SCORED = re.compile(r"\b(?:rated|scale|score|scored|graded|pain)\b")
+#: How near a date must stand to the one before it to be another of the same list.
+NEAR, NEXT = 22, 12
 
 
 def _short(text: str) -> Iterator[Span]:
@@ -215,41 +254,35 @@ def _short(text: str) -> Iterator[Span]:
         start, end = match.span()
         before = text[max(start - 40, 0) : start]
         leads = SHORT_LEAD.search(before) is not None
-        follows = SHORT_RANGE.search(before) is not None and any(start - x < 12 for x in taken)
-        plain = int(match.group("b")) in (
-            1,
-            7,
-            9,
-            *range(11, 15),
-            *range(16, 20),
-            *range(21, 30),
-            31,
-        )
-        odd = plain and not FRACTION.search(text[max(start - 32, 0) : end + 24])
-        if not (leads or follows or odd) or TAIL.match(text, end):
+        follows = any(0 < start - x < NEAR for x in taken)
+        ranged = SHORT_RANGE.search(before) is not None and any(start - x < NEXT for x in taken)
+        padded = "0" in (match.group("a")[0], match.group("b")[0])  # 10/03 is no fraction
+        whole = FRACTION.search(text[max(start - 32, 0) : end + 24]) is not None
+        day = int(match.group("b"))
+        odd = padded or (day in SELDOM_WHOLE and not whole)
+        if not (leads or follows or ranged or odd) or TAIL.match(text, end):
             continue
-        clause = " ".join(_clause(text, start, end))
-        close = text[max(start - 32, 0) : end + 24]
-        sure = DAY_LEAD.search(before) is not None
-        if (
-            not sure
-            and int(match.group("b")) in (2, 3, 4, 5, 6, 8, 10, 15, 30)
-            and FRACTION.search(close)
-        ):
+        sure = padded or DAY_LEAD.search(before) is not None
+        if not sure and whole and day in OFTEN_WHOLE:
             continue
-        if (
-            re.search(r"\b(?:rated|scale|score|scored|graded|pain)\b", clause)
-            and match.group("b") == "10"
-        ):
-            continue
-        if _is_exempt(text, start, end):
+        if _is_a_score(text, start, end, day) or _is_exempt(text, start, end):
             continue
         taken.append(end)
         yield Span(start, end, Identifier.DATE, "a month and day")
 
 
+def _is_a_score(text: str, start: int, end: int, day: int) -> bool:
+    """Whether pain was rated 7/10, or a questionnaire's name stands before: Vanderbilt 7/9."""
+    if day == 10 and SCORED.search(" ".join(_clause(text, start, end))):
+        return True
+    last = WORDS.findall(text[max(start - 40, 0) : start].lower())[-1:]
+    return bool(last) and last[0] in words().eponyms
+
+
 def _loose(text: str) -> Iterator[Span]:
-    for pattern in (MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, FEAST, COMPACT, SPOKEN_DATE):
+    for pattern in (
+        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE, FOREIGN,
+    ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span("v")
             if pattern is MONTH_ONLY and not _is_of_care(text, start, end):

@@ -52,6 +52,8 @@ def _back(run: Sequence[Token], index: int) -> int:
     outside, first = grammar("not_of_a_place"), index
     while first > 0 and is_joined(run[first]) and index - first < LONGEST:
         before = run[first - 1]
+        if run[first].opens and run[first].gap.startswith("."):
+            break
         if is_cap(before) and before.low not in outside and not before.text.endswith("'d"):
             first -= 1
         elif before.low in OF and first > 1 and is_joined(before) and is_cap(run[first - 2]):
@@ -88,7 +90,10 @@ def _is_named(text: str, run: Sequence[Token], first: int, last: int) -> bool:
     owned = any(x.is_possessive and x.low not in grammar("saints") for x in parts)
     if not parts or (owned and head.text[0].islower()):
         return False
-    names = [x for x in parts if x.low not in grammar("generic_place")]
+    if head.low in ("care", "health", "system") and run[last - 1].low == "of":
+        return False
+    faiths = grammar("faiths") if head.is_title else frozenset[str]()
+    names = [x for x in parts if x.low not in grammar("generic_place") or x.low in faiths]
     lead = text[max(run[first].start - 40, 0) : run[first].start]
     if len(names) > 1 and GOES.search(lead) and not any(x.low in words().clinical for x in names):
         return True
@@ -137,6 +142,8 @@ def _is_phrase(run: Sequence[Token], first: int, last: int, names: Sequence[Toke
 def _is_plain(token: Token, *, weak: bool) -> bool:
     """Whether a word before a facility's word is a specialty, a disease or a service."""
     lists = words()
-    if token.low in grammar("generic_place") or STRICT.search(token.low):
+    if token.low in grammar("faiths"):
+        return False
+    if token.is_initial or token.low in grammar("generic_place") or STRICT.search(token.low):
         return True
     return token.low in lists.clinical and (weak or token.low not in lists.english)

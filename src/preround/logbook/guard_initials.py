@@ -29,6 +29,7 @@ SINGLE = re.compile(
     r"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MRS?|MS)\.?\s+(?P<v>[A-Z])\b(?!['\u2019.]?[A-Za-z])"
     r"|\b(?:pt|Pt|PT|patient|Patient)\.?\s+(?P<w>[A-Z])\.?(?=\s+(?:was|is|has|had|came|said|told|reports?|denies|presented|who|with|in)\b)"
 )
+UNIT = re.compile(r"\d$|\d\.\d+ $")
 LAST_FIRST = re.compile(
     r"(?<![\w'\u2019-])(?P<f>[A-Z][\w'\u2019-]{1,24}(?: [A-Z][\w'\u2019-]{1,24})?), ?(?P<g>[A-Z][\w'\u2019-]{1,24})(?: [A-Z]\b\.?)?"
 )
@@ -70,6 +71,8 @@ def _is_last_first(family: str, given: str) -> bool:
 
 def from_initial(run: Sequence[Token], seen: Sequence[Seen], index: int) -> int:
     """Where J. Smith or J.R. Okafor ends, and `index` where no such name begins."""
+    if UNIT.search(run[index].gap) and run[index].text in "TLMCFGUKV":  # the L of 2L, 0.6 T
+        return index
     at = index + 1
     while (
         at < len(run) and run[at].is_initial and run[at].gap in (".", ". ", " ") and at - index < 3

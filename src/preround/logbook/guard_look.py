@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
+from preround.logbook.guard_words import STRICT, Token, fold, grammar, is_everyday, words
 
 
 class Kind(StrEnum):
@@ -54,6 +54,8 @@ class Seen(NamedTuple):
 
 
 TERM = Seen(Kind.TERM, given=False, family=False, eponym=False)
+#: A word of a brand, a book or a saint: no title makes a name of it.
+FAMOUS = Seen(Kind.TERM, given=False, family=False, eponym=True)
 #: How family names end that few words end in.
 FAMILY_ENDING = re.compile(
     r"(?:berry|cliff|worth|field|wood|well|bury|ridge|stone|ingham|ington|son|sen|berg|stein|baum|"
@@ -68,7 +70,9 @@ def look(word: str) -> Seen:
     lists = words()
     parts = word.split("-")
     both = [p in lists.given or p in lists.family for p in parts]
-    given = word in lists.given or (len(parts) > 1 and all(both) and parts[0] in lists.given)
+    both = [True] * len(parts) if _is_half_known(parts) else both
+    given = word in lists.given or _is_half_known(parts)
+    given = given or (len(parts) > 1 and all(both) and parts[0] in lists.given)
     family = word in lists.family or (len(parts) > 1 and all(both))
     if not (given or family):
         bare = word.replace("'", "").replace("-", "")
@@ -93,6 +97,17 @@ def look(word: str) -> Seen:
     return Seen(kind, given=given, family=family, eponym=eponym)
 
 
+def _is_half_known(parts: Sequence[str]) -> bool:
+    """Whether one half of a doubled word is a name and the other no word at all: Young-Hee."""
+    if len(parts) != 2 or min(map(len, parts)) < 2:
+        return False
+    lists = words()
+    names = [p in lists.given for p in parts]
+    plain = [p in lists.clinical or p in lists.eponyms or is_everyday(p) for p in parts]
+    other = next((i for i in (0, 1) if not names[i]), None)
+    return other is not None and names[1 - other] and not plain[other]
+
+
 def _masculine(word: str) -> str:
     """A Slavic woman's family name as a man bears it: Dimitrova, Kowalska."""
     if word.endswith(("ska", "cka", "zka")):
@@ -102,11 +117,7 @@ def _masculine(word: str) -> str:
 
 def see(token: Token) -> Seen:
     """What the lists say of a token as it is written: TIA is no Tia, Marias sugar is Maria's."""
-    if token.is_upper and token.low in words().acronyms:
-        return TERM
-    if token.text[0].islower() and token.low in words().acronyms:
-        return TERM
-    if token.text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
+    if _is_written_as_a_term(token):
         return TERM
     seen = look(token.low)
     if seen.kind is not Kind.UNKNOWN:
@@ -114,6 +125,30 @@ def see(token: Token) -> Seen:
     if owns_without_mark(token):
         return look(token.low[:-1])
     return TERM if MIXED.search(token.text) and not token.is_upper else seen
+
+
+def _is_written_as_a_term(token: Token) -> bool:
+    """Whether the letters alone say that a word is no name."""
+    text = token.text
+    if (token.is_upper or text[0].islower()) and token.low in words().acronyms:
+        return True
+    if text[1:2] == "-" and text[2:].islower():  # J-hook
+        return True
+    if len(text) == 3 and token.is_possessive:  # the H's and T's
+        return True
+    if text[-2:].lower() in ("'d", "'t", "\u2019d", "\u2019t"):
+        return True
+    return "-" in text and _is_acronym_pair(token)
+
+
+def _is_acronym_pair(token: Token) -> bool:
+    """Whether a doubled word is a trial's or a criterion's: STRONG-HF, Duke-ISCVID."""
+    parts = token.text.split("-")
+    shouted = [len(p) > 1 and p.isupper() for p in parts]
+    if not any(shouted):
+        return False
+    names = all(look(fold(p)).is_name for p in parts)
+    return not names and (not all(shouted) or min(map(len, parts)) < 4)
 
 
 #: HgbA, LVIDd and GoodRx are no names; DeShawn and McKay are.
@@ -145,7 +180,8 @@ def heads_a_term(run: Sequence[Token], seen: Sequence[Seen], index: int, end: in
     known = seen[end - 1]
     if after.low in heads:
         if after.low in LOOSE_HEADS:
-            return known.eponym or not (known.is_sure or last.is_possessive)
+            loose = known.is_sure and after.low not in grammar("term_heads")
+            return known.eponym or not (loose or last.is_possessive)
         return True
     if not known.eponym or end != index + 1:
         return False

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from preround.logbook import guard_phrases as said
+from preround.logbook import guard_relatives, guard_terms
 from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
@@ -24,6 +25,7 @@ class Evidence(NamedTuple):
     word: Points
     before: Points
     after: Points
+    against: Points
 
 
 @cache
@@ -43,7 +45,7 @@ class Stretch(NamedTuple):
     shouting: bool
     #: Where the last name before ends, or -1.
     reached: int
-    #: Whether the line before began with a name.
+    #: Whether a line or a sentence before began with a name.
     listed: bool
 
     @property
@@ -100,7 +102,8 @@ def weigh(part: Stretch) -> tuple[float, str]:
     key = left if before >= after else right
     words_around = "a name, by the words around it"
     own = "a given name" if named >= evidence().enough else words_around
-    return named + before + after, WHY.get(key, own)
+    doubt = guard_terms.doubt(part, before, evidence().before, evidence().against)
+    return named + before + after + doubt, WHY.get(key, own)
 
 
 def form(token: Token, *, shouting: bool) -> int:
@@ -126,7 +129,7 @@ def prior(part: Stretch, at: int) -> float:
         value += points.word["first_lower"]
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
-    elif known.kind is Kind.EVERYDAY_GIVEN and _is_quiet(part, at):
+    elif known.kind is Kind.EVERYDAY_GIVEN and not known.eponym and _is_quiet(part, at):
         value += points.word["quiet"]
     return value
 
@@ -190,16 +193,22 @@ def _reasons_before(part: Stretch) -> Iterator[str]:
         return
     yield from (key for key, found in _phrases(part) if found)
     gap = token.gap.strip(' "\u201c')
+    if gap.endswith("("):
+        yield "bracket"
     if before.low in grammar("saint_words") and gap in ("", "."):
         yield "saint"
     titled = before.low in grammar("titles") and gap in ("", ".", ":")
+    if before.is_upper and part.first.is_upper and not part.shouting:  # MR SOPA
+        titled = titled and part.seen[part.begin].is_name
     if titled and "\n" not in token.gap:
         yield _title(before, token)
     if gap in ("", ":", "#", "(", "-"):
         roles = ("patient", "patient_plural", "clinician")
         yield from (key for key in roles if before.low in grammar(key))
     if gap in ("", ":", "(", "-", ",", "/") and before.low in grammar("kin"):
-        yield "kin"
+        any_child = gap == ":" and part.begin > 1 and part.run[part.begin - 2].low in ("a", "an")
+        if not any_child:
+            yield "kin"
     if token.gap.strip() == "":
         yield from _words_before(part, before)
 
@@ -243,10 +252,14 @@ def _in_a_list(part: Stretch) -> bool:
     """Whether the word stands after a name and a comma or an and: Maria, Ahmed and Lee."""
     if part.reached < 0:
         return False
-    if part.listed and part.first.opens and said.MARK_AFTER.match(part.tail):
-        return True
+    if part.listed and part.first.opens:
+        sure = part.seen[part.begin].is_sure and not part.first.text[0].islower()
+        if sure or said.MARK_AFTER.match(part.tail):
+            return True
     token, run = part.first, part.run
     if token.gap.strip() in ("),", ");") and part.tail.lstrip()[:1] == "(":
+        return True
+    if said.LISTED_WITH_BEDS.search(part.lead) and part.tail.lstrip()[:1] == "(":
         return True
     if part.reached == part.begin:
         return token.gap.strip() in (",", "/", "&", "+", ";")
@@ -278,7 +291,10 @@ def _has_an_age(part: Stretch) -> bool:
     years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
         ("yo", "y/o", "y")
     )
-    return years or not part.seen[part.begin].eponym
+    known = part.seen[part.begin]
+    if not (known.given or known.is_sure) and not said.SURELY_AGED.search(match.group()):
+        return False
+    return years or not known.eponym
 
 
 def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
@@ -289,6 +305,9 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
     close = after.gap.strip() == ""
     if part.last.is_possessive or owns_without_mark(part.last):
         keys.append(_owning(after))
+    elif after.gap == ", " and after.text[0].islower() and part.first.opens:
+        sick = part.seen[part.begin].is_sure and after.low in words().clinical
+        keys += ["diagnosis"] if sick else []
     if close:
         keys += [key for key, found in _words_after(part, after) if found]
     return [(key, points[key]) for key in keys] + (_verb(part) if close else [])
@@ -297,14 +316,25 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
 def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
+    yield "age_between", known.given and said.AGE_BETWEEN.match(tail) is not None
+    yield "kin_named", guard_relatives.is_named(part)
+    yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
+    yield "first_status", part.first.opens and said.STATUS_OF_FIRST.match(tail) is not None
+    told = said.ADDRESSED.search(part.lead) is not None
+    yield "addressed", told and said.ADDRESSED_HOW.match(tail) is not None
+    described = said.DESCRIBED_AFTER.match(tail) or said.OCCUPATION.match(tail)
+    yield "described", known.given and described is not None
+    yield "siblings", said.SIBLINGS.match(tail) is not None
     yield "status", said.STATUS.match(tail) is not None
     yield "related", said.RELATED.match(tail) is not None
     yield "apposition", said.APPOSITION.match(tail) is not None
     yield "listed", _sure_follows(part)
     cell = part.first.gap.rstrip()[-1:] in ("|", "\t")
     yield "cell", cell and said.CELL.match(tail) is not None
-    named = known.given or known.is_sure or known.kind is Kind.UNKNOWN
+    medical = known.kind in (Kind.MEDICAL_GIVEN, Kind.MEDICAL_FAMILY)
+    named = (known.given and not medical) or known.is_sure
+    named = named and part.first.low not in grammar("seldom_names")
     first = part.first.opens and (named or part.listed)
     yield "mark", first and said.MARK_AFTER.match(tail) is not None
 
@@ -317,6 +347,10 @@ def _words_after(part: Stretch, after: Token) -> Iterator[tuple[str, bool]]:
     term = said.FAMILY_TERM.match(part.tail) is not None
     yield "family", after.low in grammar("family_words") and not term
     then = part.run[part.end + 1].low if part.end + 1 < len(part.run) else ""
+    lower = known.is_sure and part.first.text[0].islower()
+    yield "bare_owner", lower and after.low in grammar("owned")
+    yield "modal", known.is_sure and after.low in grammar("after_modals")
+    yield "participle", after.low in grammar("participles")
     yield "with_me", after.low == "and" and then in ("i", "me")
     yield "with_kin", after.low == "and" and then in ("her", "his", "their") and known.given
 
@@ -336,6 +370,9 @@ def _sure_follows(part: Stretch) -> bool:
         return False
     if at >= len(part.run) or part.run[at].opens:
         return False
+    both = (part.first, part.run[at])
+    if all(x.is_upper and len(x.text) < SHORT_WORD for x in both):  # TAPP, TEP
+        return False
     same = part.run[at].text[0].isupper() == part.first.text[0].isupper()
     opening = part.first.opens and part.first.is_title and not part.seen[part.begin].is_sure
     return same and part.seen[at].is_sure and not opening
@@ -344,6 +381,8 @@ def _sure_follows(part: Stretch) -> bool:
 def _verb(part: Stretch) -> list[tuple[str, float]]:
     """What a verb after a stretch says: people cry, drugs do not."""
     points, run, at = evidence().after, part.run, part.end
+    if part.last.is_possessive:
+        return []
     if part.first.low in grammar("modals") and part.end == part.begin + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
     other = run[at + 1] if at + 2 < len(run) else run[at]
@@ -358,8 +397,10 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     for key, verbs in _verbs(part):
         if word not in verbs:
             continue
-        personal = said.OF_A_PERSON.match(rest) is not None or _has_a_disease(part, at)
+        been = word == "been" and not said.DONE_TO_THINGS.match(rest)
+        personal = been or said.OF_A_PERSON.match(rest) is not None
         value = points[key] + (points["of_a_person"] if personal else 0.0)
+        value += points["of_the_sick"] if _has_a_disease(part, at) else 0.0
         if part.first.low in grammar("adjectives") and part.first.opens:
             value += points["adjective"]
         sure = part.seen[part.begin].is_sure
@@ -386,11 +427,14 @@ def _verbs(part: Stretch) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _has_a_disease(part: Stretch, at: int) -> bool:
-    """Gift has malaria: only a person has one."""
+    """Gift has malaria, May has Alzheimer's: only a person has one."""
     if part.run[at].low not in ("has", "had") or at + 1 >= len(part.run):
         return False
-    then = part.run[at + 1]
-    return then.gap == " " and then.text[0].islower() and then.low in words().clinical
+    then, lists = part.run[at + 1], words()
+    if then.gap != " ":
+        return False
+    illness = then.text[0].islower() and then.low in lists.clinical
+    return illness or (then.is_possessive and then.low in lists.eponyms)
 
 
 def _is_base_verb(part: Stretch) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from preround.logbook import guard_initials
+from preround.logbook import guard_initials, guard_relatives, guard_words
 from preround.logbook import guard_phrases as said
-from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark, see
+from preround.logbook.guard_look import FAMOUS, Kind, Seen, heads_a_term, owns_without_mark, see
 from preround.logbook.guard_name_evidence import Stretch, evidence, name_start, weigh
 from preround.logbook.guard_span import Identifier, Span
 from preround.logbook.guard_words import Token, grammar, words
@@ -24,6 +24,8 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """Every name of a person that the words of the text give away."""
     yield from guard_initials.find(text)
     seen = [see(token) for token in run]
+    for index in guard_words.famous(text, run):
+        seen[index] = FAMOUS
     shouting = sum(t.is_upper for t in run) > 0.7 * len(run) and len(run) > 6
     index, reached, listed = 0, -1, False
     named: set[str] = set()
@@ -32,7 +34,7 @@ def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
         if why:
             start = run[name_start(run, index)].start
             yield Span(start, _stop(text, run[end - 1]), Identifier.NAME, why)
-            listed = listed or _begins_line(run[index])
+            listed = listed or run[index].opens
             named.update(run[i].low for i in range(index, end) if seen[i].may_name)
             reached = index = end
         else:
@@ -45,13 +47,16 @@ def _again(run: Sequence[Token], seen: Sequence[Seen], named: set[str]) -> Itera
     for index, token in enumerate(run):
         if token.low not in named or not token.is_title or len(token.text) < FEWEST_LETTERS:
             continue
-        plain = token.opens and not seen[index].is_sure
+        plain = token.opens and not seen[index].is_sure and not _acts(run, index)
         if not plain and not heads_a_term(run, seen, index, index + 1):
             yield Span(token.start, _stop("", token), Identifier.NAME, "named before")
 
 
-def _begins_line(token: Token) -> bool:
-    return "\n" in token.gap or (token.start < 4 and token.opens)
+def _acts(run: Sequence[Token], index: int) -> bool:
+    """Whether a verb of people follows: Park is the one with the fever."""
+    if index + 1 >= len(run) or run[index + 1].gap != " ":
+        return False
+    return run[index + 1].low in grammar("person_verbs") | grammar("after_modals")
 
 
 def _stop(text: str, last: Token) -> int:
@@ -66,12 +71,12 @@ def _stop(text: str, last: Token) -> int:
 def _name_at(part: Stretch) -> tuple[int, str]:
     """Where the name that begins here ends (exclusive), and why; no reason where none does."""
     index, token, known = part.begin, part.first, part.seen[part.begin]
+    if token.gap[-1:].isdigit() or _is_famous(part):  # 6MWT, Dr. Pepper
+        return index, ""
     if token.is_initial:
         return _initial(part)
-    if _is_titled(part):
-        return _reach(part), "a title before it"
-    if _is_said(part):
-        return _reach(part), "said to be a name"
+    if why := _for_certain(part):
+        return _reach(part), why
     if not known.may_name or token.low in grammar("titles") or token.low in grammar("pronouns"):
         return index, ""
     if not token.text[0].isupper() and token.low in _never_lower():
@@ -80,9 +85,40 @@ def _name_at(part: Stretch) -> tuple[int, str]:
     if end > index + 1 and part.text[token.start : part.run[end - 1].end].lower() in words().places:
         return end, ""
     if end > index + 1 and token.opens and _only_opens(token, known):
-        return index, ""
+        return (end, "a name, by the words around it") if _is_subject(part, end) else (index, "")
     points, why = weigh(part._replace(end=end))
     return (end, why) if points >= evidence().enough else (index, "")
+
+
+def _for_certain(part: Stretch) -> str:
+    """Why the words before leave no doubt, whatever the word is; nothing where they do."""
+    if _is_titled(part) or guard_relatives.is_titled_low(part):
+        return "a title before it"
+    if _is_said(part):
+        return "said to be a name"
+    if guard_relatives.is_short_for(part) or guard_relatives.is_who(part):
+        return "a relative or friend before it"
+    return ""
+
+
+def _is_famous(part: Stretch) -> bool:
+    """Whether the word is part of a brand or a book, and no title of a person stands before."""
+    if part.seen[part.begin] is not FAMOUS:
+        return False
+    at = part.begin - 1
+    titled = at >= 0 and part.run[at].low in grammar("name_titles")
+    return not (titled and part.seen[at] is not FAMOUS)
+
+
+def _is_subject(part: Stretch, end: int) -> bool:
+    """Whether two words that open a sentence do something together: Will Price will need."""
+    run, seen = part.run, part.seen
+    if end >= len(run) or end != part.begin + 2 or run[end].gap != " ":
+        return False
+    if not seen[part.begin].given:
+        return False
+    verbs = grammar("after_modals") | grammar("animate_verbs") | {"is", "was", "has", "had"}
+    return seen[end - 1].family and not seen[end - 1].eponym and run[end].low in verbs
 
 
 @cache
@@ -104,6 +140,9 @@ def _initial(part: Stretch) -> tuple[int, str]:
         return end, "an initial and a family name"
     before = part.before
     titled = before is not None and before.low in grammar("name_titles") - {"ms", "doctor"}
+    match = said.SAID.search(part.lead)
+    if match is not None and match["sure"] and not said.THING.search(part.lead):
+        return part.begin + 1, "said to be a name"
     return (part.begin + 1, "a title before it") if titled else (part.begin, "")
 
 
@@ -143,6 +182,7 @@ def _reach(part: Stretch) -> int:
         token = run[end]
         if (
             token.low in grammar("suffixes")
+            and (end > part.begin + 1 or token.low in ("jr", "sr"))
             and token.gap in (" ", ", ")
             and token.text[0].isupper()
         ):
@@ -186,6 +226,12 @@ def _reach_lower(part: Stretch) -> int:
     if run[end].text[0].isupper() and not part.shouting:
         return end
     known = part.seen[end]
+    if (
+        part.seen[part.begin].is_sure
+        and known.may_name
+        and said.AGE_AFTER.match(part.text[run[end].end : run[end].end + 12])
+    ):
+        return end + 1
     follows = known.is_sure or (known.family and part.seen[part.begin].is_sure)
     if not follows or not part.seen[part.begin].may_name:
         return end

@@ -16,8 +16,8 @@ VALUE = (
     r"(?P<v>(?=[A-Za-z\d/-]*\d[A-Za-z\d/-]*\d)[A-Za-z]{0,6}\d{0,3}[A-Za-z]{0,3}[-/]?"
     r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
 )
-JOIN = r"(?:\s*(?:number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
-SPACED = r"(?P<v>(?:[A-Z]{2,4} )?\d{2,4}(?:[ -]\d{2,5}){1,5})"
+JOIN = r"(?:\s*(?:,(?=\s*(?:no|num|number|id|\#|[A-Z]{0,4}[\d-]{6}))|said|says|reads|listed|number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
+SPACED = r"(?P<v>(?:[A-Z]{1,4}\d{0,4}[ -])?\d{1,4}(?:[ -]\d{2,5}){1,5})"
 
 LABELS: tuple[tuple[Identifier, str], ...] = (
     (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),
@@ -38,7 +38,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
     (
         Identifier.LICENSE,
         (
-            r"driver'?s licen[cs]e|drivers licen[cs]e|licen[cs]e|lic|dl|npi|dea|certificate|cert|"
+            r"cdl|driver'?s licen[cs]e|drivers licen[cs]e|licen[cs]e|lic|dl|npi|dea|certificate|cert|"
             r"certification (?:no|number|\#)|professional registration|state id|green card|uscis"
         ),
     ),
@@ -60,7 +60,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
     (
         Identifier.MRN,
         (
-            r"mrns?|mr\#|mr no|m\.r\.n\.|med(?:ical)?[ -]?rec(?:ord)?s?|medical rec|record|records|rec|"
+            r"nhs|hospital reg|uhid|opd|ipd|cr no|mrns?|mr\#|mr no|m\.r\.n\.|med(?:ical)?[ -]?rec(?:ord)?s?|medical rec|record|records|rec|"
             r"chart|pt[ -]?id|pt\#|pt no|patient[ -]?(?:id|identifier|\#|no|number)|pid|uhid|emr|ehr|"
             r"epic|hosp(?:ital)? (?:no|number|id|\#)|unit number|fin|csn|har|encounter|visit (?:no|number|id|\#)"
         ),
@@ -68,10 +68,11 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
     (
         Identifier.OTHER_ID,
         (
+            r"aadh?aar|cnic|iqama|emirates id|national id|voter id|abha|curp|cpf|dni|rut|c[eé]dula|philhealth|bvn|nin|personnummer|tc kimlik|pan card|ration card|"
             r"id|ids|identifier|case|ref(?:erence)?|ref code|code no|specimen|accession|acc|order|sample|"
             r"subject|participant|study id|randomi[sz]ation|registry|prescription|rx|tracking|badge|"
             r"employee|inmate|doc|booking|passport|alien|a-number|visa no|confirmation|ticket|token|"
-            r"barcode|wristband|band|locker|file|docket|incident|report no|donor|blood unit|slide|block"
+            r"barcode|wristband|band|locker|file|docket|incident|report no|report(?=\s*\#)|donor|blood unit|slide|block"
         ),
     ),
 )
@@ -85,6 +86,7 @@ LABELLED = tuple(
 )
 #: Digits a value must have, where its label is also an everyday word.
 WEAK = {
+    "nhs": 6, "dni": 6, "rut": 6, "nin": 6, "cpf": 6, "opd": 4, "ipd": 4,
     "plan": 5, "group": 5, "card": 4, "record": 5, "records": 5, "rec": 5, "chart": 4, "id": 4, "case": 4,
     "ref": 4, "reference": 4, "order": 5, "code": 4, "sample": 4, "subject": 3, "file": 4,
     "block": 5, "doc": 5, "band": 5, "report no": 4, "lot": 4, "dl": 6, "device": 4,
@@ -119,11 +121,13 @@ SSN_LAST = re.compile(
     re.IGNORECASE,
 )
 EMAIL = re.compile(
-    r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
+    r"(?<![\w.+%-])[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<![\w.+-])[\w.+-]+ (?:at|\[at\]) [\w-]+ (?:dot|\[dot\]) \w+"
 )
 #: A name on a network of friends: @tiff_88, insta tiff.88
 HANDLE = re.compile(
-    r"(?<![\w.@])@(?=[\w.]*[\d_])[A-Za-z][\w.]{2,29}\b(?!\.\w)|\b(?:ig|insta(?:gram)?|twitter|tiktok|snap(?:chat)?|handle|username)\s*(?:is|:|=|handle)\s*(?P<v>@?(?=\w*[\d_.])[\w.]{3,30})",
+    r"(?<![\w.@])@(?=[\w.]*[\d_])[A-Za-z][\w.]{2,29}\b(?!\.\w)|(?<![\w$])\$[A-Za-z]\w{3,20}\b"
+    r"|\b(?:ig|insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|fb|venmo|cash ?app|zelle|paypal|whatsapp|telegram|discord|reddit|skype|handle|login|log-in|screen ?name|gamertag|user ?(?:name|id)?)"
+    r"\s*(?:is|:|=|handle|name|as)?\s*(?P<v>@?(?=\w*[\d_.])(?=[\d_.]*[A-Za-z])[\w.]{3,29}\w)",
     re.IGNORECASE,
 )
 URL = re.compile(
@@ -145,16 +149,37 @@ VIN = re.compile(r"\b(?=[A-HJ-NPR-Z\d]*\d)(?=[A-HJ-NPR-Z\d]*[A-HJ-NPR-Z])[A-HJ-N
 PLATE = re.compile(
     r"\b(?:plates?|license plate|tag)\b[^\d\n.;]{0,14}?(?P<v>[A-Z]{1,3}[ -]?\d{2,4}[ -]?[A-Z]{0,3}|\d[A-Z]{3}[ -]?\d{3}|\d{1,4}[ -]?[A-Z]{2,3})\b"
 )
+#: a silver Camry, 7XKD204
+CAR = re.compile(
+    r"\b(?i:camry|civic|corolla|accord|altima|honda|toyota|ford|chevy|nissan|hyundai|kia|subaru|jeep|tesla|bmw|dodge|ram|van|minivan|truck|suv|sedan|pickup|car|cab|taxi|motorcycle|scooter|rv)\W{1,3}(?:(?i:with|tag|plate|no)\W{1,2}){0,2}"
+    r"(?P<v>(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{6,8})\b"
+)
 MBI = re.compile(
     r"\b[1-9][A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y][A-HJ-NP-RT-Y\d]\d-?[A-HJ-NP-RT-Y]{2}\d{2}\b"
 )
-CODE = re.compile(r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})(?:-[A-Z\d]+)*(?![\w-])")
+CODE = re.compile(
+    r"(?<![\w.-])(?P<p>[A-Z]{1,5})[-#]?(?P<d>\d{5,})[A-Z]{0,2}(?:-[A-Z\d]+)*(?![\w-])"
+)
 #: Codes of several parts: EMP-ACC-0003312, PEN-SN-8891AZ.
 PARTS = re.compile(
     r"(?<![\w.-])(?P<p>[A-Z]{2,10})(?:-[A-Z\d]{1,8}){0,4}-(?=[A-Z\d]{0,9}\d[A-Z\d]{0,9}(?![\w]))[A-Z\d]{4,14}(?![\w])"
 )
 LONG = re.compile(r"(?<![\w.,/$-])\#?(?P<d>\d{7,12})(?![\w.]?\d|[\w%]|-\d)")
-DASHED = re.compile(r"(?<![\w./-])\d{2,6}-\d{2,6}(?:-\d{2,6})+(?![\w/-])")
+DASHED = re.compile(r"(?<![\w./-])\d{2,7}-\d{2,7}(?:-\d{1,7})+(?![\w/-])")
+#: account ending four four one nine
+SPOKEN = re.compile(
+    r"\b(?P<l>account|acct|card|phone|line|cell|mobile|number|call|text|fax|ssn|social|mrn|record|chart|id|member|policy|extension|code)\b[^\d\n.;]{0,30}?"
+    r"\b(?P<v>(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){3,14}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))\b",
+    re.IGNORECASE,
+)
+SPOKEN_LABELS = {
+    Identifier.PHONE: ("phone", "line", "cell", "mobile", "call", "text", "extension"),
+    Identifier.ACCOUNT: ("account", "acct", "card"),
+    Identifier.SSN: ("ssn", "social"),
+    Identifier.MRN: ("mrn", "record", "chart"),
+    Identifier.PLAN_ID: ("member", "policy"),
+    Identifier.FAX: ("fax",),
+}
 NOT_CODE = grammar("not_code")
 UNIT = re.compile(
     r"\s*(?:/|x10|cells|copies|iu|units?|u\b|cfu|colonies|/?ml|/?ul|per|k\b|dollars|people|patients|cases|deaths|visits)",
@@ -174,6 +199,7 @@ def find(text: str) -> Iterator[Span]:
     yield from _addresses(text)
     yield from _labelled(text)
     yield from _phones(text)
+    yield from _spoken(text)
     yield from _shapes(text)
 
 
@@ -210,6 +236,8 @@ def _labelled(text: str) -> Iterator[Span]:
                 match.group("v")
             ):
                 yield Span(*match.span("v"), label, "a number after its label")
+    for match in CAR.finditer(text):
+        yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
     for match in PLATE.finditer(text):
         if sum(c.isalnum() for c in match.group("v")) >= 5:
             yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
@@ -254,6 +282,14 @@ SHAPES = (
     (MAC, Identifier.DEVICE, "shaped like a device number"),
     (MBI, Identifier.PLAN_ID, "shaped like a Medicare number"),
 )
+
+
+def _spoken(text: str) -> Iterator[Span]:
+    """Numbers dictated digit by digit."""
+    for match in SPOKEN.finditer(text):
+        name = match.group("l").lower()
+        label = next((x for x, names in SPOKEN_LABELS.items() if name in names), None)
+        yield Span(*match.span("v"), label or Identifier.OTHER_ID, "a number in words")
 
 
 def _shapes(text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ import re
 #: 58M, ... or "the boy," or "70 year old woman named" right before a name.
 DESCRIBED = re.compile(
     r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|guy|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*"
+    r"|\b\d{1,3}[\s-](?:month|week|day|year|yr|mo|wk)s?[\s-]old\s*[,(:-]?\s*"
     r"|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|guy|child|infant|victim|mom|mother|teen|teenager|kid)s?\s*[,:(-]\s*"
     r"|\b(?:female|male|woman|man|boy|girl|lady|gentleman|guy|child|kid|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
@@ -18,9 +19,11 @@ AGED = re.compile(r"\b\d{1,3}\s?(?:yo\s?|y/o\s?|y\s?)?(?:[FM]|female|male)\s+$")
 CELL = re.compile(r"\s*[|\t]")
 #: What follows a name on a list of patients: , 60F or (71 yo
 AGE_AFTER = re.compile(
-    r"\s*[,(:/|-]?\s*\(?\d{1,3}\s?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
+    r"\s*[,(:/|-]?\s*\(?(?:1[0-2]\d|\d{1,2})\s?/?-?(?:yo\b|y/o|y\.o|[mf]\b|yr|year|mo\b|month|week|wk|day|y\b|[mf],|\))",
     re.IGNORECASE,
 )
+#: Years, or a sex after the number; nwb 6 wks is no age.
+SURELY_AGED = re.compile(r"(?:yo|y/o|y\.o|[mf],?|,|year|yr|\))$", re.IGNORECASE)
 #: The same word as subject: Patience is a 3 y/o.
 IS_OF_AGE = re.compile(
     r"\s+(?:is|was)\s+(?:now\s+)?(?:an?\s+|our\s+|the\s+)?\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|month|week|day|f\b|m\b)",
@@ -28,7 +31,7 @@ IS_OF_AGE = re.compile(
 )
 #: Words that say the next one is a name; `sure` ones make a name of any word with a capital.
 SAID = re.compile(
-    r"(?:\b(?:(?P<sure>named|names|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|aka|a\.k\.a\.|nicknamed|nickname|"
+    r"(?:\b(?:(?P<sure>named|names|name (?:on|in|at) (?:the |her |his )?\w+ (?:is|was|says|said|reads)|(?:real |first |last |full |maiden |middle )?name is|name was|goes by|aka|a\.k\.a\.|nicknamed|nickname|"
     r"calls? (?:her|him|them)sel(?:f|ves)|call me|surname|introduced (?:her|him)self as|likes to be called|calls? (?:her|him|them|me))"
     r"|called|name:|name =|known as|(?:real|first|last|full|maiden|middle) name|patient:|pt:|patient name|"
     r"re:|dear|hi|hello|attn:?|cc:|signed,?|thanks,?)\s*(?:is|was|:|=)?\s*[\"\u201c']?)$",
@@ -47,27 +50,57 @@ RELATED = re.compile(
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
     r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|ok\b|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
-    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
+)
+#: Joy has been lost: what is done to things, not to people.
+DONE_TO_THINGS = re.compile(
+    r"\s+(?:shown|restored|lost|given|found|important|hard|used|associated|approved|linked|studied|proven|the|a|an|my|our)\b"
+)
+#: Sully, roofer
+OCCUPATION = re.compile(
+    r"\s*,\s+(?:retired\s+|former\s+|ex-?)?(?:roofer|trucker|teacher|farmer|driver|mechanic|veteran|janitor|cook|chef|rabbi|priest|pastor|imam|cashier|welder|painter|plumber|electrician|nun|soldier|cop|"
+    r"firefighter|carpenter|barber|hairdresser|seamstress|housekeeper|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|baker|miner|fisherman|sailor|pilot|singer|"
+    r"professor|librarian|rancher|logger|machinist|bricklayer|mason|tailor|butcher|florist|secretary)\b"
+)
+#: Asked June how she sleeps
+ADDRESSED = re.compile(
+    r"\b(?:asked|told|ask|tell|showed|taught|reminded|begged|warned)\s+$", re.IGNORECASE
+)
+ADDRESSED_HOW = re.compile(r"\s+(?:how|if|whether|what|why|when|where|about|that|to)\b")
+#: Dusty, a rodeo clown from Cheyenne
+DESCRIBED_AFTER = re.compile(
+    r"\s*,\s+(?:an?|the|our|my|her|his)\s+(?:[\w'-]+\s+){1,4}?(?:from|who|with|here for|in for)\b|"
+    r"\s*,\s+(?:an?|the|our|my|her|his)\s+[\w' -]{3,32},\s+(?:who|is|was|has|had|came|comes|declined|refused|said|says|wants|asked|told|lives|works|presented|fell|died|denies|reports)\b"
+)
+#: The same, where the name stands first and a comma may follow: Blessing, post-op day 1
+STATUS_OF_FIRST = re.compile(
+    r"\s+(?:f/u|s/p|c/o|npo|pod\s?\#?\d|dnr)\b|\s+w/\s|\s*,\s+(?:pod\s?\#?\d|post-?op|pre-?op|s/p|npo|extubated|intubated|admitted|discharged|transferred|dnr|c/o|w/|here (?:for|with)|back (?:for|with)|in for|with (?:new|her|his)|"
+    r"g\d+\s?p\d|pregnant|afebrile|febrile|no show|seen|known|new (?:pt|patient|admit)|on (?:pressors|bipap|the vent|dialysis|chemo|hospice))\b",
+    re.IGNORECASE,
+)
+#: Lily and Violet, premature twins
+SIBLINGS = re.compile(
+    r"(?:\s+(?:and|&)\s+[A-Z]\w+)?,?\s+(?:(?:the|our|two|\w+)\s+)?(?:twins|triplets|sisters|brothers|siblings|couple|cousins|roommates|newlyweds|spouses)\b"
 )
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
-    r"\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|\d)\b",
+    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|\d)\b",
     re.IGNORECASE,
 )
 #: Labels that a patient's name follows.
 LABEL = re.compile(
-    r"\b(?:(?:new )?admit(?:ted|s)?|admissions?|name|transfers?|to see|discharge[sd]?|dc|rapid|seen|saw|followed|rounded on|presented|watchers?|signed? ?out|sign-?outs?|pending|next|who|pts?|patients?|family|dispo|h&p|consent)\s?:\s*$",
+    r"\b(?:(?:new )?admit(?:ted|s)?|admissions?|name|transfers?|to see|discharge[sd]?|dc|rapid|seen|saw|followed|rounded on|presented|watchers?|signed? ?out|sign-?outs?|hand-?offs?|rounds|rounding list|census|cases?|clinic|today|feedback|consults?|team list|pending|next|who|pts?|patients?|family|dispo|h&p|consent)\s?:\s*$",
     re.IGNORECASE,
 )
 #: Things that are called something too.
 THING = re.compile(
-    r"\b(?:drug|trial|study|sign|test|score|app|software|program|procedure|medication|med|book|scale|device|technique|maneuver|rule|syndrome|disease|condition|guideline|tool|bug|bacteria|code|it|this|that|what|which)\s+(?:\w+\s+)?(?:is\s+|was\s+)?(?:called|named|known as|aka)\s*[\"\u201c']?$",
+    r"\b(?:mannequin|manikin|simulator|robot|dog|cat|puppy|horse|hurricane|storm|drug|trial|study|sign|test|score|app|software|program|procedure|medication|med|book|scale|device|technique|maneuver|rule|syndrome|disease|condition|guideline|tool|bug|bacteria|code|it|this|that|what|which)\s+(?:\w+\s+)?(?:is\s+|was\s+)?(?:called|named|known as|aka)\s*[\"\u201c']?$",
     re.IGNORECASE,
 )
 #: bed 12, room 614 and the like right before a name.
 BED_BEFORE = re.compile(
-    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$",
+    r"\b(?:bed|room|rm|bay|pod|suite|in|icu|ed|chair|slot)\s*\#?\d{1,4}[a-z]?\s*[,:(-]?\s*$|(?:^|[;,]\s*|\bin\s+)\d{3}[a-z]?\s*\($",
     re.IGNORECASE,
 )
 BED_AFTER = re.compile(
@@ -100,6 +133,19 @@ NOT_A_SUBJECT = re.compile(
 )
 #: Ray: chest tube out.
 MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
+#: destiny, 17, gc/ct sent
+AGE_BETWEEN = re.compile(r",\s*\(?(?:[1-9]|[1-8]\d),\s")
+#: mom in the waiting room is crystal
+KIN_IS = re.compile(
+    r"\b(?:mom|mum|mother|dad|father|wife|husband|hubby|daughter|son|sister|brother|aunt|uncle|friend|partner|roommate|caregiver|neighbor|interpreter|nurse|aide|(?:man|woman|lady|guy|patient|pt|kid|boy|girl) in)\b[^.;,:\n]{0,26}\s(?:is|was)\s$",
+    re.IGNORECASE,
+)
+#: Wells 1.5 is a score; Wells 45M is none.
+SCORE_AFTER = re.compile(
+    r"\s*(?:of|was|is|=|:|>|<|\u2265|\u2264)?\s*(?:\d\.\d|\d{1,2}(?:/\d{1,2})?\b)(?!\s*-?(?:y/?o|yr|year|[fFmM]\b|y\b|mo\b|month|week|day))"
+)
+#: Obi (315), and: the next bed of a list.
+LISTED_WITH_BEDS = re.compile(r"\(\w{1,5}\),? (?:and|&) $")
 FAMILY_TERM = re.compile(
     r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from preround.logbook import guard_addresses, guard_facilities
 from preround.logbook.guard_facilities import is_cap, is_joined
 from preround.logbook.guard_look import Kind, look
 from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import STRICT, Token, grammar, is_everyday, words
 
 #: Verbs and nouns before "at", "in", "to" or "from" that make a place of what follows.
@@ -35,23 +36,81 @@ CARED_AT = re.compile(
     r"\b(?:seen|treated|admitted|evaluated|hospitali[sz]ed|surgery|born|transferred|care|delivered|followed|operated)\s+(?:at|to|from)\s+$",
     re.IGNORECASE,
 )
+#: Where a patient or a relative earns a living: drives for Uber.
+WORKS = re.compile(
+    r"(?<!\bI )\b(?:works?|worked|working|drives?|driving|drove|cooks?|cooked|cleans?|employed|fired|laid off|retired|cashier|manager|driver|"
+    r"janitor|janitorial|teacher|guard|mechanic|welder|foreman|supervisor|waitress|waiter|barista|packer|picker|plays|played|student|freshman|sophomore|junior|senior)\s+"
+    r"(?:\w+\s+)?(?:for|at|by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+LOW_LEADS = ("in", "from", "near", "to", "outside", "of", "r/o", "o")
+#: is from tirunelveli, lives in waukesha
+HAILS = re.compile(
+    r"\b(?:(?:he|she|pt|patient|is|was|man|woman|lady|guy|originally|hails|comes|came|family|\d+\s?[mf]|yo)\s+from|lives? in|living in|born in|raised in|moved (?:to|from)|"
+    r"resident of|native of|r/o|(?:cataract|here|visiting)?,\s+from)\s+$",
+    re.IGNORECASE,
+)
 AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 #: nursing home: Golden Acres
 LABELLED = re.compile(
-    r"\b(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
+    r"(?:^|[.;,\n(]\s*|\b(?:current|home|last|prior|name of|his|her|their|the|from)\s+)(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
     re.IGNORECASE,
 )
 STATE_CODE = re.compile(r",\s+([A-Z]{2})\b")
 
 
+#: One's own rotation or journey: observership at a hospital, I fly via Doha.
+OWN_TRIP = re.compile(
+    r"\b(?:rotations?|observerships?|externships?|electives?|clerkships?|internship|residency|interviews?|applied|matched|usce|letter writer|(?:i|we)(?:'ll)? (?:fly|flew|land(?:ed)?|rotate[d]?|studied|trained|graduated|applied|moved)|"
+    r"my (?:flight|hometown|home country|medical school|med school|school|program|apartment|sublet))\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 def find(text: str, run: Sequence[Token]) -> Iterator[Span]:
-    """Every place of the text that is smaller than a state."""
+    """Every place of the text that is smaller than a state, one's own rotations aside."""
+    for span in _every(text, run):
+        lead = text[max(span.start - 70, 0) : span.start]
+        own = OWN_TRIP.search(lead)
+        if own is None or OTHERS & set(own.group().lower().split()):
+            yield span
+
+
+def _every(text: str, run: Sequence[Token]) -> Iterator[Span]:
     yield from guard_addresses.find(text)
     yield from guard_facilities.find(text, run)
+    yield from _in_lower_case(text, run)
     for index, token in enumerate(run):
         if is_cap(token):
             yield from _led(text, run, index)
             yield from _listed(text, run, index)
+
+
+def _in_lower_case(text: str, run: Sequence[Token]) -> Iterator[Span]:
+    """A listed town without its capital after in or from, or an unknown word after "is from"."""
+    lists = words()
+    for index, token in enumerate(run[1:], 1):
+        if not token.text[0].islower() or run[index - 1].low not in LOW_LEADS or token.gap != " ":
+            continue
+        for length in (3, 2, 1):
+            part = run[index : index + length]
+            name = text[token.start : part[-1].end].lower()
+            if len(part) < length or name not in lists.places:
+                continue
+            if length > 1 or not _is_word(name):
+                yield Span(token.start, part[-1].end, Identifier.GEO, "a city")
+                break
+        else:
+            lead = text[max(token.start - 60, 0) : token.start]
+            unknown = len(token.low) > 4 and look(token.low).kind is Kind.UNKNOWN
+            if unknown and spelled_as_name(token.low) > 1 and HAILS.search(lead):
+                yield Span(token.start, token.end, Identifier.GEO, "a place by the words before it")
+
+
+def _is_word(name: str) -> bool:
+    """Whether a town's name is an everyday or a medical word too: mobile, reading, nice."""
+    lists = words()
+    return is_everyday(name) or name in lists.clinical or name in lists.eponyms
 
 
 def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
@@ -60,14 +119,20 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     lead = text[max(token.start - 60, 0) : token.start]
     person = look(token.low).kind is Kind.SURE_GIVEN
     labelled = not person and LABELLED.search(lead) is not None
-    if not labelled and not _may_be_led(run, index):
+    works = not person and WORKS.search(lead) is not None and token.is_title
+    if not (labelled or works) and not _may_be_led(run, index):
         return
     at = AT.search(lead) is not None
-    if not (labelled or at or _is_in(run, index) or LIVES.search(lead)):
+    if not (labelled or at or works or _is_in(run, index) or LIVES.search(lead)):
         return
     last = _forward(run, index)
     phrase = [x for x in run[index : last + 1] if x.low not in grammar("link")]
+    if works and phrase and not _is_ward(phrase[0]):
+        yield Span(token.start, run[last].end, Identifier.GEO, "where someone works")
+        return
     hospital = phrase and phrase[0].low in grammar("common_names") and CARED_AT.search(lead)
+    if labelled and not at and look(token.low).eponym:
+        return
     named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
         return
@@ -76,13 +141,27 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
 
 
+#: Words that turn one's own rotation to somebody else.
+OTHERS = grammar("others") | grammar("kin")
+
+
+def _is_ward(token: Token) -> bool:
+    """Whether the word after "works in" is a field or a ward, not an employer."""
+    plain = grammar("generic_place") | grammar("hospital_acronyms_not") | grammar("titles")
+    return token.low in plain or STRICT.search(token.low) is not None
+
+
 def _is_in(run: Sequence[Token], index: int) -> bool:
-    """Whether a word that no list knows stands after somebody and in: son Piotr in Krakow."""
-    if index < 2 or run[index - 1].low != "in" or not run[index].is_title:
+    """Whether a capital that no list knows stands after in: a bus crash in Uvalde."""
+    token = run[index]
+    if (
+        index < 1
+        or run[index - 1].low not in ("in", "near", "outside", "from")
+        or not token.is_title
+    ):
         return False
-    who = run[index - 2]
-    somebody = who.is_title or who.low in grammar("kin") or who.low in grammar("patient")
-    return somebody and len(run[index].text) > 3 and look(run[index].low).kind is Kind.UNKNOWN
+    plain = len(token.text) > 3 and token.text[1:].islower()
+    return plain and look(token.low).kind is Kind.UNKNOWN
 
 
 def _may_be_led(run: Sequence[Token], index: int) -> bool:
@@ -138,6 +217,8 @@ def _forward(run: Sequence[Token], index: int) -> int:
     last, outside = index, grammar("not_of_a_place")
     while last + 1 < len(run) and is_joined(run[last + 1]) and last - index < 6:
         after = run[last + 1]
+        if after.gap.startswith(".") and after.opens:
+            break
         if is_cap(after) and after.low not in outside:
             last += 1
         elif _links(run, last + 1):
@@ -157,16 +238,15 @@ def _links(run: Sequence[Token], at: int) -> bool:
 def _listed(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     """Cities and hospitals by the lists, where the words around allow a place."""
     token = run[index]
-    if _names_a_term(run, index):
-        return
     leads = grammar("preposition") | {"the", "our", "greater", "downtown"}
     led = index > 0 and run[index - 1].low in leads and token.gap == " "
     state = STATE_CODE.match(text, token.end)
-    if _is_hospital(token, led=led):
+    term = _names_a_term(run, index)
+    if not term and _is_hospital(token, run[index - 1].low if index else "", led=led):
         last = _forward(run, index)
         last = last if all(is_cap(x) for x in run[index : last + 1]) else index
         yield Span(token.start, run[last].end, Identifier.GEO, "a hospital")
-    elif state is not None and _is_city_of(token, state.group(1)):
+    elif not term and state is not None and _is_city_of(token, state.group(1)):
         first = index
         while first and is_joined(run[first]) and _is_inside(run[first - 1]):
             first -= 1
@@ -187,12 +267,14 @@ def _is_inside(token: Token) -> bool:
     return token.is_title and not token.opens
 
 
-def _is_hospital(token: Token, *, led: bool) -> bool:
+def _is_hospital(token: Token, before: str, *, led: bool) -> bool:
     """Whether a word by itself is a hospital's short name: Bellevue, UCSF."""
     lists = words()
     if token.low not in grammar("hospital_names") or token.low in lists.english:
         return False
     if led and token.low not in lists.eponyms:
+        return True
+    if led and before in ("in", "near", "outside"):
         return True
     return token.low in grammar("sure") and not token.is_possessive
 
@@ -224,6 +306,14 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
             return
 
 
+def _stands_alone(run: Sequence[Token], index: int) -> bool:
+    """Whether a town is an item between commas: (retired dentist, Tulsa)."""
+    token = run[index]
+    if token.opens or not token.text[0].isupper() or token.gap.strip() not in (",", "(", ";"):
+        return False
+    return index + 1 == len(run) or run[index + 1].gap.strip()[:1] in (",", ")", ".", ";")
+
+
 def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: bool) -> bool:
     """Whether a listed name means the city: two words do, one needs an in or a from."""
     lists, before = words(), run[index - 1].low if index else ""
@@ -231,5 +321,12 @@ def _is_meant(run: Sequence[Token], index: int, name: str, length: int, *, led: 
         where = before in ("in", "near", "outside", "downtown", "from")
         return led and where and name not in lists.clinical
     person = look(name).kind is not Kind.TERM and (name in lists.given or name in lists.family)
-    sure = led and not (person and before in ("by", "of", "to", "the"))
+    sure = (led or before == "about") and not (person and before in ("by", "of", "to", "the"))
+    if name in ("ann arbor", "la crosse", "los angeles", "new york") and not led:
+        return False
+    after = run[index + length].low if index + length < len(run) else ""
+    if after in ("police", "pd", "sheriff", "county", "jail", "airport", "mall", "library"):
+        return True
+    if length == 1 and not person and _stands_alone(run, index):
+        return True
     return sure or (length > 1 and not run[index].opens)

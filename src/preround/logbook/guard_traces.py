@@ -23,6 +23,10 @@ OWN = re.compile(
     r"\b(?:my|our|badge office|onboarding|employee health|for the badge)\b[^.;\n]{0,24}$",
     re.IGNORECASE,
 )
+OWN_AFTER = re.compile(
+    r"\s+(?:taken |done )?for (?:the |my |our |a )?(?:badge|background|visa|job|license|onboarding|green card|immigration|employment|clearance|id)\b",
+    re.IGNORECASE,
+)
 WHO = r"(?:patient|pt|pts|her|him|his|their|them|face|faces|family|baby|child|mother|father|mom|dad|son|daughter|wife|husband|kid|newborn|couple|man|woman|boy|girl|couples)"
 PICTURE = r"(?:photos?|photographs?|pictures?|pics?|selfies?|snapshots?|headshots?|mug ?shots?|portraits?|videos?|images?)"
 PHOTO = tuple(
@@ -43,7 +47,8 @@ def find(text: str) -> Iterator[Span]:
     """Words that say a print or a picture of a person is kept."""
     for match in BIOMETRIC.finditer(text):
         lead = text[: match.start()][-40:]
-        if not NEGATED.search(lead) and not OWN.search(lead):
+        own = OWN.search(lead) or OWN_AFTER.match(text, match.end())
+        if not NEGATED.search(lead) and not own:
             yield Span(*match.span(), Identifier.BIOMETRIC, "a print of someone's body")
     for pattern in PHOTO:
         for match in pattern.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -166,6 +166,23 @@ def tokens(text: str) -> list[Token]:
         )
         last = match.end()
     return found
+
+
+@cache
+def _famous() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Every famous phrase, the longest first, and the words they begin with."""
+    phrases = sorted(_lines("famous.txt"), key=len, reverse=True)
+    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    return pattern, frozenset(fold(re.split(r"[ .]", phrase)[0]) for phrase in phrases)
+
+
+def famous(text: str, run: Sequence[Token]) -> Iterator[int]:
+    """Which words of a text are in a brand's, a book's or a saint's name: Dr. Pepper."""
+    pattern, firsts = _famous()
+    for index, token in enumerate(run):
+        match = pattern.match(text, token.start) if token.low in firsts else None
+        if match is not None:
+            yield from (i for i in range(index, len(run)) if run[i].start < match.end())
 
 
 SHORT = grammar("short")
