@@ -90,3 +90,28 @@ def test_what_is_wrong_is_said_plainly(
     code, _, said = run(capsys, "work", *asked)
     assert code != 0
     assert words in said
+
+
+@pytest.mark.parametrize("count", ["inf", "nan", "2000000", "-1"])
+def test_what_is_no_count_is_refused_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], count: str
+) -> None:
+    code, _, said = run(
+        capsys, "work", "add", tmp_path / "log.csv", "Took vitals", *MA, "--count", count
+    )
+    assert code == 2
+    assert "--count" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_a_missing_folder_and_bytes_are_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, said = run(capsys, "work", "add", tmp_path, "Took vitals", *MA)
+    assert (code, "it is a folder" in said) == (2, True)
+    code, _, said = run(capsys, "work", "add", tmp_path / "none" / "log.csv", "Took vitals", *MA)
+    assert (code, "No such file or directory" in said) == (2, True)
+    table = tmp_path / "bytes.csv"
+    table.write_bytes(bytes(range(256)) * 4)
+    code, _, said = run(capsys, "work", "bring", tmp_path / "log.csv", table, *MA)
+    assert (code, "it is not text" in said) == (2, True)

@@ -150,3 +150,14 @@ def test_days_that_could_be_read_either_way_are_told() -> None:
     brought = bring_log(b"date,kind,hours\n03/04/2026,elective,8\n", "mine.csv")
     assert brought.days[0].day == dt.date(2026, 3, 4)
     assert [one.code for one in brought.findings] == ["log_day_order"]
+
+
+def test_a_patient_in_the_name_of_a_place_does_not_leave() -> None:
+    day = LogDay(
+        dt.date(2026, 11, 2), UsceKind.EXTERNSHIP, 8.0,
+        specialty="Mr. John Smith MRN 7654321", site="Patient John Smith, MRN 1234567",
+    )  # fmt: skip
+    left = export_log([day, replace(day, site="Smith Family Clinic", specialty="Cardiology")])
+    assert b"John" not in left
+    assert b"1234567" not in left
+    assert b"Smith Family Clinic" in left

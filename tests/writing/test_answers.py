@@ -103,3 +103,13 @@ def test_paces_and_lengths_are_cited() -> None:
     assert speech("words_per_minute").citation.url
     assert spoken_length("").verdict == "short"
     assert spoken_length("word " * 400).verdict == "too_long"
+
+
+def test_an_exam_in_a_note_is_no_exam_to_explain() -> None:
+    facts = [
+        RecordedFact("note", "Document history, exam and plan while the physician dictates", TODAY),
+        RecordedFact("step", "Failed Step 1 in 2021, passed at the second sitting", TODAY),
+    ]
+    answer = answer_question("Tell me about the exam you had to repeat.", facts, today=TODAY)
+    told = {name for step in answer.outline for name in step.facts}
+    assert {one.id for one in answer.evidence} | told == {"step"}

@@ -64,3 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        reason = error.strerror or str(error)
+        print(f"preround: {error.filename}: {reason}. Name another one.", file=sys.stderr)
+        raise SystemExit(2) from None

@@ -147,7 +147,8 @@ def _h1b_record(applicant: Applicant, program: Program) -> list[Reason]:
     approvals = program.sponsor.h1b_approvals
     if not approvals:
         return []
-    text = f"Employer won {approvals} H-1B approvals 2019-23, in any job"
+    noun = "approval" if approvals == 1 else "approvals"
+    text = f"Its employer won {approvals} H-1B {noun} 2019-23, in any job"
     return [Reason(text, ReasonKind.ODDS, Citation("USCIS H-1B employer data"))]
 
 

@@ -10,6 +10,7 @@ from preround.domain.finding import Finding, Severity
 from preround.exporters.sheet import csv_bytes, xlsx_bytes
 from preround.importers.table_bytes import Wanted, read_tables
 from preround.improve.cells import DayOrder, Unreadable, day, day_order, is_numbered_day
+from preround.jobs.guard_about import About
 from preround.jobs.guard_text import cleaned
 from preround.logbook.day_table import NEEDED, day_rows, read_day_rows
 from preround.logbook.days import LogDay
@@ -33,12 +34,18 @@ class BroughtLog:
 
 
 def without_identifiers(day: LogDay) -> LogDay:
-    """The day with every flagged stretch replaced."""
-    clean = tuple(cleaned(text) for text in day.texts)
-    if clean == day.texts:
-        return day
-    saw, learned, feedback = clean
-    return replace(day, saw=saw, learned=learned, feedback=feedback)
+    """The day with every flagged stretch replaced; hospitals and colleagues keep their names."""
+    saw, learned, feedback = (cleaned(text) for text in day.texts)
+    clean = replace(
+        day,
+        saw=saw,
+        learned=learned,
+        feedback=feedback,
+        site=cleaned(day.site, About.PEOPLE),
+        specialty=cleaned(day.specialty, About.PEOPLE),
+        rotation=cleaned(day.rotation, About.PEOPLE),
+    )
+    return day if clean == day and clean.rotation == day.rotation else clean
 
 
 def export_log(days: Iterable[LogDay]) -> bytes:

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preround.audit.work_log import WorkLine
-from preround.audit.work_table import BULLET, MOST_TEXT, lines_of_rows, read_lines, write_lines
+from preround.audit.work_table import (
+    BULLET,
+    MOST_TEXT,
+    NotAWorkLog,
+    lines_of_rows,
+    read_lines,
+    write_lines,
+)
 from preround.domain.finding import Finding
 from preround.importers.table_bytes import Wanted, read_tables
 from preround.jobs.guard_text import cleaned
@@ -70,6 +77,8 @@ def bring_work(data: bytes, name: str, job: str = "", week: dt.date | None = Non
     """
     if data.startswith(WORKBOOK):
         read = lines_of_rows(_first_sheet(data, name), name, job, week)
+    elif b"\0" in data:
+        raise NotAWorkLog(name, "it is not text")
     else:
         read = read_lines(data.decode("utf-8-sig", errors="replace"), name, job, week)
     clean = tuple(without_identifiers(line) for line in read.lines)

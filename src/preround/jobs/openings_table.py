@@ -23,7 +23,7 @@ from preround.openings.opening import COLUMNS, DATES, Opening
 WANTED = Wanted(
     "a table of openings with a header line, at least one column for the institution", True
 )
-FREE = ("duties", "who_may_apply", "letter_policy", "note")
+FREE = ("institution", "city", "duties", "who_may_apply", "letter_policy", "note")
 LEAVE, UPDATE, ADD = "leave", "update", "add"
 
 

@@ -97,6 +97,8 @@ def _went(ranked: Sequence[Invitation], programs: Mapping[str, Program], today: 
     ]
     if ahead:
         return CheckState.OPEN, f"Still to come: {_names(ahead, programs)}."
+    if not ranked:
+        return CheckState.OPEN, "Nothing is ranked yet."
     return CheckState.MET, ""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from preround.audit.work_log import WorkLine
 from preround.audit.work_table import write_lines
 from preround.domain.errors import UserError
-from preround.jobs.input_file import name_of, read_bytes
+from preround.jobs.input_file import UnreadableFile, name_of, read_bytes
 from preround.jobs.log_work import BroughtWork, bring_work, fresh, without_identifiers
 
 EXPECTED = "a work log (CSV or XLSX), or a plain list"
@@ -55,6 +55,8 @@ def keep_in_file(path: Path, lines: Iterable[WorkLine]) -> KeptWork:
     DamagedLog
         When a row already there cannot be read.
     """
+    if path.is_dir():
+        raise UnreadableFile(path, "it is a folder", EXPECTED)
     known: tuple[WorkLine, ...] = ()
     if path.is_file() and path.stat().st_size:
         there = read_work_file(path)

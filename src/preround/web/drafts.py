@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 COOKIE = "kept_drafts"
-NAME = re.compile(r"[\w-]{1,80}")
+NAME = re.compile(r"[\w-]{1,80}", re.ASCII)
 EVERY = "*"
 #: Long enough for the next page to be shown.
 SECONDS = 600
@@ -21,7 +21,7 @@ SECONDS = 600
 
 def kept(answer: Answer, name: str = EVERY) -> Answer:
     """Tell the browser that a form's words are saved, so that its copy goes."""
-    if name:
+    if name == EVERY or NAME.fullmatch(name):
         answer.set_cookie(COOKIE, name, max_age=SECONDS, samesite="Strict")
     return answer
 

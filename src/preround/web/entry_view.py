@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from preround.jobs.check_entry import CheckedEntry, EntryText, check_entry
-from preround.web import clock, evidence, experiences, written
+from preround.web import clock, evidence, experiences, work, written
 from preround.web.entry_models import KeptExperience
 from preround.web.models import ApplicantRecord
 from preround.writing.ledger_frame import EntryFrame
@@ -38,6 +38,7 @@ def entry_text(
     mine: ApplicantRecord, values: dict[str, Any], row: KeptExperience | None, job_number: int
 ) -> EntryText:
     """A kept entry, or one being typed, with its job's log and what stands around it."""
+    job_number = job_number or work.number_titled(mine, values["title"])
     job = mine.jobs.filter(pk=job_number).first() if job_number else None
     facts = evidence.job_facts(mine, job_number) if job else []
     if job and job.place:

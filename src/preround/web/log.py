@@ -19,6 +19,7 @@ from preround.web.log_models import LoggedDay, LoggedDayVersion
 from preround.web.models import ApplicantRecord
 from preround.web.record import Dossier
 
+LAST_KEY = 2**63 - 1  # what SQLite counts up to
 FIELDS = (
     "day", "kind", "hours", "setting", "specialty", "site", "state", "duties", "saw", "learned",
     "feedback",
@@ -192,7 +193,7 @@ def keep_all(
 
 def set_brought_aside(record: ApplicantRecord, first: int, last: int) -> int:
     """Take the days of one table out again; what was changed since stays."""
-    there = entries(record).filter(pk__range=(first, last), version=1)
+    there = entries(record).filter(pk__range=(min(first, LAST_KEY), min(last, LAST_KEY)), version=1)
     return there.update(removed=True)
 
 

@@ -34,6 +34,12 @@ class NoSuchJob(UserError):
         super().__init__(f"Job {got} is not in your work log. Load the page again.")
 
 
+def number_titled(record: ApplicantRecord, title: str) -> int:
+    """The number of the one job of that title; 0 where there is none, or several."""
+    found = list(record.jobs.filter(title__iexact=title.strip()).values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else 0
+
+
 def job(record: ApplicantRecord, number: int) -> WorkJob:
     """One job by its number.
 

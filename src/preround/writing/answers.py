@@ -56,7 +56,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme of interviews: how it is asked, which facts answer it, how an answer goes."""
+    """One theme of interviews: how it is asked, which facts answer it, how an answer goes.
+
+    A theme with words `about` is answered only by facts that hold one of them.
+    """
 
     name: str
     title: str
@@ -65,6 +68,12 @@ class Theme:
     shows: tuple[str, ...]
     outline: tuple[Step, ...]
     questions: tuple[str, ...]
+    about: tuple[str, ...] = ()
+
+    def takes(self, fact: RecordedFact) -> bool:
+        """Whether a fact is of this theme's matter at all."""
+        said = fact.text.casefold()
+        return not self.about or any(re.search(rf"\b{word}", said) for word in self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ def themes() -> tuple[Theme, ...]:
             tuple(entry["shows"]),
             tuple(Step(step["say"], step["from"]) for step in entry["outline"]),
             tuple(entry["questions"]),
+            tuple(entry.get("about", ())),
         )
         for name, entry in tomllib.loads(text).items()
     )
@@ -142,6 +152,7 @@ def find_evidence(
 ) -> tuple[RecordedFact, ...]:
     """The facts that answer a question best, best first."""
     theme = theme_of(question)
+    facts = [fact for fact in facts if theme.takes(fact)]
     return rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)[:wanted]
 
 
@@ -157,6 +168,7 @@ def answer_question(
     would do. A step that nothing carries says what to add.
     """
     theme = theme_of(question)
+    facts = [fact for fact in facts if theme.takes(fact)]
     evidence = find_evidence(question, facts, today=today, wanted=wanted)
     if theme.wants == "story" and not evidence:
         outline = [OutlineStep(step.say, (), ASK[step.source]) for step in theme.outline]

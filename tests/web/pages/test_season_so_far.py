@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from preround.web.record import Dossier
 
 
-def test_silence_alone_is_weighed_and_explained(client: Client, mine: Dossier) -> None:
+def test_before_anything_is_said_nobody_is_taken_to_have_applied(
+    client: Client, mine: Dossier
+) -> None:
     html = client.get("/season-so-far/").content.decode()
+    assert "Did you send the applications" in html
+    assert "0 invitations" not in html
+
+
+def test_silence_alone_is_weighed_and_explained(client: Client, mine: Dossier) -> None:
+    html = client.get("/season-so-far/?applied=yes").content.decode()
     assert "0 invitations and 0 refusals" in html
     assert "Silence from" in html
     assert "While it is quiet" in html

@@ -33,7 +33,9 @@ def add(
     job: JobOption,
     week: WeekOption = None,
     kind: Annotated[LineKind, typer.Option("--kind")] = LineKind.TASK,
-    count: Annotated[float | None, typer.Option("--count", min=0, help="How many.")] = None,
+    count: Annotated[
+        float | None, typer.Option("--count", min=0, max=1_000_000, help="How many.")
+    ] = None,
     counted_in: Annotated[str, typer.Option("--counted-in", help="Of what, as calls a day.")] = "",
     seen_by: Annotated[str, typer.Option("--seen-by", help="Who saw it, by role.")] = "",
     today: TodayOption = None,

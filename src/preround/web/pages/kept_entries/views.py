@@ -68,6 +68,7 @@ def edit_entry(request: HttpRequest, number: int = 0) -> HttpResponse:
     if dossier.is_sample:
         mine = record.start_own(record.own_or_blank(dossier), "First entry kept", [])
     job = form.job if mine.jobs.filter(pk=form.job).exists() else None
+    job = job or work.number_titled(mine, form.title) or None
     try:
         kept = experiences.keep(mine, form.values(), number, form.version, job)
     except StaleSave as stale:

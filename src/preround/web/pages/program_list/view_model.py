@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 
 from preround.domain.program_list import Choices, ListRow, ProgramList, SignalCount, Tier
-from preround.web import lists, marks, notes
+from preround.web import lists, marks, notes, plans
 from preround.web.design import budget_picture
 from preround.web.design.interval_picture import axis_for
 from preround.web.pages.program_list import rows as row_tools
@@ -58,6 +58,7 @@ def list_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
     chosen = marks.choices(dossier.record)
     return {
         "dossier": dossier,
+        "is_reading": plans.is_reading(listing.season),
         "listing": listing,
         "summary": listing.summary,
         "wanted": wanted,

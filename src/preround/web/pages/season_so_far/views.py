@@ -28,6 +28,9 @@ def season_so_far(request: HttpRequest) -> HttpResponse:
         context["problem"] = str(problem)
         return render(request, "pages/program_list/no_list.html", context, status=400)
     kept = [one.invitation for one in interviews.kept(dossier, season)]
+    context["season_year"] = season
+    if not kept and request.GET.get("applied") != "yes":
+        return render(request, "pages/season_so_far/not_sent.html", context)
     found = lists.season_followed(
         dossier,
         {one.program_code: one.was_invited for one in kept if one.was_invited is not None},
@@ -36,7 +39,6 @@ def season_so_far(request: HttpRequest) -> HttpResponse:
     context |= {
         "found": found,
         "waiting": found.waiting[:MOST_SHOWN],
-        "season_year": season,
         "today": clock.today(),
     }
     return render(request, "pages/season_so_far/page.html", context)

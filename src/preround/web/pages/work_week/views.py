@@ -30,6 +30,7 @@ from preround.web.work_models import WorkJob
 NAV = NavEntry("My job", "work_week", "j", 42, "The week, what it shows", section="job")
 FOLDER = "pages/work_week"
 WEEKS_LISTED = 12
+FIRST_DAY = dt.date(1950, 1, 1)
 
 
 @require_safe
@@ -154,7 +155,7 @@ def _week(text: str) -> dt.date:
         named = dt.date.fromisoformat(text)
     except ValueError:
         named = clock.today()
-    return monday(min(named, clock.today()))
+    return monday(min(max(named, FIRST_DAY), clock.today()))
 
 
 def _typed(request: HttpRequest) -> WeekForm:
