@@ -248,7 +248,7 @@ def clean() -> None:
 
 def speed() -> None:
     """Print the median time of one entry, warm, with its log and its ledger."""
-    work = read_work_file(ROOT / "examples/work/medical_assistant.toml")
+    work = read_work_file(ROOT / "examples/jobs/medical_assistant.toml")
     text = turn_tasks_into_entries(work, season=2027, today=TODAY).entry.text
     seconds = []
     for n in range(RUNS):

@@ -65,11 +65,11 @@ def test_bad_input_is_one_message_and_two() -> None:
 
 
 def test_entry_runs_a_job_s_file_to_entry_ledger_and_answers() -> None:
-    answer = run("entry", "examples/work/call_center.toml", "--json", "--today", "2026-11-22")
+    answer = run("entry", "examples/jobs/call_center.toml", "--json", "--today", "2026-11-22")
     document = json.loads(answer.stdout)
     assert answer.returncode == 0
     assert document["entry"]["length"] <= document["entry"]["limit"]
     assert {line["standing"] for line in document["ledger"]} == {"traced"}
-    told = run("entry", "examples/work/call_center.toml", "--today", "2026-11-22")
+    told = run("entry", "examples/jobs/call_center.toml", "--today", "2026-11-22")
     assert "characters" in told.stdout
     assert run("entry", "none.toml").returncode == 2

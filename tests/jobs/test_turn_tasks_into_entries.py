@@ -19,7 +19,7 @@ from preround.jobs.turn_tasks_into_entries import (
 )
 from preround.writing.ledger import Standing
 
-CASES = sorted((Path(__file__).parents[2] / "examples" / "work").glob("*.toml"))
+CASES = sorted((Path(__file__).parents[2] / "examples" / "jobs").glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])

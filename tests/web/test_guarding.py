@@ -90,7 +90,7 @@ FORMS: dict[str, tuple[str, dict[str, str], str]] = {
     "entry": ("/my-entries/new/", {"title": "Scribe"}, "text"),
     "opening": ("/openings/new/", {"institution": "Sample clinic"}, "note"),
     "rotation": ("/log/rotations/new/", {"kind": "elective"}, "institution"),
-    "job": ("/work/new/", {"place": "Sample clinic"}, "title"),
+    "job": ("/my-job/jobs/", {"place": "Sample clinic"}, "title"),
     "project": ("/project/new/begin/", {}, "title"),
 }
 

@@ -19,7 +19,7 @@ SEASON, TODAY = 2027, date(2026, 11, 22)
 INTRODUCTION = f"""\
 # From tasks to entries
 
-Five sample jobs, none of a person, each run from its file in `examples/work/` as
+Five sample jobs, none of a person, each run from its file in `examples/jobs/` as
 `preround entry` runs it, for season {SEASON} on {TODAY:%-d %B %Y}. The entry holds only logged
 words, put in order: context, what was done with numbers, the clinical or systems angle, what came
 of it. The last part of each is the sample's own words, timed aloud and held against the same log.
@@ -29,7 +29,7 @@ of it. The last part of each is the sample's own words, timed aloud and held aga
 def render(root: Path) -> str:
     """Write the five cases, one after the other."""
     lines = [INTRODUCTION]
-    for path in sorted((root / "examples" / "work").glob("*.toml")):
+    for path in sorted((root / "examples" / "jobs").glob("*.toml")):
         work = read_work_file(path)
         story = turn_tasks_into_entries(work, season=SEASON, today=TODAY)
         lines += _case(path.stem, work, story)
@@ -41,7 +41,7 @@ def _case(name: str, work: WorkFile, story: WorkStory) -> Iterator[str]:
     yield f"## {work.job[:1].upper()}{work.job[1:]}"
     yield ""
     yield (
-        f"`preround entry examples/work/{name}.toml`. {shares.relevant:.0%} of the"
+        f"`preround entry examples/jobs/{name}.toml`. {shares.relevant:.0%} of the"
         f" {shares.n_tasks} tasks count in residency."
     )
     yield ""

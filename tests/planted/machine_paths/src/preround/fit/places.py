@@ -1,6 +1,6 @@
 """Names places of one machine."""
 
 SHARED = "../shared/facts"  # planted
-WORK = "/work/elsewhere/data"  # planted
+SCRATCH = "/tmp/elsewhere/data"  # planted
 HOME = open("/home/amina/list.csv")  # planted
-ALLOWED = "https://example.org/work/list", "data/work/list.csv", "./shared"
+ALLOWED = "https://example.org/tmp/list", "data/tmp/list.csv", "./shared"
