@@ -139,6 +139,16 @@ def test_a_huge_line_is_read_to_its_end(tmp_path: Path, capsys: pytest.CaptureFi
     assert [x["text"] for x in note["spans"]] == ["Okafor"]
 
 
+@pytest.mark.parametrize("form", ["{0}", '{{"id": 1, "text": "{0}"}}'])
+def test_a_note_of_megabytes_is_refused_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text(form.format("saw a patient " * 100_000), encoding="utf-8")
+    assert run(str(path)) == 2
+    assert "more than 400,000 characters" in capsys.readouterr().err
+
+
 def test_a_picture_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "scan.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")

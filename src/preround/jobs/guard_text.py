@@ -34,6 +34,8 @@ from preround.logbook.guard import deidentify
 from preround.logbook.guard_span import Identifier, Span
 
 MOST_BYTES = 20_000_000
+MOST_NOTE = 400_000
+TOO_LONG = f"one note of more than {MOST_NOTE:,} characters"
 #: What a kind is called on screen where its label says it badly.
 KINDS = {one: one.value.lower().replace("_", " ") for one in Identifier} | {
     Identifier.GEO: "place",
@@ -146,6 +148,8 @@ def guard_notes(data: bytes, name: str) -> tuple[GuardedNote, ...]:
         raise EmptyFile(name, "a note, or JSON lines with id and text")
     if _is_json_lines(text):
         return tuple(guard_note(words, note_id) for note_id, words in _rows(text, name))
+    if len(text) > MOST_NOTE:
+        raise NotNotes(name, 1, TOO_LONG)
     return (guard_note(text),)
 
 
@@ -170,6 +174,8 @@ def _rows(text: str, name: str) -> Iterator[tuple[str | int, str]]:
             raise NotNotes(name, number, "not one JSON object") from None
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise NotNotes(name, number, "an object without a `text` of words")
+        if len(row["text"]) > MOST_NOTE:
+            raise NotNotes(name, number, TOO_LONG)
         note_id = row.get("id", number)
         if isinstance(note_id, bool) or not isinstance(note_id, str | int):
             raise NotNotes(name, number, f"an `id` that is {json.dumps(note_id)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,6 @@ import typer
 
 from preround.cli import output
 from preround.cli.options import JsonOption
-from preround.domain.errors import MissingFile, UserError
 
 if TYPE_CHECKING:
     from preround.jobs.guard_text import GuardedNote
@@ -20,35 +18,18 @@ NotesPath = Annotated[
 ]
 
 
-class UnreadableNotes(UserError):
-    """A file is there and cannot be read."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}; expected a file of notes. Name another file.")
-
-
 def guard(file: NotesPath, as_json: JsonOption = False) -> None:
     """Find names, dates, places and numbers that could identify a patient; exit 1 if any."""
     from preround.jobs.guard_text import guard_notes
+    from preround.jobs.input_file import name_of, read_bytes
 
-    notes = guard_notes(_bytes(file), "standard input" if str(file) == "-" else file.name)
+    notes = guard_notes(read_bytes(file, "a file of notes"), name_of(file))
     if as_json:
         output.print_json({"notes": [_document(note) for note in notes]})
     else:
         _print(notes)
     if any(note.spans for note in notes):
         raise typer.Exit(1)
-
-
-def _bytes(path: Path) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise MissingFile(path) from None
-    except OSError as error:
-        raise UnreadableNotes(path, error.strerror or str(error)) from None
 
 
 def _document(note: GuardedNote) -> dict[str, object]:

@@ -10,7 +10,7 @@ import typer
 
 from preround.cli import clock, output
 from preround.cli.options import HomeOption, JsonOption, TodayOption
-from preround.domain.errors import MissingFile, UnknownChoice, UserError
+from preround.domain.errors import UnknownChoice, UserError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,11 +79,10 @@ def add(
     """Bring openings you found from a table; institution is the one column needed."""
     from preround.cli.openings_rows import print_report, report_json
     from preround.improve.cells import DayOrder
+    from preround.jobs.input_file import read_bytes
     from preround.jobs.openings_table import bring_table, look_at_table
 
-    if not file.is_file():
-        raise MissingFile(file)
-    data, day = file.read_bytes(), clock.day(today)
+    data, day = read_bytes(file, "a table of openings (CSV or XLSX)"), clock.day(today)
     order = DayOrder.DAY_FIRST if day_first else None
     book = _book(home)
     if dry_run:
