@@ -8,27 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from preround.writing.evidence import stop_words
+from preround.writing.rules.kit.line import ONE_TO_TWELVE
 
-WORDS_TO_NUMBER = {
-    word: n
-    for n, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        start=1,
-    )
-}
+WORDS_TO_NUMBER = {word: n for n, word in enumerate(ONE_TO_TWELVE, start=1)}
 COUNT = rf"(\d+(?:\.\d+)?|{'|'.join(WORDS_TO_NUMBER)})"
 SPAN = re.compile(
     rf"\b(?:for|over|during|in|past|of) (?:more than |over |about |the (?:last|past) )?{COUNT}[ -]"

@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 SENTENCE = re.compile(r"[^.!?;\n•]+(?:\.(?=\d|[a-zA-Z]\.|\s+[a-z])[^.!?;\n•]+)*")
-NUMBER_WORDS = [
+ONE_TO_TWELVE = (
     "one",
     "two",
     "three",
@@ -22,6 +22,9 @@ NUMBER_WORDS = [
     "ten",
     "eleven",
     "twelve",
+)
+NUMBER_WORDS = [
+    *ONE_TO_TWELVE,
     "fifteen",
     "twenty",
     "thirty",
