@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preround.web.typed import whole_number
+from preround.web.typed import period_problems, whole_number
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -39,3 +39,21 @@ def test_an_odd_version_is_a_stale_save(client: Client, mine: Dossier, text: str
     assert client.post(address, {"text": "first", "version": "0"}).status_code == 302
     assert client.post(address, {"text": "second", "version": text}).status_code == 409
     assert mine.record.notes.get().text == "first"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, set()),
+        ({"start": "2026-02-30"}, {"start"}),
+        ({"start": "2026-03-02", "end": "2026-03-01"}, {"end"}),
+        ({"hours_per_week": "nan"}, {"hours_per_week"}),
+        ({"hours_per_week": "forty", "end": "May"}, {"hours_per_week", "end"}),
+        ({"start": "2026-03-01", "end": "2026-03-01", "hours_per_week": "37.5"}, set()),
+    ],
+)
+def test_what_does_not_fit_a_period_is_said_by_its_box(
+    typed: dict[str, str], wrong: set[str]
+) -> None:
+    blank = {"start": "", "end": "", "hours_per_week": ""}
+    assert period_problems(blank | typed).keys() == wrong

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 
 from preround.web.entry_models import KeptExperience
-from preround.web.typed import whole_number
+from preround.web.typed import period_problems, whole_number
 from preround.writing.form_options import FIELDS as CHOICES
 from preround.writing.form_options import form_options
 
@@ -103,19 +103,4 @@ def _problems(typed: dict[str, str], season: int) -> dict[str, str]:
     for name in CHOICES:
         if typed[name] and typed[name] not in form_options(name, season):
             wrong[name] = "Choose one of the form's own words."
-    days: dict[str, dt.date | None] = {}
-    for name in ("start", "end"):
-        try:
-            days[name] = dt.date.fromisoformat(typed[name]) if typed[name] else None
-        except ValueError:
-            wrong[name] = "Write the day as 2026-11-22."
-    start, end = days.get("start"), days.get("end")
-    if start and end and end < start:
-        wrong["end"] = "The last day is before the first."
-    if typed["hours_per_week"]:
-        try:
-            if not 0 < float(typed["hours_per_week"]) <= 100:
-                wrong["hours_per_week"] = "A week has between 0 and 100 hours of work."
-        except ValueError:
-            wrong["hours_per_week"] = "Write the hours as a number, such as 40."
-    return wrong
+    return wrong | period_problems(typed)

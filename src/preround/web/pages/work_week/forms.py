@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from preround.audit.work_log import LineKind, WorkLine
 from preround.audit.work_table import BULLET, MOST_TEXT, read_count
-from preround.web.typed import whole_number
+from preround.web.typed import period_problems, whole_number
 
 MOST_PICKS = 160
 MOST_TYPED = 6_000
@@ -183,21 +183,7 @@ def _problems(typed: dict[str, str], description: str) -> dict[str, str]:
     for name, most in (("title", 100), ("place", 200)):
         if len(typed[name]) > most:
             wrong[name] = f"At most {most} characters."
-    days = {}
-    for name in ("start", "end"):
-        try:
-            days[name] = dt.date.fromisoformat(typed[name]) if typed[name] else None
-        except ValueError:
-            wrong[name] = "Write the day as 2026-11-22."
-    start, end = days.get("start"), days.get("end")
-    if start and end and end < start:
-        wrong["end"] = "The last day is before the first."
-    if typed["hours_per_week"]:
-        try:
-            if not 0 < float(typed["hours_per_week"]) <= 100:
-                wrong["hours_per_week"] = "A week of work has between 0 and 100 hours."
-        except ValueError:
-            wrong["hours_per_week"] = "Write the hours as a number, such as 40 or 37.5."
+    wrong |= period_problems(typed)
     if len(description) > MOST_DESCRIPTION:
         wrong["description"] = f"At most {MOST_DESCRIPTION:,} characters."
     return wrong
