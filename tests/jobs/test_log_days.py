@@ -161,3 +161,11 @@ def test_a_patient_in_the_name_of_a_place_does_not_leave() -> None:
     assert b"John" not in left
     assert b"1234567" not in left
     assert b"Smith Family Clinic" in left
+
+
+def test_a_day_that_has_not_come_is_left_out_and_told() -> None:
+    data = b"date,kind,hours\n2026-11-20,externship,8\n2099-01-01,externship,8\n"
+    brought = bring_log(data, "mine.csv", today=dt.date(2026, 11, 22))
+    assert [one.day for one in brought.days] == [dt.date(2026, 11, 20)]
+    assert ["2099-01-01 has not come yet" in one.message for one in brought.findings] == [True]
+    assert len(bring_log(data, "mine.csv").days) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -58,13 +59,21 @@ def export_log_sheet(days: Iterable[LogDay]) -> bytes:
     return xlsx_bytes("Log", day_rows(without_identifiers(day) for day in days))
 
 
-def bring_log(data: bytes, name: str, rotations: Collection[str] = ()) -> BroughtLog:
+def bring_log(
+    data: bytes,
+    name: str,
+    rotations: Collection[str] = (),
+    *,
+    today: dt.date | None = None,
+) -> BroughtLog:
     """Read a log from CSV or the first sheet of a workbook, replacing what the guard flags.
 
     Parameters
     ----------
     rotations
         Names of the rotations there are, which a day may belong to.
+    today
+        Days after it are left out, and told; all are taken where it is not given.
 
     Raises
     ------
@@ -73,9 +82,19 @@ def bring_log(data: bytes, name: str, rotations: Collection[str] = ()) -> Brough
     """
     rows, remark = _with_days(read_tables(data, name, WANTED)[0].rows)
     read = read_day_rows(rows, name, rotations)
-    clean = [without_identifiers(day) for day in read.days]
-    n_reworded = sum(a is not b for a, b in zip(clean, read.days, strict=True))
-    return BroughtLog(tuple(clean), (*remark, *read.findings), n_reworded)
+    last = today or dt.date.max
+    days = [day for day in read.days if day.day <= last]
+    ahead = [_ahead(day) for day in read.days if day.day > last]
+    clean = [without_identifiers(day) for day in days]
+    n_reworded = sum(a is not b for a, b in zip(clean, days, strict=True))
+    return BroughtLog(tuple(clean), (*remark, *read.findings, *ahead), n_reworded)
+
+
+def _ahead(day: LogDay) -> Finding:
+    return Finding(
+        "log_day_ahead", Severity.WARNING, "date",
+        f"{day.day} has not come yet; that day was left out. Mend the date, or log it afterwards.",
+    )  # fmt: skip
 
 
 def _with_days(

@@ -186,7 +186,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         raise NoFileChosen("a table of days, CSV or XLSX")
     dossier = record.current()
     numbers = rotations.numbers(dossier.record)
-    brought = bring_log(file.read(), file.name or "your file", numbers)
+    brought = bring_log(file.read(), file.name or "your file", numbers, today=clock.today())
     kept = log.keep_all(log.own(dossier, FIRST), brought.days, numbers)
     words = f"{kept.n_new} of {len(brought.days)} days brought in"
     if kept.n_joined:
