@@ -13,7 +13,7 @@ from django.test import Client
 
 from preround.web import once
 from preround.web.log_models import LoggedDay
-from preround.web.models import SentForm
+from preround.web.once_models import SentForm
 from preround.web.rotation_models import KeptRotation
 from preround.web.work_models import WorkJob
 

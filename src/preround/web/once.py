@@ -18,9 +18,10 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from preround.web import drafts
 from preround.web.once_models import SentForm
 
-TOKEN = "csrfmiddlewaretoken"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 #: Forms remembered; beyond, the oldest go.
 MOST_KEPT = 500
@@ -52,7 +53,7 @@ class KeptOnce:
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             transaction.set_rollback(True)
         elif answer.status_code < HTTPStatus.BAD_REQUEST and (changes.seen or _leads(answer)):
-            _remember(key, answer)
+            _remember(key, drafts.kept_form(request, answer))
         return answer
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preround.jobs.guard_about import About
 from preround.jobs.prepare_answer import prepare_answer, themes_with_progress
-from preround.web import clock, evidence, record, written
+from preround.web import clock, drafts, evidence, record, written
 from preround.web.errors import StaleSave
 from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
@@ -123,6 +123,7 @@ def _context(
     return {
         "nav_here": "entry_check",
         "asked": asked,
+        "draft": drafts.named(f"answer-{version}", asked),
         "prepared": prepared,
         "theme": prepared.answer.theme,
         "steps": _steps(prepared.answer.outline, by_name),

@@ -14,7 +14,7 @@ from preround.facts import specialties
 from preround.jobs.guard_about import About
 from preround.jobs.rotations import rotation_of, to_take_over
 from preround.logbook.days import HANDS_ON, WATCHED
-from preround.web import drafts, log, openings, record, rotations
+from preround.web import log, openings, record, rotations
 from preround.web.errors import NotYetYours, StaleSave
 from preround.web.guarding import guarded
 from preround.web.pages.log_rotations.forms import RotationForm
@@ -64,8 +64,7 @@ def rotation(request: HttpRequest, number: int = 0) -> HttpResponse:
         kept = rotations.keep(mine, form.value(), number, form.version)
     except StaleSave as stale:
         return _form(request, form, row, status=409, stale=str(stale))
-    name = f"rotation-{number}-{form.version}" if row else f"rotation-new{form.typed['opening']}"
-    return drafts.kept(_said(request, kept, "saved"), name)
+    return _said(request, kept, "saved")
 
 
 @require_POST

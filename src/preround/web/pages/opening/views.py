@@ -19,7 +19,7 @@ from preround.openings.directory import ChangedSince
 from preround.openings.guide import guide
 from preround.openings.journal import Record
 from preround.openings.outreach import Event, Stage, Step
-from preround.web import clock, drafts, openings, record
+from preround.web import clock, openings, record
 from preround.web.guarding import guarded
 from preround.web.pages.opening.forms import CostsForm, OpeningForm, StepForm, read_contact
 from preround.web.pages.opening.view_model import cost_fields, opening_page
@@ -46,7 +46,7 @@ def new_opening(request: HttpRequest) -> HttpResponse:
         return _form(request, form, status=422)
     number, done = openings.book().add(form.opening(), clock.stamp())
     say(request, done.title, undo_opening(done.id))
-    return drafts.kept(redirect("opening", number), drafts.named(request))
+    return redirect("opening", number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def edit_opening(request: HttpRequest, number: str) -> HttpResponse:
         there = OpeningForm.of(kept.opening, number, kept.version)
         knowing = replace(form, version=kept.version)  # saved again with both in view
         return _form(request, knowing, stale=str(stale), there=there, status=409)
-    return drafts.kept(_said(request, done, number), drafts.named(request))
+    return _said(request, done, number)
 
 
 @require_safe
@@ -97,7 +97,7 @@ def answer_question(request: HttpRequest, number: str) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()[:5_000]
     code = request.POST.get("question", "")
     done = openings.book().answer(number, code, text, clock.today(), clock.stamp())
-    return drafts.kept(_said(request, done, number, "#ask"), drafts.named(request))
+    return _said(request, done, number, "#ask")
 
 
 @require_POST
@@ -109,7 +109,7 @@ def note_step(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, number, status=422, step_form=form)
     event = form.event(number, suggest=request.POST.get("remind") == "on")
     done = openings.book().note_step(event, clock.stamp())
-    return drafts.kept(_said(request, done, number, "#outreach"), drafts.named(request))
+    return _said(request, done, number, "#outreach")
 
 
 @require_POST

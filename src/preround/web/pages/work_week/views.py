@@ -15,7 +15,7 @@ from preround.audit.work_log import WorkLine, monday
 from preround.jobs.guard_about import About
 from preround.jobs.guard_text import guard_texts
 from preround.jobs.log_work import bring_work, export_work, fresh
-from preround.web import clock, record, work
+from preround.web import clock, drafts, record, work
 from preround.web.errors import NoFileChosen, StaleSave
 from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
@@ -182,12 +182,18 @@ def _context(
         "earlier": week - dt.timedelta(weeks=1),
         "later": later if later <= monday(clock.today()) else None,
         "form": form,
+        "draft": _draft(form, job.pk, week),
         "groups": grouped(form),
         "like": like,
         "bank": list(phrase_bank()),
         "dials": dials(mine, job, week, form.lines(week, job.title)),
         "weeks": _weeks(mine, job),
     }
+
+
+def _draft(form: WeekForm, job: int, week: dt.date) -> str:
+    """The name of a week's form; ticks belong to the phrases offered beside them."""
+    return drafts.named(f"week-{job}-{week}-{form.version}", *(one.text for one in form.picks))
 
 
 def _weeks(mine: ApplicantRecord, job: WorkJob) -> list[tuple[dt.date, list[tuple[int, WorkLine]]]]:

@@ -5,6 +5,8 @@
   const PREFIX = "draft:";
   const DAYS_KEPT = 30;
   const NEVER = new Set(["csrfmiddlewaretoken", "keep_words", "use_wording"]);
+  const BOXES = new Set(["text", "number", "date", "email", "url", "tel"]);
+  const MANY = 4;
   const stored = (name) => {
     try { return JSON.parse(localStorage.getItem(PREFIX + name)); } catch { return null; }
   };
@@ -16,12 +18,14 @@
   };
 
   /* what the server has saved since, and what nobody came back to */
-  const said = document.cookie.split("; ").find((one) => one.startsWith("kept_drafts="));
-  if (said) {
+  const settle = () => {
+    const said = document.cookie.split("; ").find((one) => one.startsWith("kept_drafts="));
+    if (!said) return;
     const saved = decodeURIComponent(said.slice("kept_drafts=".length)).replaceAll('"', "");
     names().filter((one) => saved === "*" || one === saved).forEach(forget);
     document.cookie = "kept_drafts=;path=/;max-age=0;samesite=strict";
-  }
+  };
+  settle();
   names().forEach((one) => {
     const draft = stored(one);
     if (!draft || Date.now() - draft.at > DAYS_KEPT * 86400000) forget(one);
@@ -29,11 +33,19 @@
 
   const typedIn = (form) => [...form.elements].filter((one) =>
     one.name && !NEVER.has(one.name) && !["hidden", "file", "submit", "button"].includes(one.type) && one.tagName !== "BUTTON");
+  const isLong = (form) => form.dataset.draft !== "" &&
+    (form.dataset.draft || form.querySelector("textarea") || typedIn(form).filter((one) => BOXES.has(one.type)).length >= MANY);
+  /* as drafts.name_of makes it */
+  const nameOf = (form) => {
+    if (form.dataset.draft) return form.dataset.draft;
+    const path = new URL(form.getAttribute("action") || "", document.baseURI).pathname.replace(/^\/+|\/+$/g, "");
+    return [path, form.querySelector("input[name=version]")?.value].filter(Boolean).join("-").replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 80);
+  };
   const read = (form) => typedIn(form).map((one) =>
     [one.name, ["checkbox", "radio"].includes(one.type) ? [one.value, one.checked] : one.value]);
   const keep = (form, began) => {
     const now = JSON.stringify(read(form));
-    const name = form.dataset.draft;
+    const name = nameOf(form);
     if (now === began && !("unsaved" in form.dataset)) { forget(name); return; }
     try { localStorage.setItem(PREFIX + name, JSON.stringify({ at: Date.now(), fields: JSON.parse(now) })); } catch { /* no room: as without script */ }
   };
@@ -64,24 +76,35 @@
     away.className = "quiet";
     away.textContent = "Throw it away";
     away.addEventListener("click", () => {
-      forget(form.dataset.draft);
+      forget(nameOf(form));
       form.reset();
+      form.querySelectorAll("textarea").forEach((one) => one.dispatchEvent(new Event("input", { bubbles: true })));
       notice.remove();
     });
     notice.append(away);
     form.prepend(notice);
   };
 
-  document.querySelectorAll("form[data-draft]").forEach((form) => {
+  const shown = new WeakMap();
+  const watch = (form) => {
+    if (shown.has(form) || !isLong(form)) return;
     const began = JSON.stringify(read(form));
-    const draft = stored(form.dataset.draft);
+    shown.set(form, began);
+    const draft = stored(nameOf(form));
     if (draft && JSON.stringify(draft.fields) !== began) {
       write(form, draft.fields);
       if (JSON.stringify(read(form)) !== began) tell(form, draft);
     }
-    ["input", "change"].forEach((kind) => form.addEventListener(kind, () => keep(form, began)));
     if ("unsaved" in form.dataset) keep(form, began);
-  });
+  };
+  const watchAll = () => document.querySelectorAll("form[method=post]").forEach(watch);
+  watchAll();
+  document.addEventListener("htmx:afterSettle", watchAll);
+  document.addEventListener("htmx:afterRequest", settle);
+  ["input", "change"].forEach((kind) => document.addEventListener(kind, (event) => {
+    const form = event.target.form;
+    if (form && shown.has(form)) keep(form, shown.get(form));
+  }));
 
   /* favorite words go into their box at once, to be seen and changed there */
   document.querySelectorAll("input[data-into]").forEach((tick) => {
@@ -101,8 +124,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    const form = event.target.closest?.("form[data-draft]");
-    if (!form) return;
+    const form = event.target.form;
+    if (!form || !shown.has(form)) return;
     event.preventDefault();
     form.requestSubmit(form.querySelector("button[data-save]"));
   });
