@@ -29,7 +29,8 @@ def test_lines_are_added_once_with_their_count(
     run(capsys, "work", "add", log, "Took vitals", *MA, "--count", 40, "--counted-in", "a day")
     code, _, said = run(capsys, "work", "add", log, "took vitals.", "Cleaned rooms", *MA)
     assert code == 0
-    assert "1 of 2 lines added" in said
+    assert "1 line added to" in said
+    assert "1 was there already" in said
     assert [(one["week"], one["text"], one["count"]) for one in lines(capsys, log)] == [
         ("2026-11-16", "Took vitals", 40.0), ("2026-11-16", "Cleaned rooms", None),
     ]  # fmt: skip
@@ -90,6 +91,22 @@ def test_what_is_wrong_is_said_plainly(
     code, _, said = run(capsys, "work", *asked)
     assert code != 0
     assert words in said
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [("", "it is empty"), (" \n", "it is empty"), ("week,text\n,\n", "no line under the heading"),
+     ("text\n", "no line under the heading")],
+)  # fmt: skip
+def test_a_table_without_a_line_is_told_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str, words: str
+) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text(held, "utf-8")
+    code, _, said = run(capsys, "work", "bring", tmp_path / "log.csv", table, *MA)
+    assert code == 2
+    assert words in said
+    assert not (tmp_path / "log.csv").exists()
 
 
 @pytest.mark.parametrize("count", ["inf", "nan", "2000000", "-1"])

@@ -19,6 +19,7 @@ from django.test import Client
 from preround.domain.applicant import UsceKind
 from preround.logbook.days import LogDay
 from preround.web import log, record
+from preround.web.log_models import LogTable
 
 if TYPE_CHECKING:
     from preround.web.record import Dossier
@@ -126,10 +127,46 @@ def test_a_table_brought_in_can_be_taken_back_in_one_press(client: Client, mine:
     client.post("/log/save/", DAY)
     table = b"date,kind,hours\n2026-10-06,elective,8\n2026-10-07,elective,8\n"
     answer = client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)}, follow=True)
-    (undo,) = re.findall(r"/log/bring/undo/\d+/\d+/", answer.content.decode())
+    (undo,) = re.findall(r"/log/bring/undo/\d+/", answer.content.decode())
     assert log.entries(mine.record).count() == 3
     assert "2 days of that table" in client.post(undo, follow=True).content.decode()
     assert [row.day.isoformat() for row in log.entries(mine.record)] == ["2026-11-20"]
+
+
+def test_an_undo_takes_out_what_its_table_brought_and_nothing_else(
+    client: Client, mine: Dossier
+) -> None:
+    tables = [f"date,kind,hours\n2026-10-0{n},elective,8\n".encode() for n in (6, 7)]
+    for table in tables:
+        client.post("/log/bring/", {"file": SimpleUploadedFile("log.csv", table)})
+        client.post("/log/save/", DAY)
+    (first, second) = LogTable.objects.values_list("pk", flat=True)
+    for forged in (0, second + 1, 10**30):
+        client.post(f"/log/bring/undo/{forged}/")
+    assert log.entries(mine.record).count() == 4
+    client.post(f"/log/bring/undo/{first}/")
+    left = [row.day.isoformat() for row in log.entries(mine.record)]
+    assert left == ["2026-11-20", "2026-11-20", "2026-10-07"]
+
+
+def test_a_table_brought_again_is_told_in_plain_words(client: Client, mine: Dossier) -> None:
+    table = b"date,kind,hours\n2026-10-06,elective,8\n2026-10-07,elective,8\n"
+    said = []
+    for held in (table, table, table + b"2026-10-08,elective,8\n"):
+        sent = {"file": SimpleUploadedFile("log.csv", held)}
+        said.append(client.post("/log/bring/", sent, follow=True).content.decode())
+    for page, words in zip(
+        said,
+        ("2 days brought in", "Nothing new: the 2 days were there already",
+         "1 day brought in; 2 were there already"),
+        strict=True,
+    ):  # fmt: skip
+        assert words in page
+    assert LogTable.objects.count() == 2
+    empty = {"file": SimpleUploadedFile("log.csv", b"date,kind,hours\n")}
+    answer = client.post("/log/bring/", empty)
+    assert answer.status_code == 400
+    assert "no row under the heading" in answer.content.decode()
 
 
 def test_logged_weeks_become_months_and_go_into_the_record(client: Client, mine: Dossier) -> None:

@@ -73,7 +73,7 @@ def bring_work(data: bytes, name: str, job: str = "", week: dt.date | None = Non
     Raises
     ------
     NotAWorkLog
-        When the bytes are no table of lines.
+        When the bytes are no table of lines, or what is to be brought in holds none.
     """
     if data.startswith(WORKBOOK):
         read = lines_of_rows(_first_sheet(data, name), name, job, week)
@@ -81,6 +81,8 @@ def bring_work(data: bytes, name: str, job: str = "", week: dt.date | None = Non
         raise NotAWorkLog(name, "it is not text")
     else:
         read = read_lines(data.decode("utf-8-sig", errors="replace"), name, job, week)
+    if week is not None and not read.lines and not read.findings:
+        raise NotAWorkLog(name, "no line under the heading" if data.strip() else "it is empty")
     clean = tuple(without_identifiers(line) for line in read.lines)
     n_reworded = sum(a is not b for a, b in zip(clean, read.lines, strict=True))
     return BroughtWork(clean, read.findings, n_reworded)

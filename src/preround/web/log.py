@@ -15,7 +15,7 @@ from preround.domain.errors import UserError
 from preround.logbook.days import LogDay
 from preround.web import record as records
 from preround.web.errors import StaleSave
-from preround.web.log_models import LoggedDay, LoggedDayVersion
+from preround.web.log_models import LoggedDay, LoggedDayVersion, LogTable
 from preround.web.models import ApplicantRecord
 from preround.web.record import Dossier
 
@@ -38,12 +38,11 @@ class NoSuchDay(UserError):
 
 
 class BroughtIn(NamedTuple):
-    """What became of a table: new days, from which number to which, and days that joined."""
+    """What became of a table: new days, days that joined a rotation, the table's number."""
 
     n_new: int
     n_joined: int
-    first: int
-    last: int
+    table: int
 
 
 def own(dossier: Dossier, cause: str) -> ApplicantRecord:
@@ -176,25 +175,25 @@ def keep_all(
     with transaction.atomic():
         known = {as_day(row): row for row in entries(record)}
         known = _once_unnamed(known, rotations) | known
-        fresh: list[int] = []
-        joined = 0
+        table = LogTable.objects.create(record=record)
+        fresh = joined = 0
         for day, name in dict.fromkeys((day, day.rotation) for day in days_in):
             row = known.get(day)
             number = rotations.get(name)
             if row is not None and (number is None or row.rotation_id is not None):
                 continue
-            is_new, row = row is None, row or LoggedDay(record=record)
+            fresh, joined = fresh + (row is None), joined + (row is not None)
+            row = row or LoggedDay(record=record, table=table)
             row.rotation_id = number
             _write(row, day)
-            joined += not is_new
-            fresh += [row.pk] if is_new else []
-    return BroughtIn(len(fresh), joined, min(fresh, default=0), max(fresh, default=0))
+        if not fresh:
+            table.delete()
+    return BroughtIn(fresh, joined, table.pk or 0)
 
 
-def set_brought_aside(record: ApplicantRecord, first: int, last: int) -> int:
+def set_brought_aside(record: ApplicantRecord, table: int) -> int:
     """Take the days of one table out again; what was changed since stays."""
-    there = entries(record).filter(pk__range=(min(first, LAST_KEY), min(last, LAST_KEY)), version=1)
-    return there.update(removed=True)
+    return entries(record).filter(table=min(table, LAST_KEY), version=1).update(removed=True)
 
 
 def _once_unnamed(

@@ -28,6 +28,7 @@ class LoggedDay(models.Model):
         "learned": Privacy.SENSITIVE,
         "feedback": Privacy.SENSITIVE,
         "rotation": Privacy.PERSONAL,
+        "table": Privacy.PERSONAL,
         "starred": Privacy.PERSONAL,
         "version": Privacy.PERSONAL,
         "removed": Privacy.PERSONAL,
@@ -49,6 +50,10 @@ class LoggedDay(models.Model):
     rotation = models.ForeignKey(
         "web.KeptRotation", models.SET_NULL, related_name="days", null=True, blank=True
     )
+    #: The table it was brought in with, unless it was typed.
+    table = models.ForeignKey(
+        "web.LogTable", models.SET_NULL, related_name="days", null=True, blank=True
+    )
     #: Whether a new day may begin from it.
     starred = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
@@ -63,6 +68,24 @@ class LoggedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}, {self.kind}"
+
+
+class LogTable(models.Model):
+    """A table that days were brought in from, so that these and no others can be taken out."""
+
+    PRIVACY: ClassVar[Mapping[str, Privacy]] = {
+        "id": Privacy.PERSONAL,
+        "record": Privacy.PERSONAL,
+        "brought_at": Privacy.PERSONAL,
+    }
+
+    record = models.ForeignKey("web.ApplicantRecord", models.CASCADE, related_name="log_tables")
+    brought_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[LogTable]]
+
+    def __str__(self) -> str:
+        return f"table {self.pk}"
 
 
 class LoggedDayVersion(models.Model):

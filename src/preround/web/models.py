@@ -212,7 +212,7 @@ from preround.web.letters_models import (  # noqa: E402, F401
     LetterWriter,
     LetterWriterVersion,
 )
-from preround.web.log_models import LoggedDay, LoggedDayVersion  # noqa: E402, F401
+from preround.web.log_models import LoggedDay, LoggedDayVersion, LogTable  # noqa: E402, F401
 from preround.web.once_models import SentForm  # noqa: E402, F401
 from preround.web.plan_models import PlanRecord, PlanVersion  # noqa: E402, F401
 from preround.web.project_models import (  # noqa: E402, F401

@@ -104,6 +104,9 @@ def export(
     if found is None:
         raise stored.NothingStored(folder)
     lines = list(found.logs.lines.values())
+    if not lines:
+        output.say(f"The work log in {folder} holds no line yet; nothing was written.")
+        return
     _tell(keep_in_file(out, lines), len(lines), out)
 
 
@@ -119,7 +122,9 @@ def _monday(week: str | None, today: str | None) -> dt.date:
 
 
 def _tell(kept: KeptWork, n_given: int, log: Path, n_reworded: int = 0) -> None:
-    words = f"{len(kept.added)} of {n_given} line{'' if n_given == 1 else 's'} added to {log}"
+    from preround.domain.brought import brought_words
+
+    words = brought_words(len(kept.added), n_given, "line", done=f"added to {log}")
     if n := kept.n_reworded + n_reworded:
         words += f", {n} reworded because they could identify a patient"
     output.say(words)

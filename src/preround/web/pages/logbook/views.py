@@ -12,8 +12,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.applicant import Setting, UsceKind
+from preround.domain.brought import brought_words
 from preround.jobs.guard_text import guard_fields
 from preround.jobs.log_days import bring_log, export_log, export_log_sheet
+from preround.logbook.day_table import NotALog
 from preround.logbook.days import HANDS_ON, WATCHED, next_workday
 from preround.web import clock, drafts, log, record, rotations
 from preround.web import log_favorites as favorites
@@ -186,14 +188,17 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         raise NoFileChosen("a table of days, CSV or XLSX")
     dossier = record.current()
     numbers = rotations.numbers(dossier.record)
-    brought = bring_log(file.read(), file.name or "your file", numbers, today=clock.today())
+    name = file.name or "your file"
+    brought = bring_log(file.read(), name, numbers, today=clock.today())
+    if not brought.days and not brought.findings:
+        raise NotALog(name, "no row under the heading")
     kept = log.keep_all(log.own(dossier, FIRST), brought.days, numbers)
-    words = f"{kept.n_new} of {len(brought.days)} days brought in"
+    words = brought_words(kept.n_new, len(brought.days) - kept.n_joined, "day")
     if kept.n_joined:
         words += f", {kept.n_joined} joined {'its' if kept.n_joined == 1 else 'their'} rotation"
     if brought.n_reworded:
         words += f", {brought.n_reworded} reworded because they could identify a patient"
-    undo = reverse("undo_brought", args=[kept.first, kept.last]) if kept.n_new else ""
+    undo = reverse("undo_brought", args=[kept.table]) if kept.n_new else ""
     say(request, words, undo)
     for finding in brought.findings[:MOST_TOLD]:
         warn(request, finding.message)
@@ -203,9 +208,9 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def undo_brought(request: HttpRequest, first: int, last: int) -> HttpResponse:
+def undo_brought(request: HttpRequest, table: int) -> HttpResponse:
     """Take the days of one table out again."""
-    n = log.set_brought_aside(record.current().record, first, last)
+    n = log.set_brought_aside(record.current().record, table)
     say(request, f"{n} day{'' if n == 1 else 's'} of that table taken out")
     return redirect("logbook")
 
@@ -317,7 +322,7 @@ urlpatterns = [
     path("log/days.csv", take_out, name="log_csv"),
     path("log/days.xlsx", take_out_sheet, name="log_xlsx"),
     path("log/bring/", bring_in, name="bring_log"),
-    path("log/bring/undo/<int:first>/<int:last>/", undo_brought, name="undo_brought"),
+    path("log/bring/undo/<int:table>/", undo_brought, name="undo_brought"),
     path("log/<int:number>/", one_day, name="one_day"),
     path("log/<int:number>/remove/", remove_day, name="remove_day"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preround.audit.phrases import phrase_bank
 from preround.audit.work_log import WorkLine, monday
+from preround.domain.brought import brought_words
 from preround.jobs.guard_about import About
 from preround.jobs.guard_text import guard_texts
 from preround.jobs.log_work import bring_work, export_work, fresh
@@ -125,7 +126,7 @@ def bring_lines(request: HttpRequest) -> HttpResponse:
     brought = bring_work(file.read(), name, title, monday(clock.today()))
     new = fresh(brought.lines, work.lines(mine))
     done = work.add_lines(mine, new)
-    words = f"{len(new)} of {len(brought.lines)} lines brought in"
+    words = brought_words(len(new), len(brought.lines), "line")
     if brought.n_reworded:
         words += f", {brought.n_reworded} reworded because they could identify a patient"
     say(request, words, reverse("undo_work", args=[done.pk]) if done else "")
