@@ -1,4 +1,4 @@
-"""Times the log's pages with 5,000 days, and the guard on a note of 1 KB.
+"""Times the log's pages with 5,000 days, its export, and the guard on a note of 1 KB.
 
 Run: PREROUND_HOME=$(mktemp -d) python -m benchmarks.logbook
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -18,6 +19,20 @@ NOTE = (
     "Presented a 67-year-old man with COPD, FEV1/FVC 0.52, GOLD stage 3. Saw Mr. Okafor, MRN "
     "4471002, admitted 3/14 from Elmhurst with pneumonia. Murphy's sign negative, BP 128/76. "
 )
+
+
+SENTENCES = (
+    "{n} visits for asthma, one line watched.",
+    "Presented {n} patients with chest pain.",
+    "Murphy's sign positive, BP 128/{n}, sent to the OR.",
+    "Family meeting on goals of care.",
+)
+
+
+def _note(wrote: random.Random) -> str:
+    """Words of a day that few other days say."""
+    chosen = wrote.sample(SENTENCES, wrote.randrange(1, 3))
+    return " ".join(one.format(n=wrote.randrange(1, 500)) for one in chosen)
 
 
 def _median_ms(call: Callable[[], object], times: int = 15) -> float:
@@ -45,10 +60,11 @@ def main() -> None:
     from preround.web import log, record, rotations
 
     first = dt.date(2010, 1, 1)
+    wrote = random.Random(7)
     days = [
         LogDay(
             first + dt.timedelta(days=n), UsceKind.EXTERNSHIP, 8.0, specialty="Internal Medicine",
-            site=f"Clinic {n // 200}", duties=("history",), saw="Two visits, one line watched.",
+            site=f"Clinic {n // 200}", duties=("history",), saw=_note(wrote),
         )
         for n in range(5000)
     ]  # fmt: skip
@@ -59,6 +75,10 @@ def main() -> None:
     named = [replace(day, rotation=day.site if day.site in numbers else "") for day in days]
     log.keep_all(mine, named, numbers)
     client = Client(SERVER_NAME="127.0.0.1")
+    for time_of in ("first", "second"):
+        start = time.process_time()
+        client.get("/log/days.csv")
+        print(f"{time_of + ' export':16} {(time.process_time() - start) * 1000:7.1f} ms")
     for address in ("/log/", "/log/?page=60", "/log/months/", "/log/rotations/", "/log/days.csv"):
         assert client.get(address).status_code == 200
         print(f"{address:16} {_median_ms(partial(client.get, address)):7.1f} ms")

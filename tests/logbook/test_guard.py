@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preround.logbook import guard
+from preround.logbook import guard, guard_dates, guard_traces
 from preround.logbook.guard import deidentify, find_identifiers
-from preround.logbook.guard_span import Identifier
+from preround.logbook.guard_span import Identifier, Span
 from tests.logbook.guard_corpus import clean, flagged, marked, recall, unmark
 
 ROOT = Path(__file__).parents[2]
@@ -144,3 +145,20 @@ def test_identifiers_far_into_a_long_note_are_found() -> None:
 )
 def test_terms_that_look_like_identifiers_are_left_alone(text: str) -> None:
     assert find_identifiers(text) == ()
+
+
+def test_what_a_text_must_hold_before_it_is_looked_through_hides_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [note.text for note in (*marked(), *clean())]
+
+    def found() -> list[list[Span]]:
+        return [[*guard_dates.find(text), *guard_traces.find(text)] for text in texts]
+
+    quick = found()
+    for room, name in ((guard_dates, "DIGIT"), (guard_dates, "AGE_LIKE"),
+                       (guard_traces, "PICTURED")):  # fmt: skip
+        monkeypatch.setattr(room, name, re.compile(""))
+    assert found() == quick
+    kinds = {span.label for spans in quick for span in spans}
+    assert {Identifier.DATE, Identifier.AGE_OVER_89, Identifier.PHOTO} <= kinds

@@ -26,6 +26,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from preround.domain.errors import EmptyFile, UserError
 from preround.domain.finding import Finding, Severity
@@ -35,6 +36,8 @@ from preround.logbook.guard_span import Identifier, Span
 
 MOST_BYTES = 20_000_000
 MOST_NOTE = 400_000
+#: Texts whose wording is remembered while the process runs, and the longest of them.
+MOST_REMEMBERED, LONGEST_REMEMBERED = 30_000, 2_000
 TOO_LONG = f"one note of more than {MOST_NOTE:,} characters"
 #: What a kind is called on screen where its label says it badly.
 KINDS = {one: one.value.lower().replace("_", " ") for one in Identifier} | {
@@ -98,7 +101,17 @@ def guard_texts(texts: Iterable[str]) -> tuple[GuardedNote, ...]:
 
 def cleaned(text: str, about: About = About.PATIENTS) -> str:
     """The text with every flagged stretch reworded, for what is brought in or leaves."""
+    if not text or text.isspace():
+        return text
+    return _cleaned(text, about) if len(text) <= LONGEST_REMEMBERED else _look(text, about)
+
+
+def _look(text: str, about: About) -> str:
     return deidentify_about(text, about).text
+
+
+#: A log taken out again and again says the same things; looking takes a millisecond each.
+_cleaned = lru_cache(maxsize=MOST_REMEMBERED)(_look)
 
 
 def findings_for(texts: Mapping[str, str]) -> tuple[Finding, ...]:

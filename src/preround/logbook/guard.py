@@ -75,6 +75,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def deidentify(text: str) -> Deidentified:
     """The same text with each identifier replaced by a word that says what stood there."""
     spans = find_identifiers(text)
+    if not spans:
+        return Deidentified(text, ())
     offered = reword(text, spans)
     for _ in range(MOST_ROUNDS):  # a name can show only once the one before it is gone
         if not (again := find_identifiers(offered)):

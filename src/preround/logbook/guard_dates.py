@@ -159,6 +159,9 @@ AGES = tuple(
         rf"(?:^|[.!?]\s+)At\s+(?P<v>{OLD}|{SPOKEN}),?\s+(?:he|she|they|his|her|the)\b",
     )
 )
+#: Without any of these a text tells no such age; to look for one costs far more.
+AGE_LIKE = re.compile(r"9\d|1[012]\d|18\d\d|ninety|hundred|enarian", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 POPULATION = re.compile(
     r"(?:over|above|older than|under|below|beyond|than|least|>|\u2265|<|to|between|adults|patients|people|persons|those|women|men|elderly|and|-)\s*(?:the age of\s*|age\s*|aged\s*)?$",
     re.IGNORECASE,
@@ -178,6 +181,8 @@ def find(text: str) -> Iterator[Span]:
 
 
 def _full(text: str) -> Iterator[Span]:
+    if not DIGIT.search(text):
+        return
     for pattern in FULL:
         for match in pattern.finditer(text):
             if "." in match.groupdict("").values() and not _dotted(text, match):
@@ -292,6 +297,8 @@ def _loose(text: str) -> Iterator[Span]:
 
 
 def _ages(text: str) -> Iterator[Span]:
+    if not AGE_LIKE.search(text):
+        return
     for match in OLD_BIRTH.finditer(text):
         yield Span(*match.span("v"), Identifier.AGE_OVER_89, "a year of birth before an age of 90")
     for pattern in AGES:

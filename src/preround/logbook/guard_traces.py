@@ -40,6 +40,10 @@ PHOTO = tuple(
         r"\bselfies?\s+(?:with|of)\b",
     )
 )  # fmt: skip
+#: Without any of these a text speaks of no picture.
+PICTURED = re.compile(
+    r"photo|pic|selfie|shot|portrait|video|image|\.(?:jp|png|heic|gif|mp4|mov)", re.IGNORECASE
+)
 FIGURE = re.compile(r"\bclinical\s+$|\bmental\s+$|\bbig\s+$", re.IGNORECASE)
 
 
@@ -50,6 +54,8 @@ def find(text: str) -> Iterator[Span]:
         own = OWN.search(lead) or OWN_AFTER.match(text, match.end())
         if not NEGATED.search(lead) and not own:
             yield Span(*match.span(), Identifier.BIOMETRIC, "a print of someone's body")
+    if not PICTURED.search(text):
+        return
     for pattern in PHOTO:
         for match in pattern.finditer(text):
             lead = text[: match.start()][-40:]
