@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from preround import simulate
+from preround.jobs.bench_market import bench_simulate
 from preround.jobs.simulate_season import Running, Simulation, simulate_season
 from preround.match.errors import BadSetting
 
@@ -71,9 +72,20 @@ def test_anybodys_executor_may_run_the_seasons() -> None:
         ({"n_couples": -1}, "couples: got -1"),
         ({"n_applicants": 300, "n_couples": 200}, "couples: got 200"),
         ({"n_replicates": 0}, "replicates: got 0"),
+        ({"n_replicates": 10**11}, "replicates: got 100000000000; expected 1 to 1,000,000"),
         ({"seed": -1}, "seed: got -1"),
     ],
 )
 def test_what_was_asked_wrongly_is_named(wrong: dict[str, int], words: str) -> None:
     with pytest.raises(BadSetting, match=words):
         simulate_season(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("workers", [0, -1, 999_999])
+def test_a_number_of_processes_no_machine_has_is_refused_before_anything_begins(
+    workers: int,
+) -> None:
+    asked = [lambda: simulate_season(how=Running(workers)), lambda: bench_simulate(1, workers)]
+    for run in asked:
+        with pytest.raises(BadSetting, match=f"workers: got {workers}; expected 1 to"):
+            run()

@@ -14,6 +14,7 @@ from preround.facts.outcomes import load_outcomes
 from preround.jobs.peak_memory import peak_megabytes
 from preround.jobs.simulate_season import Comparison, Running, Simulation, simulate_season
 from preround.match.market.parameters import load_parameters
+from preround.match.market.simulate import check_run
 from preround.match.market.targets import Target
 
 AS_NUMBER = ("ranks_", "interview_level")
@@ -174,6 +175,7 @@ def bench_simulate(
     n_seasons: int, n_workers: int, progress: Any = None, n_alone: int = 5
 ) -> SeasonCost:
     """Time seasons: a few on one core in a fresh process, then all on the workers."""
+    check_run(n_seasons, n_workers)
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         found = pool.submit(_one_by_one, n_alone).result()
     if not isinstance(found, tuple):

@@ -19,6 +19,7 @@ from preround.match.market.simulate import (
     Progress,
     Request,
     Stop,
+    check_run,
     run_seasons,
     summarize,
 )
@@ -157,8 +158,9 @@ def simulate_season(
     setting = load_setting(p)
     size = size_of(setting, n_applicants, n_programs, n_couples)
     how = how or Running()
-    prepare(how.say)
     own = how.workers if isinstance(how.workers, int) else 1
+    check_run(n_replicates, own)
+    prepare(how.say)
     rows = run_seasons(
         Request(size, seed), n_replicates, n_workers=own,
         executor=how.workers if isinstance(how.workers, Executor) else None,

@@ -112,7 +112,7 @@ def bench_web(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="These pages, as /look-ups/.")
     ] = None,
-    repeats: Annotated[int, typer.Option(min=1, help="Requests of each page.")] = 20,
+    repeats: Annotated[int, typer.Option(min=1, max=10_000, help="Requests of each page.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
     """Time a first list, the app's start, and its pages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -21,6 +22,11 @@ from preround.match.market.draw import Size
 from preround.match.market.parameters import load_parameters
 from preround.match.market.setting import load_setting, with_largest
 from preround.match.ready import prepare
+
+#: Seasons of one run: beyond, the Monte-Carlo error is far below anything published.
+MOST_SEASONS = 1_000_000
+#: Processes for each core, and on any machine; each holds a national market in memory.
+MOST_EACH_CORE, MOST_ANYWHERE = 4, 16
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -145,6 +151,23 @@ def _results(
             future.cancel()
 
 
+def check_run(n_replicates: int, n_workers: int) -> None:
+    """Refuse a run that no machine of this size finishes, before anything is begun.
+
+    Raises
+    ------
+    BadSetting
+        More seasons or processes than there can be, or none.
+    """
+    most = max(MOST_ANYWHERE, MOST_EACH_CORE * (os.cpu_count() or 1))
+    for name, value, limit in (
+        ("replicates", n_replicates, MOST_SEASONS),
+        ("workers", n_workers, most),
+    ):
+        if not 1 <= value <= limit:
+            raise BadSetting(name, value, f"1 to {limit:,}")
+
+
 def run_seasons(
     request: Request,
     n_replicates: int,
@@ -177,9 +200,9 @@ def run_seasons(
     Cancelled
         `should_stop` said so; what was finished is in `folder`.
     """
-    for name, value in (("replicates", n_replicates), ("workers", n_workers), ("chunk", chunk)):
-        if value < 1:
-            raise BadSetting(name, value, "1 or more")
+    check_run(n_replicates, n_workers)
+    if chunk < 1:
+        raise BadSetting("chunk", chunk, "1 or more")
     store = _Store(folder, request.key if folder else "")
     rows = {k: row for k, row in store.read().items() if k < n_replicates}
     missing = [k for k in range(n_replicates) if k not in rows]
