@@ -13,8 +13,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Preround//Plan//EN"
 FIRST_DAY = dt.date(2020, 1, 1)
@@ -43,6 +45,8 @@ def calendar_bytes(name: str, entries: Sequence[CalendarEntry], today: dt.date) 
     today
         Stamps the entries and raises their sequence day by day.
     """
+    from icalendar import Calendar  # a tenth of a second, which the app's start does not pay
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -55,6 +59,8 @@ def calendar_bytes(name: str, entries: Sequence[CalendarEntry], today: dt.date) 
 
 
 def _event(entry: CalendarEntry, today: dt.date) -> Event:
+    from icalendar import Alarm, Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", dt.datetime.combine(today, dt.time(), dt.UTC))

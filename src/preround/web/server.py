@@ -111,9 +111,26 @@ def migrate() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not executor.loader.applied_migrations and not connection.introspection.table_names():
+        _begin(connection, executor)
+    elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
         _keep_copy(connection)
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def _begin(connection: Any, executor: Any) -> None:
+    """Give an empty database the tables as they are now, all or none.
+
+    Why: going through every change there ever was costs a first start most of a second.
+    """
+    from django.apps import apps
+
+    models = apps.get_app_config("web").get_models()
+    with connection.schema_editor() as editor:
+        for model in (executor.recorder.Migration, *models):
+            editor.create_model(model)
+        for app, name in executor.loader.graph.nodes:
+            executor.recorder.record_applied(app, name)
 
 
 def _keep_copy(connection: Any) -> None:
