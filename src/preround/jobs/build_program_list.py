@@ -27,6 +27,7 @@ from preround.facts.reader import SeasonFacts
 from preround.fit.odds import InterviewOdds, interview_odds
 from preround.fit.odds_assumed import Assumption
 from preround.fit.verdicts import RuleContext, judge_all
+from preround.jobs.fair_order import SAME_DECIMALS, equals_note, in_fair_order
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
 from preround.jobs.look_ups import RateSpread, look_up_queue
@@ -61,13 +62,17 @@ class BudgetTooSmall(UserError):
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What may be asked of a list beyond the applicant's own record."""
+    """What may be asked of a list beyond the applicant's own record.
+
+    `person` names whose order decides between equal programs, "" for the applicant's own.
+    """
 
     budget_usd: float | None = None
     n_applications: int | None = None
     specialties: tuple[str, ...] = ()
     choices: Choices = Choices()
     seed: int = 2027
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def build_program_list(
     request = request or ListRequest()
     budget_usd = _budget(request, applicant)
     wished = _wished_specialties(request, applicant)
-    programs = _candidates(catalogue, applicant, wished, request.choices)
+    programs = _candidates(catalogue, applicant, wished, request)
     context = RuleContext(season_facts, today)
     verdicts = judge_all(applicant, programs, context)
     odds = interview_odds(applicant, programs, season_facts.season, today, seed=request.seed)
@@ -133,7 +138,7 @@ def build_program_list(
         specialties=wished or portfolio.specialties,
         rows=rows,
         summary=summary,
-        notes=portfolio.notes,
+        notes=tuple(filter(None, (*portfolio.notes, equals_note(rows)))),
     )
     return BuiltList(listing, odds, portfolio)
 
@@ -152,10 +157,10 @@ def _wished_specialties(request: ListRequest, applicant: Applicant) -> tuple[str
 
 
 def _candidates(
-    catalogue: Catalogue, applicant: Applicant, wished: tuple[str, ...], choices: Choices
+    catalogue: Catalogue, applicant: Applicant, wished: tuple[str, ...], request: ListRequest
 ) -> tuple[Program, ...]:
     tracks = applicant.wishes.tracks or DEFAULT_TRACKS
-    by_hand = choices.pinned | frozenset(choices.signals)
+    by_hand = request.choices.pinned | frozenset(request.choices.signals)
     found = tuple(
         program
         for program in catalogue.programs
@@ -164,7 +169,7 @@ def _candidates(
     )
     if not found:
         raise NothingToRank(wished, [track.value for track in tracks])
-    return found
+    return in_fair_order(found, applicant, request.person)
 
 
 def _rows(
@@ -203,10 +208,11 @@ def _rows(
     return tuple(rows)
 
 
-def _standing(row: ListRow) -> tuple[bool, bool, bool, float, str]:
-    """Applications first, then the rest, each by mean odds; blocked ones last."""
+def _standing(row: ListRow) -> tuple[bool, bool, bool, float, int]:
+    """Applications first, then the rest, each by mean odds, equals in their fair order."""
     blocked = row.tier is Tier.BLOCKED
-    return (not row.apply, blocked, bool(row.part_of), -row.interview.mean, row.program.nrmp_code)
+    mean = round(row.interview.mean, SAME_DECIMALS)
+    return (not row.apply, blocked, bool(row.part_of), -mean, row.index)
 
 
 def _tier(verdicts: Sequence[RuleResult], odds: InterviewOdds, i: int) -> Tier:

@@ -67,6 +67,7 @@ def _answer(answer: WhatIf) -> dict[str, Any]:
         "groups": [(title, moves[:MOST_SHOWN], len(moves)) for title, moves in groups if moves],
         "tiers": _tiers(answer),
         "n_moved": len(answer.moved),
+        "no_news": answer.no_news,
     }
 
 
