@@ -27,6 +27,7 @@ from preround.facts.reader import SeasonFacts
 from preround.fit.odds import InterviewOdds, interview_odds
 from preround.fit.odds_assumed import Assumption
 from preround.fit.verdicts import RuleContext, judge_all
+from preround.jobs.expected_season import expected_season
 from preround.jobs.fair_order import SAME_DECIMALS, equals_note, in_fair_order
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
@@ -35,8 +36,6 @@ from preround.jobs.look_ups import RateSpread, look_up_queue
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
 N_AT_STAKE = 2
-#: Seasons behind the summary: expected interviews are then good to about 0.1 of 2.9.
-N_DRAWS = 1000
 
 
 class NothingToRank(UserError):
@@ -65,6 +64,7 @@ class ListRequest:
     """What may be asked of a list beyond the applicant's own record.
 
     `person` names whose order decides between equal programs, "" for the applicant's own.
+    `also` are NRMP codes to judge though the wishes leave them out, as of applications sent.
     """
 
     budget_usd: float | None = None
@@ -73,6 +73,7 @@ class ListRequest:
     choices: Choices = Choices()
     seed: int = 2027
     person: str = ""
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class BuiltList:
     listing: ProgramList
     odds: InterviewOdds
     portfolio: ListPortfolio
+    seed: int = 2027
 
 
 def build_program_list(
@@ -140,7 +142,7 @@ def build_program_list(
         summary=summary,
         notes=tuple(filter(None, (*portfolio.notes, equals_note(rows)))),
     )
-    return BuiltList(listing, odds, portfolio)
+    return BuiltList(listing, odds, portfolio, request.seed)
 
 
 def _budget(request: ListRequest, applicant: Applicant) -> float | None:
@@ -160,7 +162,7 @@ def _candidates(
     catalogue: Catalogue, applicant: Applicant, wished: tuple[str, ...], request: ListRequest
 ) -> tuple[Program, ...]:
     tracks = applicant.wishes.tracks or DEFAULT_TRACKS
-    by_hand = request.choices.pinned | frozenset(request.choices.signals)
+    by_hand = request.choices.pinned | frozenset(request.choices.signals) | request.also
     found = tuple(
         program
         for program in catalogue.programs
@@ -202,7 +204,7 @@ def _rows(
             index=i,
         )
         rows.append(row)
-    reasons = explain_rows(applicant, rows)
+    reasons = explain_rows(applicant, rows, odds)
     rows = [replace(row, reasons=why) for row, why in zip(rows, reasons, strict=True)]
     rows.sort(key=_standing)
     return tuple(rows)
@@ -241,14 +243,7 @@ def _summary(
     look_ups: tuple[LookUp, ...],
 ) -> ListSummary:
     chosen = np.flatnonzero(portfolio.order)
-    rng = np.random.default_rng([request.seed, 1])
-    forecast = odds.season_draws(
-        chosen,
-        portfolio.tier[chosen],
-        N_DRAWS,
-        rng,
-        max_interviews=odds.applicant.wishes.max_interviews,
-    )
+    forecast = expected_season(odds, chosen, portfolio.tier[chosen], request.seed)
     return ListSummary(
         n_applications=len(chosen),
         fee_usd=float(portfolio.fee_usd[chosen].sum()),

@@ -61,9 +61,9 @@ def equals_note(rows: Sequence[ListRow]) -> str:
         return ""
     n_left = sum(not row.apply for row in able if _alike(row) in _applied(able))
     return (
-        f"{n_alike} of these applications could as well go to {_many(n_left)}: nothing known "
-        "tells them apart. Among equals, states you are tied to come first, then states you "
-        "prefer, then programs more is known of, then an order drawn for you that stays."
+        f"Nothing known tells {n_alike} of these applications from "
+        f"{_many(n_left, 'programs')} left out. Equals stand by your ties, then your states, "
+        "then what is known of them, then in an order drawn for you that stays."
     )
 
 
@@ -75,5 +75,5 @@ def _alike(row: ListRow) -> tuple[object, ...]:
     return row.program.specialty, round(row.interview_plain.mean, SAME_DECIMALS)
 
 
-def _many(n: int) -> str:
-    return f"{n} other program{'' if n == 1 else 's'}"
+def _many(n: int, words: str) -> str:
+    return f"{n} {words if n != 1 else words.replace('programs', 'program')}"
