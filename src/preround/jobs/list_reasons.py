@@ -61,8 +61,7 @@ def place_reasons(
         key = int(odds.rows.group[row.index]), state
         if key not in found:
             shift = place_shift(odds.rows.group_of(row.index).choice.prior, state)
-            way = "more" if shift > 0 else "fewer"
-            text = f"Programs in {state} report {way} interviews than elsewhere"
+            text = f"{'More' if shift > 0 else 'Fewer'} interviews reported in {state}"
             tells = abs(shift) >= TELLING_SHIFT
             found[key] = [Reason(text, ReasonKind.ODDS, source)] if tells else []
     return found

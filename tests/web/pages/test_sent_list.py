@@ -134,7 +134,7 @@ def test_an_invitation_takes_the_signal_that_was_sent(client: Client, mine: Doss
     first = keep(client, mine)[0]
     client.post("/interviews/add/", {"code": first})
     (kept,) = interviews.kept(mine, 2027)
-    assert kept.invitation.signal == "none"
+    assert kept.invitation.signal == stored(mine).by_code[first].signal
     listed = client.get("/interviews/?list=1").content.decode()
     assert listed.count("recorded") >= 1
 
@@ -148,3 +148,25 @@ def test_as_sent_list_and_season_show_one_number(client: Client, mine: Dossier) 
     before = stored(mine)
     assert share_range(before.p_match) == number
     assert number in client.get("/season-so-far/").content.decode()
+
+
+def test_each_page_of_a_season_names_it_in_the_same_words(client: Client, mine: Dossier) -> None:
+    running = "<strong>Season 2027</strong> · Match of March 2027 · running now"
+    pages = ("/", "/what-if/", "/sent/", "/season-so-far/", "/interviews/", "/rank-list/",
+             "/fees/", "/season/", "/soap/", "/list-check/")  # fmt: skip
+    for address in pages:
+        assert running in client.get(address).content.decode(), address
+    assert "<strong>Season 2028</strong> · Match of March 2028 · the next one" in (
+        client.get("/plan/").content.decode()
+    )
+
+
+def test_the_rank_list_says_that_its_chance_is_of_its_ranks_alone(
+    client: Client, mine: Dossier
+) -> None:
+    first = keep(client, mine)[0]
+    interviews.add(mine.record, 2027, first, invited(today(), ""))
+    client.post("/rank-list/change/", {"do": f"on {first}", "version": "0"})
+    html = client.get("/rank-list/").content.decode()
+    assert "from this rank alone" in html
+    assert "With what may still come" in html

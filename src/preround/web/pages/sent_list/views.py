@@ -153,7 +153,8 @@ def _kept(
     lines = sent_lines(sent, built, invitations(kept), catalogue.by_code)
     words = request.GET.get("q", "").strip()[:100]
     judged = {row.program.nrmp_code for row in built.listing.rows}
-    found = catalogue.search(words)[:MOST_FOUND] if words else ()
+    found = catalogue.search(words) if words else ()
+    here = [one for one in found if one.nrmp_code in judged][:MOST_FOUND]
     standing = [one for one in lines if not one.application.withdrawn_on]
     answered = Counter(one.answer.value for one in standing if one.answer)
     return {
@@ -167,8 +168,8 @@ def _kept(
         "n_withdrawn": len(lines) - len(standing),
         "q": words,
         "found": [(one, one.nrmp_code in sent.by_code, tiers.get(one.specialty, ()))
-                  for one in found if one.nrmp_code in judged],
-        "n_other": sum(one.nrmp_code not in judged for one in found),
+                  for one in here],
+        "n_other": len(found),
     }  # fmt: skip
 
 
