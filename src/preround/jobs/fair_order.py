@@ -8,12 +8,13 @@ never on scores, marks or money, so that none of those moves one equal program f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 
 from preround.domain.applicant import Applicant
 from preround.domain.program import Program
-from preround.domain.program_list import ListRow
+from preround.domain.program_list import ListRow, Tier
 
 #: Chances that read alike to this many decimals are one chance.
 SAME_DECIMALS = 9
@@ -54,25 +55,21 @@ def in_fair_order(
 
 def equals_note(rows: Sequence[ListRow]) -> str:
     """Say how many applications have equals that are left out; "" where none has."""
-    able = [row for row in rows if not (row.part_of or row.excluded or row.blocked_by)]
-    left = {_alike(row) for row in able if not row.apply}
-    n_alike = sum(row.apply and not row.pinned and _alike(row) in left for row in able)
+    applied: Counter[tuple[str, float]] = Counter()
+    left: Counter[tuple[str, float]] = Counter()
+    for row in rows:
+        if not (row.part_of or row.excluded or row.pinned or row.tier is Tier.BLOCKED):
+            kind = row.program.specialty, round(row.interview_plain.mean, SAME_DECIMALS)
+            (applied if row.apply else left)[kind] += 1
+    both = applied.keys() & left.keys()
+    n_alike, n_left = sum(applied[k] for k in both), sum(left[k] for k in both)
     if not n_alike:
         return ""
-    n_left = sum(not row.apply for row in able if _alike(row) in _applied(able))
     return (
         f"Nothing known tells {n_alike} of these applications from "
         f"{_many(n_left, 'programs')} left out. Equals stand by your ties, then your states, "
         "then what is known of them, then in an order drawn for you that stays."
     )
-
-
-def _applied(rows: Sequence[ListRow]) -> set[tuple[object, ...]]:
-    return {_alike(row) for row in rows if row.apply and not row.pinned}
-
-
-def _alike(row: ListRow) -> tuple[object, ...]:
-    return row.program.specialty, round(row.interview_plain.mean, SAME_DECIMALS)
 
 
 def _many(n: int, words: str) -> str:
