@@ -46,5 +46,5 @@ def test_an_invitation_and_a_refusal_are_told_apart(client: Client, mine: Dossie
     assert "1 invitation and 1 refusal" in html
     assert "1 invitation: the chance to match rises" in html
     assert "1 refusal: " in html
-    assert "The list, before any answer" in html
+    assert "Before any answer" in html
     assert "Say what was sent" in html
