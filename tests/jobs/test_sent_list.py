@@ -192,3 +192,13 @@ def test_one_more_cannot_be_older_than_the_others() -> None:
     with pytest.raises(SentRefused, match="before the day the others were sent"):
         sent_later(sent(), built(), off_list(), "none", SENT_ON - timedelta(1), TODAY)
     assert replace(sent(), applications=()).standing == ()
+
+
+def test_the_last_one_taken_out_leaves_nothing_to_expect() -> None:
+    code = next(iter(signals()))
+    one = send_list(built(), {code: "none"}, SENT_ON, TODAY)
+    none = never_sent(one, built(), code)
+    assert (none.n_first, none.p_match.mean, none.interviews.mean) == (0, 0.0, 0.0)
+    assert follow_season(built(), {}, load_season(2027), TODAY, kept=none).n_applied == 0
+    gone = one.withdrawn(code, TODAY)
+    assert follow_season(built(), {}, load_season(2027), TODAY, kept=gone).n_applied == 0
