@@ -90,7 +90,7 @@ PLACES_BEFORE = frozenset(("to", "from", "with", "other", "another", "outside", 
 BEFORE_VERB = frozenset((",", ";", "and", "or", "to", "/", "also", "then"))
 RUNS = ("manage", "manages", "managed", "supervise", "supervised", "oversee", "direct", "run")
 ACTS_ON_STAFF = ("teach", "supervise")
-ENDS = frozenset((",", ";", ".", "and", "then", "+"))
+ENDS = frozenset((",", ";", ".", "and", "then"))
 REACHES = frozenset(
     (
         "call", "calls", "called", "email", "emailed", "emails", "phone", "phoned", "telephone",
@@ -104,7 +104,7 @@ REACHES = frozenset(
     )
 )  # fmt: skip
 FETCHED = ("get", "gets", "ran", "run", "fetch", "fetched", "grab", "grabbed", "bring", "brought")
-WITHIN = 5
+WITHIN, NEAR = 5, 3
 PROTOCOL = ("protocol", "protocols", "script", "red-flag", "triage-protocol")
 
 
@@ -178,20 +178,17 @@ class Signs:
     def _reached(self) -> None:
         """Help called, and people reached as one types it: "called lab", "asked floor"."""
         self._say("help is called", self._hit("summons"))
-        ended = [n for n, word in enumerate(self.words) if word in ENDS]
+        opens = [0, *(n + 1 for n, word in enumerate(self.words) if word in ENDS)]
         for hit in self.reading.hits:
-            if hit.name not in ("reached", "clinician", "staff", "outside"):
+            if hit.name not in ("reached", *TEAM):
                 continue
-            end = max((n for n in ended if n < hit.first), default=-1)
-            place = next((n for n in range(end + 1, hit.first) if self.words[n] in REACHES), -1)
-            if place == end + 1 and hit.first - place <= WITHIN and self._no_other(place, hit.first):
+            place = max((n for n in opens if n < hit.first), default=hit.first)
+            near = 0 < hit.first - place <= WITHIN and self.words[place] in REACHES
+            if near and self._no_other(place, hit.first):
                 self._say("somebody is reached", Hit("reached", place, hit.after))
-        fetched = self._verb(*FETCHED)
-        if fetched:
-            for name in ("clinician",):
-                hit = self._hit(name)
-                if hit and 0 < hit.first - fetched.first <= 3:
-                    self._say("help is called", hit)
+        fetched, colleague = self._verb(*FETCHED), self._hit("clinician")
+        if fetched and colleague and 0 < colleague.first - fetched.first <= NEAR:
+            self._say("help is called", colleague)
 
     def _no_other(self, first: int, after: int) -> bool:
         """Whether no patient stands between: "called a patient back about the lab"."""
