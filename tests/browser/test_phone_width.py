@@ -45,7 +45,7 @@ def test_rows_of_a_table_stand_below_each_other(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{sample_app.address}{address}")
-    region = page.get_by_role("region", name=table).filter(has=page.locator("table.stacks"))
+    region = page.get_by_role("region", name=table).filter(has=page.locator("> table.stacks"))
     expect(region).to_be_visible()
     assert region.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     page.set_viewport_size({"width": 1280, "height": 844})

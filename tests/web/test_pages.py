@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from preround.web.pages import find_pages, navigation
 
@@ -28,6 +29,10 @@ WITH_VALUES = (
     f"/read-a-page/{CODE}/", f"/programs/{CODE}/", f"/programs/{CODE}/facts/visa_j1/",
 )  # fmt: skip
 ADDRESSES = (*PLAIN, *WITH_VALUES)
+#: Reached only once there is something for them, or not meant to be reached.
+FAR = {"/questions/", "/style/", "/log/place/", "/log/favorites/", "/openings/compare/",
+       "/rank-list/pairs/", "/soap/print/", "/my-answers/question/", "/add-a-program/",
+       "/my-job/jobs/", "/openings/erase/", "/rank-list/print/"}  # fmt: skip
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",
         "path", "line", "circle", "rect", "use"}  # fmt: skip
 
@@ -99,9 +104,28 @@ def test_a_planted_fault_is_found(planted: str, found: str) -> None:
 
 
 def test_the_navigation_has_a_letter_of_its_own_for_each_page() -> None:
-    keys = [entry.key for entry in navigation()]
+    keys = [entry.key for entry in navigation() if entry.key]
     assert len(keys) == len(set(keys))
     assert all(len(key) == 1 for key in keys)
+
+
+def test_a_newcomer_finds_answers_rotations_and_months_in_the_menu(
+    client: Client, mine: Dossier
+) -> None:
+    for address in ("/my-answers/", "/log/rotations/", "/log/months/"):
+        html = client.get(address).content.decode()
+        assert f'<a href="{address}" aria-current="page"' in html
+        assert html.count(f'href="{address}"') >= 2  # in the menu and in its part
+
+
+def test_every_plain_page_is_two_clicks_from_the_menu(client: Client, mine: Dossier) -> None:
+    near = {reverse(entry.url_name) for entry in navigation()}
+    for _ in range(2):
+        for address in sorted(near):
+            if address in PLAIN:
+                near |= set(re.findall(r'href="(/[^"#?]*)', client.get(address).content.decode()))
+    far = {one for one in set(PLAIN) - near if client.get(one).status_code == 200}
+    assert far <= FAR
 
 
 def test_every_folder_of_the_pages_brings_addresses() -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0013_log_favorites"),
+        ("web", "0014_sent_lists"),
     ]
 
     operations = [

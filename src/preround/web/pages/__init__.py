@@ -22,7 +22,7 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """One word of the navigation: where it leads, and the letter after `g` that goes there.
+    """One word of the navigation: where it leads, and the letter after `g` that goes there, if any.
 
     `section` is one of `SECTIONS`; a section leads to its first page.
     """

@@ -17,6 +17,7 @@ from preround.web import clock, drafts, evidence, record, written
 from preround.web.errors import StaleSave
 from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
+from preround.web.pages import NavEntry
 from preround.web.responses import say
 from preround.web.typed import whole_number
 from preround.web.written_models import WrittenPiece
@@ -24,6 +25,9 @@ from preround.writing.answers import OutlineStep, theme_of, themes
 from preround.writing.recorded import RecordedFact
 from preround.writing.spoken import speech
 
+NAV = NavEntry(
+    "Answers", "answers", "g", 45, "Interview questions, told from your own work", section="job"
+)
 FOLDER = "pages/answers"
 KIND = WrittenPiece.Kind.ANSWER
 MOST_QUESTION = 300
@@ -37,7 +41,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     """List the themes, with how many questions of each were prepared and practised."""
     kept = list(written.rows(record.current().record, KIND))
     context = {
-        "nav_here": "entry_check",
+        "nav_here": "answers",
         "themes": themes_with_progress(
             [row.name for row in kept], [row.name for row in kept if row.document.get("runs")]
         ),
@@ -56,7 +60,7 @@ def theme(request: HttpRequest, name: str) -> HttpResponse:
     kept = {row.name: row.document for row in written.rows(record.current().record, KIND)}
     own = [asked for asked in kept if theme_of(asked) == found and asked not in found.questions]
     context = {
-        "nav_here": "entry_check",
+        "nav_here": "answers",
         "theme": found,
         "questions": [
             (asked, asked in kept, len(kept.get(asked, {}).get("runs", ())))
@@ -121,7 +125,7 @@ def _context(
     prepared = prepare_answer(asked, facts, said, today=clock.today())
     by_name = {fact.id: fact for fact in facts}
     return {
-        "nav_here": "entry_check",
+        "nav_here": "answers",
         "asked": asked,
         "draft": drafts.named(f"answer-{version}", asked),
         "prepared": prepared,

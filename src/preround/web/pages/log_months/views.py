@@ -18,9 +18,14 @@ from preround.logbook.days import periods
 from preround.web import clock, lists, log, record, rotations
 from preround.web.design.opening_words import ago
 from preround.web.errors import NotYetYours
+from preround.web.pages import NavEntry
 from preround.web.record import Dossier
 from preround.web.responses import say
 
+NAV = NavEntry(
+    "Months", "log_months", "", 48, "U.S. experience in months, and the rules it meets",
+    section="experience",
+)  # fmt: skip
 MOST_SHOWN = 200
 MOST_YEARS = 10
 
@@ -41,7 +46,7 @@ def log_months(request: HttpRequest) -> HttpResponse:
         "tally": [(word, counted.count(word)) for word in WORDS.values() if word in counted],
         "share": None if proof.hands_on_share is None else round(100 * proof.hands_on_share),
         "last_ago": ago(proof.summary.last_end, on) if proof.summary.last_end else "",
-        "nav_here": "logbook",
+        "nav_here": "log_months",
         "kinds": [(kind.value, length) for kind, length in proof.summary.by_kind.items()],
         "logged": logged,
         "differs": joined.us_experience != dossier.applicant.us_experience,

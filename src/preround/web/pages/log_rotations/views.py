@@ -17,11 +17,16 @@ from preround.logbook.days import HANDS_ON, WATCHED
 from preround.web import log, openings, record, rotations
 from preround.web.errors import NotYetYours, StaleSave
 from preround.web.guarding import guarded
+from preround.web.pages import NavEntry
 from preround.web.pages.log_rotations.forms import RotationForm
 from preround.web.record import Dossier
 from preround.web.responses import say
 from preround.web.rotation_models import KeptRotation
 
+NAV = NavEntry(
+    "Rotations", "log_rotations", "h", 47, "Each place, its months, what it counts as",
+    section="experience",
+)  # fmt: skip
 FOLDER = "pages/log_rotations"
 
 
@@ -43,7 +48,7 @@ def log_rotations(request: HttpRequest) -> HttpResponse:
         "version": dossier.version,
         "is_sample": dossier.is_sample,
         "openings": directory.openings,
-        "nav_here": "logbook",
+        "nav_here": "log_rotations",
     }
     return render(request, f"{FOLDER}/page.html", context)
 
@@ -151,7 +156,7 @@ def _form(
         "specialties": specialties.ALL,
         "hands_on": HANDS_ON.items(),
         "watched": WATCHED.items(),
-        "nav_here": "logbook",
+        "nav_here": "log_rotations",
         "from_opening": openings.book().read().openings.get(form.typed["opening"]),
     }
     return render(request, f"{FOLDER}/form.html", context, status=status)

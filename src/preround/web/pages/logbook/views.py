@@ -30,7 +30,7 @@ from preround.web.responses import say, warn
 from preround.web.rotation_models import KeptRotation
 from preround.web.typed import whole_number
 
-NAV = NavEntry("Log", "logbook", "d", 45, "Days, months, what they prove", section="experience")
+NAV = NavEntry("Log", "logbook", "d", 45, "What you saw and did, day by day", section="experience")
 PER_PAGE = 40
 MOST_TOLD = 5
 MOST_LOOKED_BACK, MOST_OFFERED = 400, 30
