@@ -50,3 +50,13 @@ def test_a_form_typed_outlives_its_tab_and_goes_once_saved(
     expect(page.get_by_label(next(iter(typed)), exact=True)).to_have_value("")
     expect(page.locator(".restored")).to_have_count(0)
     context.close()
+
+
+def test_a_box_says_while_one_types_what_saving_would_ask(app: App, page: Page) -> None:
+    page.goto(f"{app.address}/my-job/jobs/")
+    box = page.get_by_label("Job description, pasted")
+    box.fill("Called Mrs. Okafor, MRN 4471002")
+    told = page.locator(".looked")
+    expect(told).to_contain_text("4471002")
+    box.fill("Called patients")
+    expect(told).to_be_empty()

@@ -79,6 +79,39 @@ def test_every_box_for_free_text_is_asked_about_or_not_kept() -> None:
     assert _unasked(texts, _guards()) == []
 
 
+#: Boxes that save by themselves, and are answered then; the log's look by themselves.
+LIVE_ALREADY = {"program", "project_parts", "logbook"}
+
+
+def test_every_box_that_is_asked_about_says_so_while_one_types() -> None:
+    silent = [
+        f"{template.parent.name}: {name}"
+        for template in ROOMS.glob("*/*.html")
+        for tag, name in re.findall(r'(<textarea\b[^>]*?\bname="([^"]+)")', template.read_text())
+        if "data-look=" not in tag
+        and template.parent.name not in LIVE_ALREADY
+        and name not in NOT_KEPT.get(template.parent.name, set())
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "found"),
+    [
+        ("patients", BAD, True),
+        ("own_work", BAD, True),
+        ("people", BAD, True),
+        ("people", "Asked Dr. Maria Lopez on 3/14.", False),
+        ("weather", "Wife Maria called on 3/14.", True),
+    ],
+)
+def test_typing_is_looked_at_as_saving_would(
+    client: Client, about: str, text: str, found: bool
+) -> None:
+    answer = client.post("/log/guard/", {"look_at": text, "about": about})
+    assert bool(answer.content.strip()) is found
+
+
 def test_a_box_that_nobody_asks_about_would_be_found() -> None:
     assert _unasked({"statement": {"draft", "confession"}}, _guards()) == ["statement: confession"]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from preround.domain.applicant import Setting, UsceKind
 from preround.domain.brought import brought_words
+from preround.jobs.guard_about import About
 from preround.jobs.guard_text import guard_fields
 from preround.jobs.log_days import bring_log, export_log, export_log_sheet
 from preround.logbook.day_table import NotALog
@@ -109,9 +110,11 @@ def place(request: HttpRequest) -> HttpResponse:
 def guard_typing(request: HttpRequest) -> HttpResponse:
     """Say what in a field could identify a patient, while it is typed."""
     asked = request.headers.get("HX-Trigger-Name", "")  # the whole form comes with the field
-    sent = [name for name in TEXT_FIELDS if name in request.POST]
+    sent = [name for name in (*TEXT_FIELDS, "look_at") if name in request.POST]
     name = asked if asked in sent else next(iter(sent), TEXT_FIELDS[0])
-    caught = guard_fields({name: request.POST.get(name, "")[:10_000]})
+    about = request.POST.get("about", "")
+    whom = About(about) if about in set(About) else About.PATIENTS
+    caught = guard_fields({name: request.POST.get(name, "")[:10_000]}, whom)
     return render(request, "pages/logbook/caught.html", {"caught": caught})
 
 

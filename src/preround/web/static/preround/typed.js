@@ -122,6 +122,36 @@
     tick.closest(".choice").replaceWith(put);
   });
 
+  /* a box that may name a patient says so while one types, as saving would; nothing is kept */
+  const LOOK_AFTER = 600;
+  const timers = new WeakMap();
+  const look = async (box) => {
+    const sent = new FormData();
+    sent.set("csrfmiddlewaretoken", box.form.elements.csrfmiddlewaretoken.value);
+    sent.set("about", box.dataset.look);
+    sent.set("look_at", box.value);
+    const asked = box.value;
+    try {
+      const answer = await fetch(document.body.dataset.lookAt, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
+      if (!answer.ok || box.value !== asked) return;
+      const words = await answer.text();
+      let told = box.nextElementSibling;
+      if (!told?.matches(".looked")) {
+        if (!words.trim()) return;
+        told = document.createElement("div");
+        told.className = "looked";
+        told.setAttribute("role", "status");
+        box.after(told);
+      }
+      told.innerHTML = words;
+    } catch { /* the server is away: saving looks again */ }
+  };
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches("textarea[data-look]") || !target.form) return;
+    clearTimeout(timers.get(target));
+    timers.set(target, setTimeout(look, LOOK_AFTER, target));
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const form = event.target.form;
