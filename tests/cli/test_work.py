@@ -78,6 +78,8 @@ def test_a_log_with_a_row_that_cannot_be_read_is_not_written_over(
         (("list", "nothere.csv"), "no such file"),
         (("bring", "log.csv", "nothere.csv"), "no such file"),
         (("add", "log.csv", "Took vitals", "--job", "x", "--week", "someday"), "--week"),
+        (("add", "log.csv", "Took vitals", "--job", "x", "--week", "9999-12-31"), "has begun"),
+        (("add", "log.csv", "Took vitals", "--job", "x", "--week", "0001-01-01"), "has begun"),
     ],
 )
 def test_what_is_wrong_is_said_plainly(

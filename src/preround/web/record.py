@@ -16,6 +16,7 @@ from preround.jobs.ten_answers import ten_questions
 from preround.web import clock
 from preround.web.errors import NothingToUndo, StaleSave
 from preround.web.models import SCHEMA_VERSION, ApplicantRecord, ApplicantVersion
+from preround.web.once_models import SentForm
 
 SAMPLE = "sample.toml"
 
@@ -186,4 +187,5 @@ def bring_back(version: int, expected_version: int) -> ApplicantRecord:
 
 def erase() -> None:
     """Delete the person's own record with its marks, notes and history."""
+    SentForm.objects.all().delete()
     ApplicantRecord.objects.filter(kind=ApplicantRecord.Kind.OWN).delete()

@@ -12,6 +12,7 @@ import typer
 from preround.audit.work_log import LineKind
 from preround.cli import clock, output
 from preround.cli.options import HomeOption, JsonOption, TodayOption
+from preround.domain.errors import UserError
 
 if TYPE_CHECKING:
     from preround.audit.work_log import WorkLine
@@ -22,6 +23,20 @@ JobOption = Annotated[str, typer.Option("--job", help="The job of lines that nam
 WeekOption = Annotated[
     str | None, typer.Option("--week", help="Any day of the week meant; this week if left out.")
 ]
+
+#: No work that an application tells of is older.
+FIRST_DAY = dt.date(1950, 1, 1)
+
+
+class NoWeekOfWork(UserError):
+    """A week that has not come yet, or that nobody applying today has worked in."""
+
+    def __init__(self, got: dt.date, last: dt.date) -> None:
+        super().__init__(
+            f"--week {got}: expected a day from {FIRST_DAY} to {last}. Log a week once it has "
+            "begun."
+        )
+
 
 app = typer.Typer(no_args_is_help=True, help="The work log: what was done, week by week.")
 
@@ -113,12 +128,16 @@ def export(
 def _monday(week: str | None, today: str | None) -> dt.date:
     from preround.audit.work_log import monday
 
+    last = clock.day(today)
     if week is None:
-        return monday(clock.day(today))
+        return monday(last)
     try:
-        return monday(dt.date.fromisoformat(week))
+        day = dt.date.fromisoformat(week)
     except ValueError:
         raise clock.BadDate("--week", week) from None
+    if not FIRST_DAY <= monday(day) <= last:
+        raise NoWeekOfWork(day, last)
+    return monday(day)
 
 
 def _tell(kept: KeptWork, n_given: int, log: Path, n_reworded: int = 0) -> None:

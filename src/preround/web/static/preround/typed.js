@@ -129,7 +129,7 @@
     const sent = new FormData();
     sent.set("csrfmiddlewaretoken", box.form.elements.csrfmiddlewaretoken.value);
     sent.set("about", box.dataset.look);
-    sent.set("look_at", box.value);
+    sent.set("look_at", box.value.slice(0, 10000));
     const asked = box.value;
     try {
       const answer = await fetch(document.body.dataset.lookAt, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
