@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 from preround.web import drafts
@@ -34,7 +34,7 @@ class KeptOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not request.POST.get(TOKEN):
+        if not _has_token(request):
             return self.get_response(request)
         key = _key(request)
         try:
@@ -68,6 +68,13 @@ class _Changes:
     ) -> Any:
         self.seen = self.seen or sql.lstrip()[:6].upper() in CHANGES
         return execute(sql, params, many, context)
+
+
+def _has_token(request: HttpRequest) -> bool:
+    try:
+        return request.method == "POST" and bool(request.POST.get(TOKEN))
+    except UnreadablePostError:  # whoever sent it is gone
+        return False
 
 
 def _key(request: HttpRequest) -> str:

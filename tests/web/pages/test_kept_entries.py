@@ -32,7 +32,7 @@ def test_an_entry_is_kept_ordered_and_counted_in_hours(client: Client, mine: Dos
     assert client.post("/my-entries/new/", ENTRY).status_code == 302
     html = client.get("/my-entries/kept/").content.decode()
     # 46 weeks at 40 hours
-    assert '<td class="num">1,840</td>' in html
+    assert 'data-label="Hours">1,840</td>' in html
     assert "the form takes 10, of which 3 most meaningful" in html
 
 
