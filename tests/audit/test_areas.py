@@ -7,9 +7,7 @@ import datetime as dt
 import pytest
 
 from preround.audit.areas import areas, areas_of, find_gaps, specialties_with_lists
-from preround.audit.grow import grow
 from preround.audit.model import COMPETENCIES
-from preround.audit.phrases import phrase_bank
 from preround.audit.translate import coverage
 from preround.audit.work_log import LineKind, WorkLine
 
@@ -79,23 +77,3 @@ def test_coverage_names_all_six_and_counts_a_task_once() -> None:
     covered = coverage([line("Answer calls from patients"), line("Order snacks")])
     assert [one.competency for one in covered] == list(COMPETENCIES[:-1])
     assert sum(len(one.done) for one in covered) == 1
-
-
-@pytest.mark.parametrize("job", [*phrase_bank(), "gardener", ""])
-def test_a_plan_keeps_the_weights_and_leaves_no_stage_empty(job: str) -> None:
-    plan = grow(job, set(), {"team"})
-    assert [(weight, n) for _, weight, n in plan.weights] == [(40, 4), (30, 3), (30, 3)]
-    assert all(stage.asks for stage in plan.stages)
-    assert "huddle" in {one.id for one in plan.stages[0].asks}
-
-
-def test_an_ask_that_suits_only_the_bedside_is_not_given_to_a_call_center() -> None:
-    asked = {x.id for s in grow("call center agent", set(), {"vitals"}).stages for x in s.asks}
-    assert "vitals" not in asked
-    asked = {x.id for s in grow("nursing assistant", set(), {"vitals"}).stages for x in s.asks}
-    assert "vitals" in asked
-
-
-def test_what_the_log_shows_is_asked_for_last() -> None:
-    asked = {x.id for s in grow("call center agent", {"previsit"}, set()).stages for x in s.asks}
-    assert "previsit" not in asked

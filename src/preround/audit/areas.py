@@ -81,7 +81,7 @@ def areas_of(task: str) -> tuple[Area, ...]:
     Examples
     --------
     >>> [area.id for area in areas_of("Alert the triage nurse to high-risk complaints")]
-    ['escalation', 'calm']
+    ['escalation']
     >>> areas_of("Order snacks for the break room")
     ()
     """
