@@ -14,6 +14,7 @@ from preround.writing.evidence import (
     Sought,
     has_moved,
     has_sign,
+    has_slip,
     is_routine,
     largest_number,
     rank_facts,
@@ -24,6 +25,8 @@ from preround.writing.recorded import RecordedFact
 __all__ = ["Answer", "RecordedFact", "Theme", "answer_question", "theme_of", "themes"]
 
 STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "story")
+#: Themes that ask for what went wrong by one's own hand; others put such a fact last.
+OF_SLIPS = frozenset({"mistake", "weakness", "feedback", "attempt"})
 RECENT_DAYS = 550
 SHORTEST_VERB = 5
 ASK = {
@@ -36,12 +39,12 @@ ASK = {
     "recent": "No fact of the last year and a half. Name the newest that you have.",
     "change": "No fact shows what you changed. Say what you do otherwise since.",
     "story": "No single moment is logged. Think of one person, one day.",
-    "situation": "Say in two sentences what was wrong or missing.",
+    "situation": "Nothing logged tells it. Say in two sentences who, where and what.",
     "task": "The log does not say what was yours, or who agreed. Add that.",
     "action": "The log does not say what you did yourself. Begin with a verb.",
     "agreed": "The log does not say who saw it or agreed. Name the role.",
     "problem": "Say what went wrong, or what was hard, in one sentence.",
-    "work": "No logged task speaks to this. Log one.",
+    "work": "Nothing logged speaks to this. Log it, or say it in a sentence of your own.",
     "own": "Only you can say this.",
 }
 
@@ -153,7 +156,10 @@ def find_evidence(
     """The facts that answer a question best, best first."""
     theme = theme_of(question)
     facts = [fact for fact in facts if theme.takes(fact)]
-    return rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)[:wanted]
+    ranked = rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)
+    if theme.name not in OF_SLIPS:
+        ranked = tuple(sorted(ranked, key=lambda fact: has_slip(fact.text)))
+    return ranked[:wanted]
 
 
 def answer_question(
@@ -215,7 +221,9 @@ def _one_each(
             for fact in (*evidence, *(fact for fact in facts if fact not in evidence))
             if _carries(step.source, fact, today)
         ]  # fmt: skip
-        fitting.sort(key=lambda fact: _fits_less(step.source, fact))
+        if step.source == "work":
+            fitting = [fact for fact in fitting if fact in evidence]
+        fitting.sort(key=lambda fact: (has_slip(fact.text), *_fits_less(step.source, fact)))
         fresh = [fact for fact in fitting if fact.id not in used] or fitting
         chosen = tuple(fact.id for fact in fresh[:1])
         used.update(chosen)
@@ -226,7 +234,7 @@ def _one_each(
 def _fits_less(source: str, fact: RecordedFact) -> tuple[bool, float]:
     """What puts a fact later: a task's number wants routine and size, a result a number moved."""
     if source in ("number", "work"):
-        return not is_routine(fact.text), -largest_number(fact.text)
+        return not is_routine(fact.text) or has_moved(fact.text), -largest_number(fact.text)
     if source == "result":
         return not (has_moved(fact.text) and has_sign(fact.text, "number")), 0.0
     if source == "use":

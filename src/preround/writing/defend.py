@@ -24,7 +24,7 @@ def questions_on(kind: str, claim: str, text: str, end: int) -> tuple[str, ...]:
     Parameters
     ----------
     kind
-        number, share, verb, title, scope or time.
+        number, count, share, before, after, setting, bound, pace, verb, title, scope or time.
     claim
         The words that claim.
     text, end

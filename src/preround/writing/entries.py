@@ -107,6 +107,7 @@ def _text(context: str, chosen: Sequence[EntryFact]) -> str:
 
 def _sentence(text: str) -> str:
     clean = " ".join(text.split())
+    clean = clean[:1].upper() + clean[1:]
     return clean if clean.endswith((".", "!", "?")) else f"{clean}."
 
 

@@ -111,6 +111,11 @@ def has_moved(text: str) -> bool:
     return bool(pattern("kinds", "moved").search(text))
 
 
+def has_slip(text: str) -> bool:
+    """Whether a text tells of a mistake of one's own; such a fact answers what asks for one."""
+    return bool(pattern("kinds", "slip").search(text))
+
+
 def is_routine(text: str) -> bool:
     """Whether a text tells what is done day by day."""
     return bool(pattern("kinds", "routine").search(text))
