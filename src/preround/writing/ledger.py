@@ -52,6 +52,7 @@ CHANGE = re.compile(
 PACE = re.compile(r"\b(?:every|within|in under|within the first)\s$", re.IGNORECASE)
 BOUND = re.compile(r"\b(?:over|under|above|below|aged?|older than|younger than)\s$", re.IGNORECASE)
 AGED = re.compile(r"\s?(?:-?years?[ -]old|yo\b|y/o)", re.IGNORECASE)
+LENGTH = re.compile(r"\s?(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 RATE = re.compile(
     r"[^.;,]{0,40}?\b(?:an?|per|each|every) (?:day|shift|week|month|night|hour|year)", re.IGNORECASE
 )
@@ -210,14 +211,20 @@ def _kind_of(text: str, match: re.Match[str], *, is_share: bool) -> str:
     """What sort of figure it is, since each is asked about in its own way."""
     start, end = match.start(), match.end()
     span = next((one for one in CHANGE.finditer(text) if one.start() < start < one.end()), None)
+    if span is not None and " to " in match.group():
+        return "change"
     if span is not None:
         return "after" if span.end() <= end else "before"
     if is_share:
         return "share"
+    if " of " in match.group():
+        return "part"
     if BOUND.search(text[:start]) or AGED.match(text, end):
         return "bound"
     if PACE.search(text[:start]):
         return "pace"
+    if LENGTH.match(text, end):
+        return "length"
     return "number" if RATE.match(text, end) else "count"
 
 
