@@ -15,6 +15,8 @@ from preround.audit.work_log import WorkLine, distinct_tasks
 
 #: A line longer than this is a story, and stands as a quotation of its beginning.
 LONGEST_TASK = 120
+#: Below this the audit is too unsure that a task counts to ask what it taught.
+SURE_ENOUGH = 2 / 3
 ASKED_P = "Whom did it help, and what did you notice, say or explain?"
 ASKED_T = "Who needed it from you, and what could they do because of it?"
 ASKED_S = "What would go wrong without it, and how did you know that it was right?"
@@ -90,7 +92,7 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold
         else:
             held.setdefault(skill.id, []).append((line, n_weeks, skill))
     told = []
-    for group in held.values():
+    for group in sorted(held.values(), key=lambda group: -sum(one[1] for one in group)):
         line, n_weeks, skill = max(group, key=_tells)
         also = tuple(other for other, _, _ in group if other != line)
         told.append(Translation(line, n_weeks, skill, sentence(line, skill), also))
@@ -104,6 +106,8 @@ def _tells(one: tuple[WorkLine, int, Skill]) -> tuple[bool, bool, int]:
 
 def _asked(read: AuditedTask) -> str:
     """The question that may bring out what a task taught, by the strongest thing it touches."""
+    if read.confidence < SURE_ENOUGH:
+        return ""
     if read.patient and read.scope in ("hands_on", "patient_contact"):
         return ASKED_P
     if read.team:
