@@ -13,8 +13,8 @@ from preround.audit.verbs import forms
 from preround.audit.words import cut
 
 PART = re.compile(r"<([^>]+)>|\{(\w+)\}|\(([^)]+)\)|(\S+)")
-#: Up to six words on the way; a full stop, a semicolon or a bracket ends what belongs together.
-GAP = r"(?:[^\s;.()]+ ){0,6}?"
+#: Up to eight words on the way; a full stop, a semicolon or a bracket ends what belongs together.
+GAP = r"(?:[^\s;.()]+ ){0,8}?"
 
 
 @dataclass(frozen=True, slots=True)
