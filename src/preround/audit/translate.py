@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from preround.audit.areas import Area, areas
 from preround.audit.audit import AuditedTask, audit_task
 from preround.audit.model import COMPETENCIES
-from preround.audit.skills import Skill, skill_of
+from preround.audit.skills import Skill, skill_of, skills
 from preround.audit.verbs import as_gerunds
 from preround.audit.work_log import WorkLine, distinct_tasks
 
@@ -92,7 +92,9 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold
         else:
             held.setdefault(skill.id, []).append((line, n_weeks, skill))
     told = []
-    for group in sorted(held.values(), key=lambda group: -sum(one[1] for one in group)):
+    order = {skill.id: n for n, skill in enumerate(skills())}
+    often = sorted(held, key=lambda name: (-sum(one[1] for one in held[name]), order[name]))
+    for group in (held[name] for name in often):
         line, n_weeks, skill = max(group, key=_tells)
         also = tuple(other for other, _, _ in group if other != line)
         told.append(Translation(line, n_weeks, skill, sentence(line, skill), also))

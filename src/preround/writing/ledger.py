@@ -39,13 +39,18 @@ BY_OTHERS = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(r"\d\s?%|\bpercent\b", re.IGNORECASE)
-EMPTY = frozenset(("before", "about", "each", "every", "week", "month", "year", "times"))
+EMPTY = frozenset(
+    ("before", "about", "each", "every", "week", "month", "year", "times",
+     "day", "per", "she", "her", "his", "was", "all", "two", "new")
+)  # fmt: skip
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:\s?[-–]\s?(?:19[5-9]|20[0-4])\d)?")
 NAMED_BY_NUMBER = re.compile(
     r"\b(?:step|level|phase|part|pgy|type|covid|unit|room|form|version)[ -]$|24/$", re.IGNORECASE
 )
 #: Figures that are names: the emergency number, the leads of a tracing, around the clock.
 NAMES = re.compile(r"911\b|12[ -]leads?\b|24/7|9-1-1|1:1\b|i?\d-?9 form", re.IGNORECASE)
+#: ICD-10, A1c, GLP-1: a figure that belongs to the letters before it.
+GLUED = re.compile(r"[A-Za-z]-?$")
 CHANGE = re.compile(
     rf"\bfrom (?:\w+ ){{0,2}}{FIGURE}(?: of {FIGURE})?[^.;]{{0,30}}? to {FIGURE}", re.IGNORECASE
 )
@@ -66,7 +71,7 @@ YEAR_AFTER = re.compile(
 CONTEXT = "context"
 NO_FRAME = EntryFrame()
 NEAR_WORDS = 3
-WORD = re.compile(r"[a-z]{4,}")
+WORD = re.compile(r"[a-z]{3,}")
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
@@ -143,7 +148,9 @@ def claims_ledger(
 
 def _is_name(match: re.Match[str], text: str) -> bool:
     """Whether a figure counts nothing: Step 3, PGY-1, in 2025, May 2025, 2024-2025."""
-    if NAMED_BY_NUMBER.search(text[: match.start()]) or NAMES.match(text, match.start()):
+    if NAMED_BY_NUMBER.search(text[: match.start()]) or GLUED.search(text[: match.start()]):
+        return True
+    if NAMES.match(text, match.start()):
         return True
     if not YEAR.fullmatch(match.group().strip()):
         return False
