@@ -173,3 +173,30 @@ def test_the_weakness_is_one_of_ones_own() -> None:
     mine = facts("BP 88/50 in a man who was just sleepy, told RN right away")
     answer = answer_question("What is your greatest weakness?", mine, today=TODAY)
     assert not any(step.facts for step in answer.outline)
+
+
+@pytest.mark.parametrize(("question", "task"), [
+    ("Tell me about a patient you remember.", "Made a checklist for new patient packets"),
+    ("Tell me about a mistake of yours.", "Vitals on 12 pts, BP 88/50 told RN right away"),
+    ("How do you work in a team?", "cleaned the waiting room"),
+    ("Describe a conflict with a nurse.", "noticed redness on heel, told the charge nurse"),
+    ("Tell me about your research.", "Sight translated a consent form"),
+    ("Where do you see yourself in ten years?", "Asked the doctor for missing clinical notes"),
+])  # fmt: skip
+def test_a_task_that_is_no_story_of_the_kind_is_no_evidence(question: str, task: str) -> None:
+    answer = answer_question(question, facts(task), today=TODAY)
+    assert answer.evidence == ()
+    assert not any(step.facts for step in answer.outline)
+    assert all(step.add for step in answer.outline)
+
+
+def test_a_frightened_kid_is_no_reason_for_a_job() -> None:
+    mine = facts("Calmed a scared kid after a crash", "Entered physical exam findings as dictated")
+    answer = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
+    assert answer.outline[0].facts == ()
+
+
+def test_a_time_waited_is_no_task_with_its_number() -> None:
+    mine = facts("Waited 40 min for the doctor", "Interpreted 9 visits a day")
+    answer = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
+    assert answer.outline[1].facts == ("f1",)

@@ -27,6 +27,10 @@ __all__ = ["Answer", "RecordedFact", "Theme", "answer_question", "theme_of", "th
 STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "story")
 #: Themes that ask for what went wrong by one's own hand; others put such a fact last.
 OF_SLIPS = frozenset({"mistake", "weakness", "feedback", "attempt"})
+#: Themes whose story may be a plain number: how much, how many taught.
+OF_VOLUME = frozenset({"stress", "teaching", "home"})
+#: What makes a line a story and not a task alone.
+STORY_SIGNS = ("story", "result", "problem", "reason", "near")
 RECENT_DAYS = 550
 SHORTEST_VERB = 5
 ASK = {
@@ -72,11 +76,21 @@ class Theme:
     outline: tuple[Step, ...]
     questions: tuple[str, ...]
     about: tuple[str, ...] = ()
+    narrow: tuple[str, str] = ("", "")
 
-    def takes(self, fact: RecordedFact) -> bool:
-        """Whether a fact is of this theme's matter at all."""
+    def takes(self, fact: RecordedFact, question: str) -> bool:
+        """Whether a fact is of the question's matter at all, and a story where one is wanted."""
         said = fact.text.casefold()
-        return not self.about or any(re.search(rf"\b{word}", said) for word in self.about)
+        asked, wanted = self.narrow
+        if asked and re.search(asked, question.casefold()) and not re.search(wanted, said):
+            return False
+        if self.about and not any(re.search(rf"\b{word}", said) for word in self.about):
+            return False
+        if self.wants != "story" or self.name in OF_VOLUME:
+            return True
+        return any(
+            has_sign(said, sign) for sign in ("story", "result", "problem", "reason", "near")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,7 @@ def themes() -> tuple[Theme, ...]:
             tuple(Step(step["say"], step["from"]) for step in entry["outline"]),
             tuple(entry["questions"]),
             tuple(entry.get("about", ())),
+            (entry["narrow"]["asked"], entry["narrow"]["about"]) if "narrow" in entry else ("", ""),
         )
         for name, entry in tomllib.loads(text).items()
     )
@@ -155,7 +170,7 @@ def find_evidence(
 ) -> tuple[RecordedFact, ...]:
     """The facts that answer a question best, best first."""
     theme = theme_of(question)
-    facts = [fact for fact in facts if theme.takes(fact)]
+    facts = [fact for fact in facts if theme.takes(fact, question)]
     ranked = rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)
     if theme.name not in OF_SLIPS:
         ranked = tuple(sorted(ranked, key=lambda fact: has_slip(fact.text)))
@@ -174,7 +189,7 @@ def answer_question(
     would do. A step that nothing carries says what to add.
     """
     theme = theme_of(question)
-    facts = [fact for fact in facts if theme.takes(fact)]
+    facts = [fact for fact in facts if theme.takes(fact, question)]
     evidence = find_evidence(question, facts, today=today, wanted=wanted)
     if theme.wants == "story" and not evidence:
         outline = [OutlineStep(step.say, (), ASK[step.source]) for step in theme.outline]
