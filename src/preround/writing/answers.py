@@ -29,6 +29,8 @@ STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "st
 OF_SLIPS = frozenset({"mistake", "weakness", "feedback", "attempt"})
 #: Themes whose story may be a plain number: how much, how many taught.
 OF_VOLUME = frozenset({"stress", "teaching", "home"})
+#: A reason is one's own: "a caller was angry because his father waited" is not.
+OWN = re.compile(r"\b(?:my|our|I|took|only)\b", re.IGNORECASE)
 #: What makes a line a story and not a task alone.
 STORY_SIGNS = ("story", "result", "problem", "reason", "near")
 RECENT_DAYS = 550
@@ -189,12 +191,13 @@ def answer_question(
     would do. A step that nothing carries says what to add.
     """
     theme = theme_of(question)
+    everything = facts
     facts = [fact for fact in facts if theme.takes(fact, question)]
     evidence = find_evidence(question, facts, today=today, wanted=wanted)
     if theme.wants == "story" and not evidence:
         outline = [OutlineStep(step.say, (), ASK[step.source]) for step in theme.outline]
     elif theme.wants == "story":
-        beside = (fact for fact in facts if not is_routine(fact.text))
+        beside = (fact for fact in everything if not is_routine(fact.text))
         told = (evidence[0], *same_matter(evidence[0], beside))
         evidence = tuple(dict.fromkeys((*told, *evidence)))[:wanted]
         outline = [_from_story(step, told, evidence) for step in theme.outline]
@@ -252,6 +255,8 @@ def _fits_less(source: str, fact: RecordedFact) -> tuple[bool, float]:
         return not is_routine(fact.text) or has_moved(fact.text), -largest_number(fact.text)
     if source == "result":
         return not (has_moved(fact.text) and has_sign(fact.text, "number")), 0.0
+    if source == "reason":
+        return not OWN.search(fact.text), 0.0
     if source == "use":
         return has_sign(fact.text, "near") or not is_routine(fact.text), 0.0
     return False, 0.0
