@@ -88,6 +88,20 @@ def draft_entry(place: str, lines: Sequence[WorkLine], *, season: int) -> Entry:
     return compose_entry(place, placed, season=season)
 
 
+def also_logged(lines: Sequence[WorkLine], text: str) -> list[str]:
+    """What a log holds and a text does not, the latest first, each once: to put in or leave out.
+
+    Examples
+    --------
+    >>> line = WorkLine(dt.date(2026, 11, 16), "clerk", LineKind.TASK, "answered phones")
+    >>> also_logged([line], "Checked in 60 patients."), also_logged([line], "Answered phones.")
+    (['answered phones'], [])
+    """
+    there = " ".join(text.lower().split())
+    said = (one.said.rstrip(".") for one in sorted(lines, key=lambda one: one.week, reverse=True))
+    return [one for one in dict.fromkeys(said) if " ".join(one.lower().split()) not in there]
+
+
 def competencies_of(title: str, text: str) -> frozenset[str]:
     """The core competencies that an entry's sentences serve."""
     parts = [part for part in SENTENCE.split(text) if part.strip()]
