@@ -51,6 +51,11 @@ def test_every_skill_has_an_area_and_reads_in_its_sentence() -> None:
     ("Moved patients to imaging and stayed with them", "escorted"),
     ("Compounded creams by formula", "formula"),
     ("Transfer callers with red-flag symptoms to the nurse line", "urgent_up"),
+    ("filled 180 scripts", "filled_and_checked"), ("flu shots x 12", "given_under_order"),
+    ("timed vanc trough", "blood_draw"), ("closed 12 care gaps", "reach_out"),
+    ("TCM calls within 48h", "discharge_call"), ("SAE reported to sponsor", "adverse_event"),
+    ("pt SOB on video - got RN", "urgent_up"), ("FMLA forms", "forms_done"),
+    ("video failed, switched to phone", "reached_by_video"), ("IDT meeting", "speak_in_team"),
 ])  # fmt: skip
 def test_an_act_and_what_it_was_done_to_name_the_skill(task: str, named: str) -> None:
     found = skill_of(task)
@@ -100,7 +105,7 @@ def test_each_verb_of_a_line_becomes_a_gerund(words: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    "Morning huddle", "Post mortem care", "Chart audits", "Order entry", "I&O charting", "",
+    "Morning huddle", "Post mortem care", "query resolution", "refill encounters 15", "Chart audits", "Order entry", "I&O charting", "",
     "Translated the sheet, checked by a second interpreter", "Keep forms filed and complete",
     "Assemble charts for admission and transfer", "Take vital signs and report abnormal values",
     "Accompany the physician and chart at the bedside", "Foo and bar the rooms",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from preround.audit.areas import Area, areas
 from preround.audit.audit import AuditedTask, audit_task
+from preround.audit.jobs import job_kind
 from preround.audit.model import COMPETENCIES
 from preround.audit.skills import Skill, skill_of, skills
 from preround.audit.verbs import as_gerunds
@@ -86,7 +87,8 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold
     rest = []
     for line, n_weeks in distinct_tasks(lines):
         read = audit_task(line.text, line.job)
-        skill = skill_of(line.text) if read.relevant else None
+        in_care = read.relevant or job_kind(line.job).setting == "care"
+        skill = skill_of(line.text) if in_care else None
         if skill is None:
             rest.append(Untold(line, _asked(read)))
         else:
