@@ -105,7 +105,8 @@ def test_each_verb_of_a_line_becomes_a_gerund(words: str, said: str) -> None:
 
 
 @pytest.mark.parametrize("words", [
-    "Morning huddle", "Post mortem care", "query resolution", "refill encounters 15", "Chart audits", "Order entry", "I&O charting", "",
+    "Morning huddle", "Post mortem care", "query resolution", "refill encounters 15",
+    "Chart audits", "Order entry", "I&O charting", "",
     "Translated the sheet, checked by a second interpreter", "Keep forms filed and complete",
     "Assemble charts for admission and transfer", "Take vital signs and report abnormal values",
     "Accompany the physician and chart at the bedside", "Foo and bar the rooms",
