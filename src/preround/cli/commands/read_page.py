@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: What the two ways of reading a rule with a way out are called, and what each means.
 MEANS = {"rule": "it counts for me", "open": "its way out is mine"}
+GRANTS = frozenset({"visa_j1", "visa_h1b", "accepts_img"})
 
 
 class NothingToKeepFor(UserError):
@@ -108,9 +109,7 @@ def _undecided_json(one: Undecided) -> dict[str, Any]:
         "start": one.start,
         "end": one.end,
         "because": one.because,
-        "ways": [
-            {"way": way.name, "value": way.value, "means": MEANS[way.name]} for way in one.ways
-        ],
+        "ways": [{"way": way.name, "value": way.value} for way in one.ways],
     }
 
 
@@ -164,7 +163,8 @@ def _print_undecided(undecided: tuple[Undecided, ...], command: str) -> None:
     for one in undecided:
         console.print(f"{fact_kind(one.name).label}: “{_plain(one.text)}”")
         for way in one.ways:
-            words = f"{_in_words(one.name, way.value)}, {MEANS[way.name]}"
+            means = "for me" if one.name in GRANTS else MEANS[way.name]
+            words = f"{_in_words(one.name, way.value)}, {means}"
             console.print(f"  {words}:\n    {command} --keep {one.name}={way.name}", soft_wrap=True)
 
 
