@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -13,7 +14,11 @@ from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_m
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
+#: Foley 16F: as thick as that, not as old.
+FRENCH = re.compile(r"\s*,?\s*\d{1,2}\s?[fF]r?\b")
 SHORT_WORD, LONG_WORD = 5, 4
+#: From here on an unknown word is spelled like a name.
+SPELLED_SO = 2.0
 Points = Mapping[str, float]
 
 
@@ -125,8 +130,9 @@ def prior(part: Stretch, at: int) -> float:
         value += max(-most, min(most, spelled_as_name(token.low)))
     if known.is_sure and form(token, shouting=part.shouting) == 2 and len(token.low) > LONG_WORD:
         value += points.word["long_capitals"]
-    if known.is_sure and token.text[0].islower() and part.run[name_start(part.run, at)].opens:
-        value += points.word["first_lower"]
+    if token.text[0].islower() and part.run[name_start(part.run, at)].opens:
+        unknown = known.kind is Kind.UNKNOWN and spelled_as_name(token.low) > SPELLED_SO
+        value += points.word["first_lower"] if known.is_sure or unknown else 0.0
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
     elif known.kind is Kind.EVERYDAY_GIVEN and not known.eponym and _is_quiet(part, at):
@@ -226,6 +232,8 @@ def _phrases(part: Stretch) -> Iterator[tuple[str, bool]]:
 
 def _words_before(part: Stretch, before: Token) -> Iterator[str]:
     """Reasons that one word right before a stretch gives."""
+    if before.low == "family" and part.first.is_title and not part.first.opens:
+        yield "kin"  # the family Abdullayev
     if before.low == "of" and part.begin > 1 and part.run[part.begin - 2].low in grammar("kin"):
         yield "kin"
     yield from (key for key in ("articles", "consumed") if before.low in grammar(key))
@@ -252,6 +260,8 @@ def _in_a_list(part: Stretch) -> bool:
     """Whether the word stands after a name and a comma or an and: Maria, Ahmed and Lee."""
     if part.reached < 0:
         return False
+    if part.first.is_title and part.seen[part.begin].is_name and said.LIST_HEAD.search(part.lead):
+        return True
     if part.listed and part.first.opens:
         sure = part.seen[part.begin].is_sure and not part.first.text[0].islower()
         if sure or said.MARK_AFTER.match(part.tail):
@@ -288,6 +298,8 @@ def _has_an_age(part: Stretch) -> bool:
     match = said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail)
     if match is None or part.first.low in grammar("symptoms"):
         return False
+    if part.first.low in grammar("gauged") and FRENCH.match(part.tail):
+        return False
     years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
         ("yo", "y/o", "y")
     )
@@ -310,13 +322,14 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys += ["diagnosis"] if sick else []
     if close:
         keys += [key for key, found in _words_after(part, after) if found]
-    return [(key, points[key]) for key in keys] + (_verb(part) if close else [])
+    verb = _verb(part) if close or _past_bracket(part) > part.end else []
+    return [(key, points[key]) for key in keys] + verb
 
 
 def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
-    yield "age_between", known.given and said.AGE_BETWEEN.match(tail) is not None
+    yield "age_between", (known.given or (known.is_sure and part.first.is_title)) and said.AGE_BETWEEN.match(tail) is not None
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
@@ -383,6 +396,7 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     points, run, at = evidence().after, part.run, part.end
     if part.last.is_possessive:
         return []
+    at = _past_bracket(part)
     if part.first.low in grammar("modals") and part.end == part.begin + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
     other = run[at + 1] if at + 2 < len(run) else run[at]
@@ -407,6 +421,15 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
         against = not sure and word in ("is", "was") and said.NOT_A_SUBJECT.match(rest) is not None
         return [(key, value), ("not_a_subject", points["not_a_subject"])][: 2 if against else 1]
     return []
+
+
+def _past_bracket(part: Stretch) -> int:
+    """The word after what is said in brackets of a word that opens a clause."""
+    aside = said.BRACKETED.match(part.tail)
+    if aside is None or not part.first.opens:
+        return part.end
+    stop = part.last.end + aside.end()
+    return next((i for i in range(part.end, len(part.run)) if part.run[i].start >= stop), part.end)
 
 
 def _skip(run: Sequence[Token], at: int, over: frozenset[str]) -> int:

@@ -85,7 +85,7 @@ SIBLINGS = re.compile(
 )
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
-    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|\d)\b",
+    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|trainer|scribe|preceptor|colleague|coworker|boss|supervisor|tech|classmate|mentor|charge|sitter|aide|\d)\b",
     re.IGNORECASE,
 )
 #: Labels that a patient's name follows.
@@ -113,7 +113,7 @@ WITH_PERSON = re.compile(
     r"consent\w*|help\w*|taught|assist\w*|explained|listened|shadow\w*|encounter|conversation|report|signout|sign-out|handoff|update[ds]?|"
     r"stitches|sutures|staples|note|notes|exam|lp|ekg|vitals|labs|consult|vaccine|shots?|bandage|dressing)"
     r"\s+(?:\w+\s+){0,2}?(?:with|w|w/|to|from|for|by|on|of)\s+$"
-    r"|\b(?:sign(?:ed)?|hand(?:ed)?|check(?:ed)?|round(?:ed|ing)?|look(?:ed)?|car(?:ed|ing)|pick(?:ed)?|took|code blue|rapid|crash(?:ed)?)\s+(?:out|off|on|after|for|up|over)\s+$",
+    r"|\b(?:re|regarding|about|abt)\s+$|\b(?:sign(?:ed)?|hand(?:ed)?|check(?:ed)?|round(?:ed|ing)?|look(?:ed)?|car(?:ed|ing)|pick(?:ed)?|took|code blue|rapid|crash(?:ed)?)\s+(?:out|off|on|after|for|up|over)\s+$",
     re.IGNORECASE,
 )
 #: What a person is, has or does, after "Hope was" or "Grace has".
@@ -150,3 +150,10 @@ FAMILY_TERM = re.compile(
     r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
     re.IGNORECASE,
 )
+#: callback list: Petrov cx pos, Ansah ct read changed, Lim ...
+LIST_HEAD = re.compile(
+    r"(?:^|[\n.;])\s*[^:.;\n]{0,40}\b(?:lists?|names?|pts|patients|beds|codes?|call ?backs?|census|board|team|admits|pending|dispos?)\s*:[^.\n]*,\s*$",
+    re.IGNORECASE,
+)
+#: Hargrove (psych hold) eloped
+BRACKETED = re.compile(r"\s*\([^()\n]{1,40}\)\s+(?=[a-z])")

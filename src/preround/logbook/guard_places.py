@@ -56,6 +56,8 @@ LABELLED = re.compile(
     r"(?:^|[.;,\n(]\s*|\b(?:current|home|last|prior|name of|his|her|their|the|from)\s+)(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
     re.IGNORECASE,
 )
+#: Medicaid of New York: the state pays, not the city
+PAYER = re.compile(r"\b(?:medicaid|state|law|laws|license[sd]?|board) (?:of|in|for) $", re.IGNORECASE)
 STATE_CODE = re.compile(r",\s+([A-Z]{2})\b")
 
 
@@ -134,6 +136,7 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
     if labelled and not at and look(token.low).eponym:
         return
     named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
+    named = named or (at and _is_named_so(run, index, phrase))
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
         return
     if labelled or not _is_person(run, index, phrase, lead, at=at):
@@ -143,6 +146,17 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
 
 #: Words that turn one's own rotation to somebody else.
 OTHERS = grammar("others") | grammar("kin")
+
+
+def _is_named_so(run: Sequence[Token], index: int, phrase: Sequence[Token]) -> bool:
+    """Whether everyday words with capitals, amid lower case, name a house: at The Rusty Nail."""
+    if len(phrase) < 2 or not all(x.is_title for x in phrase):
+        return False
+    plain = grammar("generic_place") | grammar("gatherings") | words().clinical | words().eponyms
+    if any(x.low in plain or STRICT.search(x.low) for x in phrase):
+        return False
+    rest = [x for x in run[max(index - 4, 0) : index] if not x.opens and x.low not in grammar("link")]
+    return bool(rest) and not any(is_cap(x) for x in rest[-2:])
 
 
 def _is_ward(token: Token) -> bool:
@@ -298,6 +312,8 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
         name = re.sub(r"['\u2019]s$", "", text[part[0].start : part[-1].end].lower())
         if name not in lists.places:
             continue
+        if name in ("new york", "washington") and PAYER.search(text[: part[0].start][-20:]):
+            return
         if _names_a_term(run, index + length - 1):
             return
         if _is_meant(run, index, name, length, led=led):
