@@ -101,6 +101,7 @@ def from_initial(run: Sequence[Token], seen: Sequence[Seen], index: int) -> int:
     if at >= len(run) or not run[at].is_title or run[at].gap not in (". ", "."):
         return index
     follows = at + 1 < len(run) and run[at + 1].low in grammar("eponym_heads")
+    follows = follows and not (seen[at].is_sure and not seen[at].eponym)
     if follows or not (seen[at].family or seen[at].kind is Kind.UNKNOWN):
         return index
     if seen[at].kind is Kind.EVERYDAY_FAMILY and run[index].opens:

@@ -14,6 +14,9 @@ from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_m
 from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
+ALONE = (Kind.SURE_FAMILY, Kind.UNKNOWN)
+#: How far a note is looked at for capitals, and how many leave it a note without.
+MOST_LOOKED, MOST_CAPITALS = 20, 3
 #: Foley 16F: as thick as that, not as old.
 FRENCH = re.compile(r"\s*,?\s*\d{1,2}\s?[fF]r?\b")
 SHORT_WORD, LONG_WORD = 5, 4
@@ -133,11 +136,21 @@ def prior(part: Stretch, at: int) -> float:
     if token.text[0].islower() and part.run[name_start(part.run, at)].opens:
         unknown = known.kind is Kind.UNKNOWN and spelled_as_name(token.low) > SPELLED_SO
         value += points.word["first_lower"] if known.is_sure or unknown else 0.0
+    if known.kind in ALONE and form(token, shouting=part.shouting) == 0 and _in_a_low_note(part):
+        value += points.word["alone"]
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
     elif known.kind is Kind.EVERYDAY_GIVEN and not known.eponym and _is_quiet(part, at):
         value += points.word["quiet"]
     return value
+
+
+def _in_a_low_note(part: Stretch) -> bool:
+    """Whether the note is typed without capitals, so that one means something."""
+    run, at = part.run, part.begin
+    opening = [x for x in run[max(at - MOST_LOOKED, 0) : at + MOST_LOOKED] if x.opens]
+    plain = [x for x in run[max(at - MOST_LOOKED, 0) : at + MOST_LOOKED] if x.is_title]
+    return all(x.text[0].islower() for x in opening) and len(plain) <= MOST_CAPITALS
 
 
 def name_start(run: Sequence[Token], index: int) -> int:
