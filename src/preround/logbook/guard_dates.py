@@ -128,6 +128,12 @@ SPOKEN_DATE = re.compile(
     rf"\b(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+the\s+(?:{WORD_DAY})|{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
     re.IGNORECASE,
 )
+#: on ten twenty eight
+MONTH_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+DICTATED = re.compile(
+    rf"\b(?:on|since|until|till|dated|from|by|admitted|discharged|seen|born)\s+(?P<v>{MONTH_WORD}[\s-]+(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|thirty(?:[\s-]one)?))\b(?!\s*(?:mg|mcg|milli|micro|units?|percent|liters?|hours?|days?|weeks?|minutes?|over|out|of|to|patients|times|cc|ml|years?|months?))",
+    re.IGNORECASE,
+)
 #: el 3 de mayo, le 3 mars
 FOREIGN_MONTHS = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janvier|f[eé]vrier|mars|avril|mai|juin|juillet|"
@@ -303,7 +309,8 @@ def _day_first(text: str) -> Iterator[Span]:
 
 def _loose(text: str) -> Iterator[Span]:
     for pattern in (
-        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE, FOREIGN,
+        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE,
+        DICTATED, FOREIGN,
     ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span("v")

@@ -343,6 +343,7 @@ def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
     yield "age_between", (known.given or (known.is_sure and part.first.is_title)) and said.AGE_BETWEEN.match(tail) is not None
+    yield "age_word", known.given and known.is_sure and said.AGE_WORD.match(tail) is not None
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None

@@ -17,7 +17,10 @@ VALUE = (
     r"[\dA-Za-z]*\d[\dA-Za-z]*(?:[-/][\dA-Za-z]+)*)"
 )
 JOIN = r"(?:\s*(?:,(?=\s*(?:no|num|number|id|\#|[A-Z]{0,4}[\d-]{6}))|said|says|reads|listed|number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
-SPACED = r"(?P<v>(?-i:[A-Z]{2,5})[ -](?=(?:[A-Z]*\d){5})[A-Z\d]{5,14}(?![\w])|(?:[A-Z]{1,4}\d{0,4}[ -])?\d{1,4}(?:[ -]\d{2,5}){1,5})"
+SPACED = (
+    r"(?P<v>(?-i:[A-Z]{2,5})[ -](?=(?:[A-Z]*\d){5})[A-Z\d]{5,14}(?: [A-Z])?(?![\w])"
+    r"|(?:[A-Z](?: as in \w+)? |[A-Z]{1,4}\d{0,4}[ -])?\d{1,4}(?:(?:[ -]| dash | hyphen )\d{1,5}){1,12})"
+)
 
 LABELS: tuple[tuple[Identifier, str], ...] = (
     (Identifier.SSN, r"ssn|s\.s\.n\.|ss\#|ss no|social security|social(?: sec)?|soc sec"),
@@ -100,7 +103,7 @@ WEAK = {
 
 PHONE = re.compile(
     r"(?<![\w.])(?:(?:\+|00(?=[1-9]))\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}"
-    r"|(?:1[ .-])?\(\d{3}\)[ .-]?\d{3}[ .-]?\d{4}"
+    r"|(?:1[ .-])?\(\d{3}\)[ .-]?(?:\d{3}[ .-]?\d{4}|\d{4}[ .-]\d{3}|\d{2,3}(?:[ .-]\d{2}){2,3})"
     r"|(?:1[ .-])?\d{3}[ ./-]\d{3}[ .-]\d{4}|\d{3}[.-]\d{7}|\d{3} \d{3} \d{2} \d{2})(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])"
 )
 #: A line open to everyone: poison control, a hotline.
@@ -169,8 +172,12 @@ PARTS = re.compile(
 )
 #: R2-88140: letters, a number, a dash and a longer number
 MIXED = re.compile(
-    r"(?<![\w.-])(?P<p>[A-Z]{1,4})(?:\d{1,3}-(?P<d>\d{4,})|\d{2,4}(?:-\d{3,5}){1,3}|[ -]?\d{3}[ -]\d{3}[ -]\d{3})(?![\w-])"
+    r"(?<![\w.-])(?P<p>[A-Z]{1,4})(?:\d{1,3}-(?P<d>\d{4,})|\d{2,4}(?:-\d{3,5}){1,3}|[ -]?\d{2,3}[ -]\d{3}[ -]\d{3})(?![\w-])"
 )
+#: 24-CV-00912
+DOCKET = re.compile(r"(?<![\w-])\d{2,4}-(?P<p>[A-Z]{1,4})-\d{3,8}(?![\w-])")
+#: 9xx-70-4418
+MASKED = re.compile(r"(?<![\w-])(?=[\d-]*[xX*])[\dxX*]{3}-[\dxX*]{2}-\d{4}(?![\w-])")
 #: env #00418
 HASH = re.compile(r"(?<!\w)\#\s?(?P<v>\d{4,12})(?![\w.]?\d|\w)")
 #: pw = "bluebird7"
@@ -178,6 +185,8 @@ PASSWORD = re.compile(
     r"\b(?:pw|pwd|password|pass ?code|code ?word|safe ?word|log-?in)\s*(?:is|was|=|:)\s*[\"'\u201c]?(?P<v>\w[\w!@$%&*.-]{2,29})|\bpin\s*(?:is|was|=|:|\#)?\s*(?P<w>\d{4,8})\b",
     re.IGNORECASE,
 )
+#: W 2 2 4 5 5 7 8 0 1: read out digit by digit
+READ_OUT = re.compile(r"(?<![\w./-])(?:[A-Z] )?(?P<d>(?:\d ){6,13}\d)(?![\w./-]|\s?%)")
 #: flight TK 003
 FLIGHT = re.compile(
     r"\b(?:flight|train|bus|ship|tour)(?: (?:no\.?|number))?\s+(?P<v>[A-Z]{1,3}[ -]?\d{2,5})\b"
@@ -190,9 +199,9 @@ DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)
 #: account ending four four one nine; five five five, 014, 2297
 SPOKEN = re.compile(
     r"\b(?P<l>account|acct|card|phone|line|cell|mobile|number|call|text|fax|ssn|social|mrn|record|chart|id|member|policy|extension|code)\b[^\d\n.;]{0,30}?"
-    r"\b(?P<v>(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){3,14}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))\b"
+    r"\b(?P<v>(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)(?:[\s,-]+(?:dash|hyphen|space))?[\s,-]+){3,14}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))\b"
     rf"|\b(?P<w>(?:{DIGIT}[\s,-]+){{3,9}}(?:\d{{2,4}}[\s,-]+)?\d{{3,4}})\b"
-    rf"|(?<![\w-])(?P<x>(?:{DIGIT}[\s,-]+){{6,14}}{DIGIT})\b",
+    rf"|(?<![\w-])(?P<x>(?:{DIGIT}(?:[\s,-]+(?:dash|hyphen|space))?[\s,-]+){{6,14}}{DIGIT})\b",
     re.IGNORECASE,
 )
 SPOKEN_LABELS = {
@@ -257,7 +266,7 @@ def _labelled(text: str) -> Iterator[Span]:
         for match in spaced.finditer(text):
             if TIMES.fullmatch(match.group("v")) or _is_date_like(match.group("v")):
                 continue
-            if sum(c.isdigit() for c in match.group("v")) >= 6:
+            if sum(c.isdigit() for c in match.group("v")) >= FEWEST_SPACED:
                 yield Span(*match.span("v"), label, "a number after its label")
     for match in CAR.finditer(text):
         yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
@@ -266,6 +275,12 @@ def _labelled(text: str) -> Iterator[Span]:
             yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
     for match in SSN_LAST.finditer(text):
         yield Span(*match.span("v"), Identifier.SSN, "the end of a Social Security number")
+
+
+#: So few different digits are a score, repeated: strength 5 5 5 4 5 5.
+MOST_SAME = 3
+#: Digits that a number of several groups must have.
+FEWEST_SPACED = 5
 
 
 #: 0200-0340, from the one hour to the other
@@ -304,6 +319,8 @@ def _phones(text: str) -> Iterator[Span]:
 #: Shapes that are nothing else.
 SHAPES = (
     (SSN, Identifier.SSN, "shaped like a Social Security number"),
+    (MASKED, Identifier.SSN, "shaped like a Social Security number"),
+    (DOCKET, Identifier.OTHER_ID, "shaped like a court's or a case's number"),
     (VIN, Identifier.VEHICLE, "shaped like a vehicle number"),
     (UDI, Identifier.DEVICE, "shaped like a device number"),
     (MAC, Identifier.DEVICE, "shaped like a device number"),
@@ -333,6 +350,9 @@ def _shapes(text: str) -> Iterator[Span]:
             plan = prefix in ("hmo", "ppo", "bcbs", "ins")
             label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
             yield Span(*match.span(), label, "a code that can lead to a record")
+    for match in READ_OUT.finditer(text):
+        if len(set(match.group("d").split())) > MOST_SAME:
+            yield Span(*match.span(), Identifier.OTHER_ID, "a number read out digit by digit")
     for match in HASH.finditer(text):
         yield Span(*match.span("v"), Identifier.OTHER_ID, "a number after #")
     for match in PASSWORD.finditer(text):

@@ -135,6 +135,11 @@ NOT_A_SUBJECT = re.compile(
 MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
 #: destiny, 17, gc/ct sent
 AGE_BETWEEN = re.compile(r",\s*\(?(?:[1-9]|[1-8]\d),\s")
+#: amir twelve asthma
+AGE_WORD = re.compile(
+    r"\s+(?:is\s+)?(?:eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b(?!\s*(?:mg|mcg|units?|percent|over|hours?|days?|minutes?|patients|times|out))",
+    re.IGNORECASE,
+)
 #: mom in the waiting room is crystal
 KIN_IS = re.compile(
     r"\b(?:mom|mum|mother|dad|father|wife|husband|hubby|daughter|son|sister|brother|aunt|uncle|friend|partner|roommate|caregiver|neighbor|interpreter|nurse|aide|(?:man|woman|lady|guy|patient|pt|kid|boy|girl) in)\b[^.;,:\n]{0,26}\s(?:is|was)\s$",

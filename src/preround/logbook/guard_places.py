@@ -56,6 +56,8 @@ LABELLED = re.compile(
     r"(?:^|[.;,\n(]\s*|\b(?:current|home|last|prior|name of|his|her|their|the|from)\s+)(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
     re.IGNORECASE,
 )
+#: Uvalde, Cap-Ha\u00eftien
+PLAINLY = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)*")
 #: Medicaid of New York: the state pays, not the city
 PAYER = re.compile(r"\b(?:medicaid|state|law|laws|license[sd]?|board) (?:of|in|for) $", re.IGNORECASE)
 STATE_CODE = re.compile(r",\s+([A-Z]{2})\b")
@@ -92,6 +94,7 @@ def _in_lower_case(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """A listed town without its capital after in or from, or an unknown word after "is from"."""
     lists = words()
     for index, token in enumerate(run[1:], 1):
+        yield from _chain(text, run, index)
         if not token.text[0].islower() or run[index - 1].low not in LOW_LEADS or token.gap != " ":
             continue
         for length in (3, 2, 1):
@@ -107,6 +110,14 @@ def _in_lower_case(text: str, run: Sequence[Token]) -> Iterator[Span]:
             unknown = len(token.low) > 4 and look(token.low).kind is Kind.UNKNOWN
             if unknown and spelled_as_name(token.low) > 1 and HAILS.search(lead):
                 yield Span(token.start, token.end, Identifier.GEO, "a place by the words before it")
+
+
+def _chain(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
+    """A chain of shops in lower case, where somebody works there: works at the walmart."""
+    token = run[index]
+    lead = text[max(token.start - 60, 0) : token.start]
+    if token.low in grammar("chains") and WORKS.search(lead):
+        yield Span(token.start, token.end, Identifier.GEO, "where someone works")
 
 
 def _is_word(name: str) -> bool:
@@ -174,7 +185,7 @@ def _is_in(run: Sequence[Token], index: int) -> bool:
         or not token.is_title
     ):
         return False
-    plain = len(token.text) > 3 and token.text[1:].islower()
+    plain = len(token.text) > 3 and PLAINLY.fullmatch(token.text) is not None
     return plain and look(token.low).kind is Kind.UNKNOWN
 
 
