@@ -96,7 +96,7 @@ HOUSE = re.compile(
 )
 #: pastor of New Birth
 FLOCK = re.compile(
-    r"\b(?:pastor|preacher|reverend|imam|rabbi|priest|deacon|deaconess|choir|usher|parishioner|congregation|elders?)\s+(?:of|at|from)\s+(?:the\s+)?(?P<v>(?!(?:Jesus|Christ|God|Islam|Catholic|Baptist)\b)[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,3})"
+    r"\b(?:pastor|preacher|reverend|imam|rabbi|priest|deacon|deaconess|choir|usher|parishioner|congregation|elders?)\s+(?:of|at)\s+(?:the\s+)?(?P<v>(?!(?:Jesus|Christ|God|Islam|Catholic|Baptist)\b)[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,3})"
 )
 #: in hospital Charite Berlin, in the village Bir el-Abd: what it is stands first
 HEAD_FIRST = re.compile(
@@ -104,6 +104,9 @@ HEAD_FIRST = re.compile(
     r"\s+(?:of\s+|called\s+|named\s+|no\.?\s*)?(?P<v>[A-Z][\w'\u2019-]+(?:[ -](?:(?:el|al|de|du|von|van|bin|ibn)[ -])?[A-Z][\w'\u2019-]*){0,3})"
 )
 BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
+
+#: What is told by a name and not by where it stands.
+BY_NAME = (OWNERS, HOUSE, HEAD_FIRST, FLOCK)
 
 STATE_NAME = re.compile(
     r",?\s+(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|"
@@ -157,7 +160,8 @@ def find(text: str) -> Iterator[Span]:
                 continue
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue
-            yield Span(*match.span("v"), Identifier.GEO, "an address")
+            why = "a place by its name" if pattern in BY_NAME else "an address"
+            yield Span(*match.span("v"), Identifier.GEO, why)
 
 
 def _is_town(match: re.Match[str]) -> bool:

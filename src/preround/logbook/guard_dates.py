@@ -137,7 +137,7 @@ DICTATED = re.compile(
 #: el 3 de mayo, le 3 mars
 FOREIGN_MONTHS = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janvier|f[eé]vrier|mars|avril|mai|juin|juillet|"
-    r"ao[uû]t|septembre|octobre|novembre|d[eé]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze[śs]nia|pa[źz]dziernika|listopada|grudnia|ocak|[şs]ubat|nisan|may[ıi]s|haziran|temmuz|a[ğg]ustos|eyl[üu]l|ekim|kas[ıi]m|aral[ıi]k|yanvarya|fevralya|marta|aprelya|maya|iyunya|iyulya|avgusta|sentyabrya|oktyabrya|noyabrya|dekabrya|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)"
+    r"ao[uû]t|septembre|octobre|novembre|d[eé]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze[śs]nia|pa[źz]dziernika|listopada|grudnia|ocak|[şs]ubat|nisan|may[\u0131i]s|haziran|temmuz|a[ğg]ustos|eyl[üu]l|ekim|kas[\u0131i]m|aral[\u0131i]k|yanvarya|fevralya|marta|aprelya|maya|iyunya|iyulya|avgusta|sentyabrya|oktyabrya|noyabrya|dekabrya|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)"
 )
 FOREIGN = re.compile(
     rf"\b(?P<v>{DAY}(?:er|\u00ba|\u00b0)?\s+(?:de\s+|d['\u2019])?{FOREIGN_MONTHS}(?:\s+(?:de\s+|del\s+)?(?:19|20)\d\d)?|{FOREIGN_MONTHS}\s+(?:de\s+|del\s+)?(?:19|20)\d\d)\b",
@@ -302,9 +302,9 @@ def _day_first(text: str) -> Iterator[Span]:
         sure = DAY_LEAD.search(text[max(start - 40, 0) : start]) is not None or DONE.search(
             text[max(start - 12, 0) : start]
         )
-        if leads and (sure or not whole) and not TAIL.match(text, end):
-            if not _is_exempt(text, start, end):
-                yield Span(start, end, Identifier.DATE, "a day and month")
+        meant = leads and (sure or not whole) and not TAIL.match(text, end)
+        if meant and not _is_exempt(text, start, end):
+            yield Span(start, end, Identifier.DATE, "a day and month")
 
 
 def _loose(text: str) -> Iterator[Span]:

@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from preround.logbook import guard_phrases as said
 from preround.logbook import guard_relatives, guard_terms
-from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
+from preround.logbook.guard_look import Kind, heads_a_term, owns_without_mark
 from preround.logbook.guard_spelling import spelled_as_name
+from preround.logbook.guard_stretch import Stretch, name_start
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
 ALONE = (Kind.SURE_FAMILY, Kind.UNKNOWN)
 #: How far a note is looked at for capitals, and how many leave it a note without.
 MOST_LOOKED, MOST_CAPITALS = 20, 3
+#: Brayleigh 15mo
+MONTHS_OLD = re.compile(r"\s*,?\s*\(?\d{1,2}\s?mos?\b")
 #: Foley 16F: as thick as that, not as old.
 FRENCH = re.compile(r"\s*,?\s*\d{1,2}\s?[fF]r?\b")
 SHORT_WORD, LONG_WORD = 5, 4
@@ -40,49 +43,6 @@ class Evidence(NamedTuple):
 def evidence() -> Evidence:
     """Read the points, once."""
     return Evidence(**tomllib.loads((DATA / "name_evidence.toml").read_text(encoding="utf-8")))
-
-
-class Stretch(NamedTuple):
-    """Words `begin` to `end` of a text that may together be a name."""
-
-    text: str
-    run: Sequence[Token]
-    seen: Sequence[Seen]
-    begin: int
-    end: int
-    shouting: bool
-    #: Where the last name before ends, or -1.
-    reached: int
-    #: Whether a line or a sentence before began with a name.
-    listed: bool
-
-    @property
-    def first(self) -> Token:
-        return self.run[self.begin]
-
-    @property
-    def last(self) -> Token:
-        return self.run[self.end - 1]
-
-    @property
-    def before(self) -> Token | None:
-        first = name_start(self.run, self.begin)
-        return self.run[first - 1] if first else None
-
-    @property
-    def lead(self) -> str:
-        return self.text[max(self.first.start - 90, 0) : self.first.start]
-
-    @property
-    def tail(self) -> str:
-        return self.text[self.last.end : self.last.end + 60]
-
-    @property
-    def after(self) -> Token | None:
-        """The word that follows in the same clause."""
-        if self.end < len(self.run) and self.run[self.end].gap.strip() in ("", ",", "(", '"'):
-            return self.run[self.end]
-        return None
 
 
 WHY = {
@@ -151,13 +111,6 @@ def _in_a_low_note(part: Stretch) -> bool:
     opening = [x for x in run[max(at - MOST_LOOKED, 0) : at + MOST_LOOKED] if x.opens]
     plain = [x for x in run[max(at - MOST_LOOKED, 0) : at + MOST_LOOKED] if x.is_title]
     return all(x.text[0].islower() for x in opening) and len(plain) <= MOST_CAPITALS
-
-
-def name_start(run: Sequence[Token], index: int) -> int:
-    """Where a name begins with the small words before it: van der Merwe."""
-    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
-        index -= 1
-    return index
 
 
 def _is_quiet(part: Stretch, at: int) -> bool:
@@ -317,6 +270,9 @@ def _has_an_age(part: Stretch) -> bool:
         ("yo", "y/o", "y")
     )
     known = part.seen[part.begin]
+    first = part.first.opens and part.first.is_title
+    if first and known.kind is Kind.UNKNOWN and MONTHS_OLD.match(part.tail):
+        return True
     if not (known.given or known.is_sure) and not said.SURELY_AGED.search(match.group()):
         return False
     return years or not known.eponym
@@ -342,7 +298,11 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
 def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
-    yield "age_between", (known.given or (known.is_sure and part.first.is_title)) and said.AGE_BETWEEN.match(tail) is not None
+    yield (
+        "age_between",
+        (known.given or (known.is_sure and part.first.is_title))
+        and said.AGE_BETWEEN.match(tail) is not None,
+    )
     yield "age_word", known.given and known.is_sure and said.AGE_WORD.match(tail) is not None
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)

@@ -18,7 +18,7 @@ VALUE = (
 )
 JOIN = r"(?:\s*(?:,(?=\s*(?:no|num|number|id|\#|[A-Z]{0,4}[\d-]{6}))|said|says|reads|listed|number|numbers|num|no|nr|id|ids|code|\#|is|was|of|are|as|:|=|-|\.|\(|under|ending(?: in)?|ends(?: in)?|starting))*\s*\#?\s*"
 SPACED = (
-    r"(?P<v>(?-i:[A-Z]{2,5})[ -](?=(?:[A-Z]*\d){5})[A-Z\d]{5,14}(?: [A-Z])?(?![\w])"
+    r"(?P<v>(?-i:(?!(?:ID|IDS|NO|NUM|NR|CIN|MBI|RN|MD|DO|NP|PA|HMO|PPO|UHC|BCBS|SN|MRN|DOB|IS|LIC|ACCT)\b)[A-Z]{2,5})[ -](?=(?:[A-Z]*\d){5})[A-Z\d]{5,14}(?: [A-Z])?(?![\w])"
     r"|(?:[A-Z](?: as in \w+)? |[A-Z]{1,4}\d{0,4}[ -])?\d{1,4}(?:(?:[ -]| dash | hyphen )\d{1,5}){1,12})"
 )
 
@@ -72,7 +72,7 @@ LABELS: tuple[tuple[Identifier, str], ...] = (
         Identifier.OTHER_ID,
         (
             r"aadh?aar|cnic|iqama|emirates id|national id|voter id|abha|curp|cpf|dni|rut|c[eé]dula|philhealth|bvn|nin|personnummer|tc kimlik|pan card|ration card|"
-            r"id|ids|identifier|case|ref(?:erence)?|ref code|code no|specimen|accession|acc|order|sample|"
+            r"template|enrollment|bio(?:metric)?[ -]?id|id|ids|identifier|case|ref(?:erence)?|ref code|code no|specimen|accession|acc|order|sample|"
             r"subject|participant|study id|randomi[sz]ation|registry|prescription|rx|tracking|badge|"
             r"employee|inmate|doc|booking|passport|alien|a-number|visa no|confirmation|ticket|token|"
             r"barcode|wristband|band|locker|file|docket|incident|report no|report(?=\s*\#)|donor|blood unit|slide|block"
@@ -114,7 +114,7 @@ PHONE_WORD = (
     r"contact|ph|ring|whatsapp|reach(?:ed|able)?|fax(?:ed)?|fx|number"
 )
 SHORT_PHONE = re.compile(
-    rf"\b(?P<l>{PHONE_WORD})\b[^\d\n.;]{{0,22}}(?P<v>\d{{3}}[ .-]\d{{4}}|\d{{10}}|\d{{5}}[ ]\d{{5,6}}|0\d{{9,10}})(?!\d)",
+    rf"\b(?P<l>{PHONE_WORD})\b(?:[^\d\n.;]{{0,22}}|[^\d\n;]{{0,44}}\.\.\.? ?)(?P<v>\d{{3}}[ .-]\d{{4}}|\d{{10}}|\d{{5}}[ ]\d{{5,6}}|0\d{{9,10}})(?!\d)",
     re.IGNORECASE,
 )
 FAX = re.compile(r"\b(?:fax(?:ed)?|fx|facsimile)\b[^\d\n]{0,30}$", re.IGNORECASE)
@@ -153,7 +153,7 @@ MAC = re.compile(r"(?<![\w:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:])", re.IGNOR
 UDI = re.compile(r"\(01\)\d{14}\S*")
 VIN = re.compile(r"\b(?=[A-HJ-NPR-Z\d]*\d)(?=[A-HJ-NPR-Z\d]*[A-HJ-NPR-Z])[A-HJ-NPR-Z\d]{17}\b")
 PLATE = re.compile(
-    r"\b(?:plates?|license plate|tag)\b[^\d\n.;]{0,14}?(?P<v>[A-Z]{1,3}[ -]?\d{2,4}[ -]?[A-Z]{0,3}|\d[A-Z]{3}[ -]?\d{3}|\d{1,4}[ -]?[A-Z]{2,3})\b"
+    r"\b(?:plates?|license plate|tag)\b[^\d\n.;]{0,14}?(?P<v>[A-Z]{1,3}[ -]?\d{2,4}[ -]?[A-Z]{0,3}|\d[A-Z]{3}[ -]?\d{3}|\d{1,4}[ -]?[A-Z]{2,3}|(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{2,4}[ -][A-Z\d]{3,4})\b"
 )
 #: a silver Camry, 7XKD204
 CAR = re.compile(
@@ -230,6 +230,7 @@ def find(text: str) -> Iterator[Span]:
     """Every number and address of the text that names a person, a record or a thing of theirs."""
     yield from _addresses(text)
     yield from _labelled(text)
+    yield from _vehicles(text)
     yield from _phones(text)
     yield from _spoken(text)
     yield from _shapes(text)
@@ -268,6 +269,10 @@ def _labelled(text: str) -> Iterator[Span]:
                 continue
             if sum(c.isdigit() for c in match.group("v")) >= FEWEST_SPACED:
                 yield Span(*match.span("v"), label, "a number after its label")
+
+
+def _vehicles(text: str) -> Iterator[Span]:
+    """License plates, and the end of a Social Security number."""
     for match in CAR.finditer(text):
         yield Span(*match.span("v"), Identifier.VEHICLE, "a license plate")
     for match in PLATE.finditer(text):
@@ -316,6 +321,8 @@ def _phones(text: str) -> Iterator[Span]:
         yield Span(*match.span("v"), label, f"a number after “{match.group('l')}”")
 
 
+#: Letters before a number of three groups make it another than a Social Security number.
+PREFIX = re.compile(r"\b(?!SSN?\b)[A-Z]{1,5}[ -]$")
 #: Shapes that are nothing else.
 SHAPES = (
     (SSN, Identifier.SSN, "shaped like a Social Security number"),
@@ -341,7 +348,9 @@ def _shapes(text: str) -> Iterator[Span]:
     """Numbers without a label whose shape gives them away."""
     for pattern, label, why in SHAPES:
         for match in pattern.finditer(text):
-            yield Span(*match.span(), label, why)
+            lead = text[max(match.start() - 7, 0) : match.start()]
+            if pattern is not SSN or not PREFIX.search(lead):
+                yield Span(*match.span(), label, why)
     for pattern in (CODE, PARTS, MIXED):
         for match in pattern.finditer(text):
             prefix = match.group("p").lower()
@@ -350,6 +359,20 @@ def _shapes(text: str) -> Iterator[Span]:
             plan = prefix in ("hmo", "ppo", "bcbs", "ins")
             label = Identifier.PLAN_ID if plan else Identifier.OTHER_ID
             yield Span(*match.span(), label, "a code that can lead to a record")
+    yield from _read_out(text)
+    for match in DASHED.finditer(text):
+        if not _is_date_like(match.group()) and _digits(match) >= 7:
+            yield Span(*match.span(), Identifier.OTHER_ID, "a number that can lead to a record")
+    for match in LONG.finditer(text):
+        counted = UNIT.match(text, match.end()) or match.group("d").endswith("0000")
+        if not counted and not _is_study(text, match.start()):
+            yield Span(
+                *match.span(), Identifier.OTHER_ID, "a long number that can lead to a record"
+            )
+
+
+def _read_out(text: str) -> Iterator[Span]:
+    """Numbers read out or marked, words that open a record, journeys."""
     for match in READ_OUT.finditer(text):
         if len(set(match.group("d").split())) > MOST_SAME:
             yield Span(*match.span(), Identifier.OTHER_ID, "a number read out digit by digit")
@@ -360,15 +383,6 @@ def _shapes(text: str) -> Iterator[Span]:
         yield Span(*match.span(group), Identifier.OTHER_ID, "a word that opens a record")
     for match in FLIGHT.finditer(text):
         yield Span(*match.span("v"), Identifier.OTHER_ID, "a journey's number")
-    for match in DASHED.finditer(text):
-        if not _is_date_like(match.group()) and _digits(match) >= 7:
-            yield Span(*match.span(), Identifier.OTHER_ID, "a number that can lead to a record")
-    for match in LONG.finditer(text):
-        counted = UNIT.match(text, match.end()) or match.group("d").endswith("0000")
-        if not counted and not _is_study(text, match.start()):
-            yield Span(
-                *match.span(), Identifier.OTHER_ID, "a long number that can lead to a record"
-            )
 
 
 def _digits(match: re.Match[str]) -> int:

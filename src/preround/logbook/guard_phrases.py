@@ -10,6 +10,7 @@ DESCRIBED = re.compile(
     r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|guy|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*"
     r"|\b\d{1,3}[\s-](?:month|week|day|year|yr|mo|wk)s?[\s-]old\s*[,(:-]?\s*"
     r"|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|guy|child|infant|victim|mom|mother|teen|teenager|kid)s?\s*[,:(-]\s*"
+    r"|\b(?:coal miner|miner|farmer|rancher|trucker|truck driver|bus driver|cab driver|taxi driver|welder|mechanic|carpenter|plumber|electrician|roofer|barber|butcher|fisherman|sailor|machinist|logger|janitor|custodian|seamstress|waitress|waiter|cashier|firefighter|mailman|postman)\s+(?=$)"
     r"|\b(?:female|male|woman|man|boy|girl|lady|gentleman|guy|child|kid|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ RELATED = re.compile(
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
     r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|ok\b|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
-    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|done\b(?=\s*[,.;]|$)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )
 #: Joy has been lost: what is done to things, not to people.

@@ -59,7 +59,9 @@ LABELLED = re.compile(
 #: Uvalde, Cap-Ha\u00eftien
 PLAINLY = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)*")
 #: Medicaid of New York: the state pays, not the city
-PAYER = re.compile(r"\b(?:medicaid|state|law|laws|license[sd]?|board) (?:of|in|for) $", re.IGNORECASE)
+PAYER = re.compile(
+    r"\b(?:medicaid|state|law|laws|license[sd]?|board) (?:of|in|for) $", re.IGNORECASE
+)
 STATE_CODE = re.compile(r",\s+([A-Z]{2})\b")
 
 
@@ -144,8 +146,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, run[last].end, Identifier.GEO, "where someone works")
         return
     hospital = phrase and phrase[0].low in grammar("common_names") and CARED_AT.search(lead)
-    if labelled and not at and look(token.low).eponym:
-        return
+    if look(token.low).eponym and (token.is_possessive or (labelled and not at)):
+        return  # tender at McBurney's point
     named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
     named = named or (at and _is_named_so(run, index, phrase))
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
@@ -155,6 +157,8 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
 
 
+#: Where I got my shoes.
+BOUGHT = frozenset(("bought", "ordered", "shopping"))
 #: Words that turn one's own rotation to somebody else.
 OTHERS = grammar("others") | grammar("kin")
 
@@ -166,7 +170,11 @@ def _is_named_so(run: Sequence[Token], index: int, phrase: Sequence[Token]) -> b
     plain = grammar("generic_place") | grammar("gatherings") | words().clinical | words().eponyms
     if any(x.low in plain or STRICT.search(x.low) for x in phrase):
         return False
-    rest = [x for x in run[max(index - 4, 0) : index] if not x.opens and x.low not in grammar("link")]
+    if BOUGHT & {x.low for x in run[max(index - 3, 0) : index]}:
+        return False
+    rest = [
+        x for x in run[max(index - 4, 0) : index] if not x.opens and x.low not in grammar("link")
+    ]
     return bool(rest) and not any(is_cap(x) for x in rest[-2:])
 
 
