@@ -80,7 +80,8 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bgraduates of (?:the )?(?:last|past|more than)\b"
+    r"\b(?:look at|consider|accept|invite|review|interview|take) (?:only )?graduates of (?:the )?"
+    r"(?:last|past)\b"
     r"|\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b"
     r"|\bhow (?:old|far back|recent|long ago)\b|\bsince (?:your|the|receiving|earning"
     r"|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b"
