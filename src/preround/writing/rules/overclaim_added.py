@@ -11,8 +11,8 @@ from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
 from preround.writing.rules.kit.weighing import FEWEST_WORDS, sentences, weigh
 
-#: Above these a sentence is told to its writer: log odds beside a log, a plain score without one.
-BESIDE_LOG, BY_ROLE = 0.5, 0.25
+#: Log odds above which a sentence is told to its writer.
+BESIDE_LOG, BY_ROLE = 1.0, 2.6
 HELPERS = frozenset(
     (
         "observer", "volunteer", "clerical", "hands_on", "outreach", "pharmacy", "language",
