@@ -17,7 +17,7 @@ ADDED = "overclaim-added"
 #: Findings of exact facts, which no weighing outweighs.
 EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind", "overclaim-reach"))
 #: Log odds below which a sentence adds nothing, beside a log and by the role alone.
-PLAIN, PLAIN_BY_VERB, PLAIN_FOR_ROLE = -2.0, -0.5, -2.0
+PLAIN, PLAIN_BY_VERB, PLAIN_FOR_ROLE = -1.0, -0.3, -2.0
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 

@@ -12,7 +12,7 @@ from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Sp
 from preround.writing.rules.kit.weighing import FEWEST_WORDS, sentences, weigh
 
 #: Log odds above which a sentence is told to its writer.
-BESIDE_LOG, BY_ROLE = 1.0, 2.6
+BESIDE_LOG, BY_ROLE = 0.7, 2.6
 HELPERS = frozenset(
     (
         "observer", "volunteer", "clerical", "hands_on", "outreach", "pharmacy", "language",

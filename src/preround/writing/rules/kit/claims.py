@@ -20,6 +20,7 @@ SUPERVISED = re.compile(
     r"|under (?:an?|the|my|dr\.?) \w+|under (?:nurse|physician|attending|pharmacist|doctor)\w*"
     r"|\w+ present\b|supervised by|as directed by|directed by"
     r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ](?:supervised|led)"
+    r"|as (?!i )(?:[\w’'-]+ ){1,5}(?:directed|instructed|ordered|dictated|prescribed|asked|showed)"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
     r"|(?:with|while) (?:the |an? |my )?(?:\w+ ){0,2}(?:present|watching|beside me|in the room)"
     r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?protocol"
@@ -41,6 +42,7 @@ HONEST_BEFORE = re.compile(
     r"\s+(?:(?!and\b|then\b|or\b)[\w-]+\s+){0,2})$",
     re.IGNORECASE,
 )
+OF_WHOM = re.compile(r"\b(?:who|which|whom)\b(?! I\b)[^,;.]*$", re.IGNORECASE)
 OF_OTHERS = re.compile(r"\b(?:liv\w+|walk\w*|eat\w*|function\w*|age)\s+$", re.IGNORECASE)
 WITH_RESPECT = re.compile(
     r"^\s*(?:with (?:\w+ )?(?:respect|dignity|kindness|courtesy|compassion|care|patience|fairness)"
@@ -115,7 +117,7 @@ TRAINED_FOR = re.compile(
     r"phlebotom|venipunct|blood draw|ekg|ecg|vital|glucose|finger|injection|point-of-care|swab"
 )
 LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat", "consent"))
-NO_ACT_NEEDED = ("independent", "result")
+NO_ACT_NEEDED = ("independent", "result", "own_judgment")
 WORDS = {
     "observer": "an observer",
     "student": "a student",
@@ -222,7 +224,7 @@ def _hits(claim: Claim, text: str) -> Iterator[Hit]:
     for pattern in claim.patterns:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 45) : match.start()]
-            if OF_OTHERS.search(before):
+            if OF_OTHERS.search(before) or OF_WHOM.search(text[: match.start()]):
                 continue
             honest = HONEST_BEFORE.search(before) or AGENT_AFTER.search(text[match.end() :][:60])
             if claim.name in NO_ACT_NEEDED or not honest:

@@ -54,6 +54,25 @@ HANDED_ON = re.compile(
     r"|cardiologist|pa|np|dentist|clinician|team|committee|registrar|radiologist)",
     re.IGNORECASE,
 )
+BY_THEIRS = re.compile(
+    r"\b(?:nurse|physician|doctor|pharmacist|dietitian|therapist|surgeon|provider|supervisor"
+    r"|investigator|radiologist|dentist|instructor|faculty|clinic|unit|county|state|school"
+    r"|scripted|posted|written|approved|signed)(?:['’]s \w+| (?:list|script|sheet|protocol"
+    r"|limit|criteria|order|form|checklist|steps)s?\b)"
+    r"|\b(?:had|was|were|is|are|being|each|all) (?:\w+ly )?(?:approved|checked|confirmed|corrected"
+    r"|decided|drawn|named|read|reviewed|set|signed|verified|written)\b",
+    re.IGNORECASE,
+)
+BY_ONESELF = re.compile(
+    r"\b(?:as|that|those|what|whatever|which|whom|where|when|once|whose \w+) I "
+    r"(?:saw|judged|deemed|thought|felt|believed|considered|found|knew|preferred|decided)\b"
+    r"|\bmy (?:own|clinical|medical|assessment|diagnos\w+|findings?|recommend\w+|plan|reading"
+    r"|judge?ment|patients?|panel|interventions?|care|discretion)\b|\b(?:myself|alone)\b"
+    r"|\b(?:trusted|rel(?:y|ied)) (?:to|on)\b|\bstepp\w+ in\b|\bno longer need\w*\b"
+    r"|\bin (?:the )?\w+['’]s (?:absence|place|stead|name)\b"
+    r"|\b(?:before|while|when) (?:the )?\w+(?: \w+)? (?:was|were|arrived|came|could|had been)\b",
+    re.IGNORECASE,
+)
 MINE = re.compile(r"\b(?:I|my|me|myself|own)\b", re.IGNORECASE)
 VERB_LIKE = re.compile(r"(?:ed|ing)$")
 ARTICLES = frozenset(("a", "an", "the"))
@@ -85,7 +104,10 @@ def clause_features(text: str, role: str, duty: str, *, watched: bool = False) -
     stems = logged_stems(duty)
     tokens = [token for token in tokens_of(text) if token.word[0].isalnum()]
     kind = role_class(role)
-    marks = (("TOLD", HANDED_ON), ("SUP", SUPERVISED), ("MINE", MINE))
+    marks = (
+        ("TOLD", HANDED_ON), ("SUP", SUPERVISED), ("MINE", MINE), ("THEIRS", BY_THEIRS),
+        ("ONESELF", BY_ONESELF),
+    )  # fmt: skip
     return frozenset(
         (
             *(f"#{token.word[-1] == '%'}" for token in tokens if token.word[0].isdigit()),
