@@ -10,8 +10,10 @@ from preround.writing.rules.kit.claims import acts_of, goes_on_otherwise
 from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
 from preround.writing.rules.kit.weighing import FEWEST_WORDS, sentences, weigh
+from preround.writing.rules.kit.words import QUALITY
 
-#: Log odds above which a sentence is told to its writer.
+#: Log odds above which a sentence is told to its writer; one that names no act needs as many as
+#: one without a log.
 BESIDE_LOG, BY_ROLE = 0.7, 2.6
 HELPERS = frozenset(
     (
@@ -30,15 +32,16 @@ def check(line: Line) -> Iterable[Spot]:
         return
     for part in sentences(line):
         acts = acts_of(part.text)
-        if any(goes_on_otherwise(act) for act in acts):
+        if any(goes_on_otherwise(act) for act in acts) or QUALITY.match(part.text):
             continue
-        if all(logged and is_logged_act(act, line.duty) for act in acts):
+        if acts and all(logged and is_logged_act(act, line.duty) for act in acts):
             continue
         duty = about_part(line.duty, part) if logged else ""
         if duty is None or len(part.text.split()) < FEWEST_WORDS:
             continue
         weighed = weigh(part, line.role, duty)
-        if weighed.score > (BESIDE_LOG if logged else BY_ROLE):
+        least = max(BESIDE_LOG if logged else BY_ROLE, BY_ROLE if not acts else BESIDE_LOG)
+        if weighed.score > least:
             said = line.text[weighed.start : weighed.end]
             than = "the log" if logged else "this role does"
             why = f'"{said}" sounds like more than {than}.'

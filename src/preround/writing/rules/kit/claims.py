@@ -116,6 +116,7 @@ OWN_STRETCH = re.compile(
 TRAINED_FOR = re.compile(
     r"phlebotom|venipunct|blood draw|ekg|ecg|vital|glucose|finger|injection|point-of-care|swab"
 )
+SHOTS = re.compile(r"vaccin|immuni|shots|b-?12|injections?$")
 LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat", "consent"))
 NO_ACT_NEEDED = ("independent", "result", "own_judgment")
 WORDS = {
@@ -270,12 +271,24 @@ def _allowed(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         if ALL_ALONE.search(part.text):
             return False
         return not CLINICAL.search(part.text) or (line.role_class == "physician" and not line.duty)
+    if _trained_for(claim, line, part.text[hit.start : hit.end].lower()):
+        return True
     if line.duty:
         if _logged(claim, line.duty):
             return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
         if only_lesser(line.duty):
             return False
     return _within_role(claim, line, part, hit)
+
+
+def _trained_for(claim: Claim, line: Line, said: str) -> bool:
+    """Whether it is a task the job is trained for: drawing blood, shots by a medical assistant."""
+    if line.role_class != "hands_on":
+        return False
+    if claim.name == "procedures":
+        return bool(TRAINED_FOR.search(said))
+    gives_shots = re.search(r"medical assistant|\bma\b", line.role, re.IGNORECASE)
+    return claim.name == "medicate" and bool(gives_shots and SHOTS.search(said))
 
 
 def _logged(claim: Claim, duty: str) -> bool:
@@ -315,8 +328,7 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         own_study = role == "research" and "study" in said
         return role == "applicant" or own_study or bool(boss and not over_clinicians)
     special = {
-        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|shots|b-?12", said)),
-        ("hands_on", "procedures"): bool(TRAINED_FOR.search(said)),
+        ("hands_on", "medicate"): bool(SHOTS.search(said) and "injection" not in said),
         ("hands_on", "examine"): hit.base == "take" and bool(HISTORY & set(hit.heads)),
         ("hands_on", "treat"): hit.base == "care for"
         or ("nursing care" in said and not re.search("medical|clinical", said)),
