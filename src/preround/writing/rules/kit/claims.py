@@ -20,10 +20,11 @@ SUPERVISED = re.compile(
     r"|under (?:an?|the|my|dr\.?) \w+|under (?:nurse|physician|attending|pharmacist|doctor)\w*"
     r"|\w+ present\b|supervised by|as directed by|directed by"
     r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ](?:supervised|led)"
-    r"|as (?!i )(?:[\w’'-]+ ){1,5}(?:directed|instructed|ordered|dictated|prescribed|asked|showed)"
+    r"|as (?!i )(?:[\w’'-]+ ){1,5}(?:directed|instructed|ordered|dictated|prescribed|asked"
+    r"|showed)"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
     r"|(?:with|while) (?:the |an? |my )?(?:\w+ ){0,2}(?:present|watching|beside me|in the room)"
-    r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?protocol"
+    r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?(?:protocol|orders?)"
     r"|on (?:the )?[\w’']+ orders?"
     r"|for (?:the )?(?:[\w’']+ )?(?:review|signature|approval|decision|check))\b",
     re.IGNORECASE,
@@ -259,7 +260,7 @@ def goes_on_otherwise(act: Act, group: str = "") -> bool:
     if act.base in DIRECTING and group in ("", "manage", "lead"):
         shown = any(thing.head in SHOWN for thing in act.things)
         return shown and bool(SHOWN_THE_WAY.match(act.after))
-    if group == "meaning":
+    if group in ("meaning", "explain"):
         return bool(TO_CLINICIANS.match(act.after))
     return act.base in ("admit", "discharge") and bool(INTO_A_SYSTEM.match(act.after))
 
@@ -276,7 +277,7 @@ def _allowed(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     if line.duty:
         if _logged(claim, line.duty):
             return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
-        if only_lesser(line.duty):
+        if only_lesser(line.duty) and line.role_class != "physician":
             return False
     return _within_role(claim, line, part, hit)
 
@@ -312,7 +313,8 @@ def only_lesser(duty: str) -> bool:
 def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     """Whether the role may make the claim where the log is silent."""
     role = line.role_class
-    if role in claim.may or (role in claim.supervised and SUPERVISED.search(part.text)):
+    watched = SUPERVISED.search(part.text) or "supervis" in line.duty
+    if role in claim.may or (role in claim.supervised and watched):
         return True
     if role == "unknown":
         return claim.name in LENIENT and not line.duty
@@ -325,7 +327,7 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
             r"\b(?:manager|director|administrator|supervisor|lead|chief|head)\b", title
         )
         over_clinicians = re.search(r"nurs|physician|doctor|resident|clinician|surgeon", said)
-        own_study = role == "research" and "study" in said
+        own_study = role == "research" and bool(re.search("study|trial", said))
         return role == "applicant" or own_study or bool(boss and not over_clinicians)
     special = {
         ("hands_on", "medicate"): bool(SHOTS.search(said) and "injection" not in said),
