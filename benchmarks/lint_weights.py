@@ -30,11 +30,13 @@ from preround.writing.rules.kit.line import Line
 from preround.writing.rules.kit.weighing import (
     BIAS,
     MIX_BIAS,
+    MIX_LOG,
     MIXES,
     SCALE,
     SHORTEST,
     VIEWS,
     sentences,
+    view_scores,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -150,7 +152,9 @@ class Rows:
             signs = np.where(positive[taken], 1.0, -1.0)
             costs = cost * np.where(positive[taken], 1.0, HONEST_COST)
             table = self.ends, self.places, self.cells
-            found = ascend(*table, taken, signs, costs, len(self.names) + 1, N_EPOCHS)
+            draw = np.random.default_rng(turn)
+            orders = np.array([draw.permutation(len(taken)) for _ in range(N_EPOCHS)])
+            found = ascend(*table, taken, signs, costs, len(self.names) + 1, orders)
             if turn == N_TURNS - 1:
                 return found
             scores = self.scores(found)
@@ -171,7 +175,7 @@ class Rows:
 
 
 @njit(cache=True)
-def ascend(ends, places, cells, rows, signs, costs, n_features, n_epochs):  # noqa: ANN001, ANN201, PLR0913
+def ascend(ends, places, cells, rows, signs, costs, n_features, orders):
     """A linear classifier of squared hinge loss, by ascent of the dual, one row at a time.
 
     Source: Hsieh et al., A dual coordinate descent method for large-scale linear SVM, ICML 2008,
@@ -179,10 +183,7 @@ def ascend(ends, places, cells, rows, signs, costs, n_features, n_epochs):  # no
     """
     weights = np.zeros(n_features)
     pulls = np.zeros(len(rows))
-    order = np.arange(len(rows))
-    np.random.seed(1)
-    for _ in range(n_epochs):
-        np.random.shuffle(order)
+    for order in orders:
         for n in order:
             low, high = ends[rows[n]], ends[rows[n] + 1]
             total, size = 0.0, 0.5 / costs[n]
@@ -197,23 +198,51 @@ def ascend(ends, places, cells, rows, signs, costs, n_features, n_epochs):  # no
     return weights
 
 
-def left_out(rows: dict[str, Rows], lines: dict[bool, list[Told]]) -> dict[Told, list[float]]:
-    """Scores by view of each line of a pair, by weights that never saw its batch.
+class Seen(NamedTuple):
+    """A line of a pair as views that never saw its batch score it; `beside` the log or alone."""
 
-    A line without a log has zero for the views beside a log.
-    """
-    n_pairs = 1 + max(one.pair for one in lines[False])
-    n_batches = -(-n_pairs // BATCH)
-    found: dict[tuple[int, bool], list[float]] = {}
-    for n, view in enumerate(VIEWS):
-        table, of = rows[view], lines["role" not in view]
-        fold = np.where(table.pair < 0, NO_PAIR, table.pair // BATCH * N_FOLDS // n_batches)
-        for out in range(N_FOLDS):
-            most = table.most(table.scores(table.weights(fold != out, COSTS[view])))
-            for at, one in enumerate(of):
-                if one.pair >= 0 and one.pair // BATCH * N_FOLDS // n_batches == out:
-                    found.setdefault((one.pair, one.inflated), [0.0] * len(VIEWS))[n] = most[at]
+    pair: int
+    inflated: bool
+    beside: bool
+    scores: tuple[float, ...]
+
+
+def left_out(rows: dict[str, Rows]) -> list[Seen]:
+    """Every line of a pair, beside its log and alone; and beside a log that says just so."""
+    pairs = read_pairs(DATA / "pairs.csv")
+    n_batches = -(-len(pairs) // BATCH)
+    fold_of = [n // BATCH * N_FOLDS // n_batches for n in range(len(pairs))]
+    found = []
+    for out in range(N_FOLDS):
+        views = tuple(
+            named(rows[view], COSTS[view], np.isin(rows[view].pair, np.flatnonzero(
+                np.array(fold_of) == out), invert=True))
+            for view in VIEWS
+        )  # fmt: skip
+        for n, row in enumerate(pairs):
+            if fold_of[n] != out:
+                continue
+            role, duty = row["role"], row["duty_logged"].strip()
+            for side in SIDES:
+                text, inflated = row[side], side == "inflated"
+                found.append(Seen(n, inflated, False, scored(views, text, role, "")))
+                if duty:
+                    found.append(Seen(n, inflated, True, scored(views, text, role, duty)))
+            found.append(Seen(NO_PAIR, False, True, scored(views, text, role, text)))
     return found
+
+
+def named(rows: Rows, cost: float, used: np.ndarray) -> dict[str, float]:
+    """Weights by name, found from the rows in use."""
+    return dict(zip((*rows.names, BIAS), rows.weights(used, cost).tolist(), strict=True))
+
+
+def scored(
+    views: tuple[dict[str, float], ...], text: str, role: str, duty: str
+) -> tuple[float, ...]:
+    """The highest score of each view over the sentences of a line."""
+    each = [view_scores(views, part.text, role, duty)[0] for part in sentences(Line(text))]
+    return tuple(np.max(each, axis=0).tolist())
 
 
 def logistic(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -227,42 +256,39 @@ def logistic(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return weights
 
 
-def mixes(scores: dict[tuple[int, bool], list[float]], logs: set[int]) -> list[np.ndarray]:
+def mixes(seen: list[Seen]) -> list[np.ndarray]:
     """How the views are joined: beside a log, and by the role alone."""
-    keys = [key for key in scores if key[0] in logs]
-    beside = logistic(np.array([scores[key] for key in keys]),
-                      np.array([key[1] for key in keys], dtype=float))  # fmt: skip
-    n = len(VIEWS)
     alone = [place for place, view in enumerate(VIEWS) if "role" in view]
-    found = logistic(np.array(list(scores.values()))[:, alone],
-                     np.array([key[1] for key in scores], dtype=float))  # fmt: skip
-    by_role = np.zeros(n + 1)
-    by_role[[*alone, n]] = found
-    return [beside, by_role]
+    found = []
+    for beside, columns in ((True, [*range(len(VIEWS) + 1)]), (False, alone)):
+        used = [one for one in seen if one.beside == beside]
+        weights = logistic(np.array([one.scores for one in used])[:, columns],
+                           np.array([one.inflated for one in used], dtype=float))  # fmt: skip
+        mix = np.zeros(len(VIEWS) + 2)
+        mix[[*columns, -1]] = weights
+        found.append(mix)
+    return found
 
 
-def prepared() -> tuple[dict[str, Rows], dict[bool, list[Told]], dict[tuple[int, bool], list[float]]]:
-    """Every table, its lines, and the scores of batches left out."""
+def prepared() -> dict[str, Rows]:
+    """Every table of rows, by view."""
     lines = {logged: told(logged=logged) for logged in (True, False)}
-    rows = {view: Rows(view, lines["role" not in view]) for view in VIEWS}
-    return rows, lines, left_out(rows, lines)
+    return {view: Rows(view, lines["role" not in view]) for view in VIEWS}
 
 
 def train() -> None:
     """Write the weights."""
-    rows, lines, scores = prepared()
-    beside, alone = mixes(scores, {one.pair for one in lines[True]})
-    found = []
-    for view in VIEWS:
-        weights = rows[view].weights(np.ones(len(rows[view].line), dtype=bool), COSTS[view])
-        found.append(dict(zip((*rows[view].names, BIAS), weights.tolist(), strict=True)))
+    rows = prepared()
+    both = mixes(left_out(rows))
+    found = [named(rows[view], COSTS[view], np.ones(len(rows[view].line), bool)) for view in VIEWS]
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("feature", *VIEWS))
-        n = len(VIEWS)
-        for name, mix in zip(MIXES, (beside, alone), strict=True):
-            writer.writerow((name, *(round(SCALE * one) for one in mix[:n])))
-        writer.writerow((MIX_BIAS, round(SCALE * beside[n]), round(SCALE * alone[n]), 0, 0))
+        thousandths = [[round(SCALE * one) for one in mix] for mix in both]
+        for name, mix in zip(MIXES, thousandths, strict=True):
+            writer.writerow((name, *mix[: len(VIEWS)]))
+        for name, at in ((MIX_LOG, -2), (MIX_BIAS, -1)):
+            writer.writerow((name, *(mix[at] for mix in thousandths), 0, 0))
         for name in sorted(set().union(*found)):
             row = [round(SCALE * one.get(name, 0.0)) for one in found]
             if any(abs(cell) >= SMALLEST for cell in row):
@@ -272,18 +298,20 @@ def train() -> None:
 
 def folds() -> None:
     """Print how the weights alone do on batches they never saw."""
-    _, lines, scores = prepared()
-    logs = {one.pair for one in lines[True]}
-    for name, mix, among in zip(
-        ("beside a log", "by role"), mixes(scores, logs), (logs, set(range(10**6))), strict=True
-    ):
-        pairs = sorted({pair for pair, _ in scores if pair in among})
-        over = {key: float(np.dot(mix[:-1], scores[key]) + mix[-1]) for key in scores}
+    seen = left_out(prepared())
+    for beside, mix in zip((True, False), mixes(seen), strict=True):
+        over = {(one.pair, one.inflated): float(mix[:-1] @ np.array(one.scores) + mix[-1])
+                for one in seen if one.beside == beside and one.pair >= 0}  # fmt: skip
+        same = [float(mix[:-1] @ np.array(one.scores) + mix[-1])
+                for one in seen if one.beside and one.pair < 0]  # fmt: skip
+        pairs = sorted({pair for pair, _ in over})
         honest, inflated = (np.array([over[n, side] for n in pairs]) for side in (False, True))
         batch = np.array(pairs) // BATCH
-        print(f"{name}: mix {np.round(mix, 2)}")
-        for least in (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0):
+        print(f"{'beside a log' if beside else 'by role'}: mix {np.round(mix, 2)}")
+        for least in (-0.5, 0.0, 0.5, 1.0, 2.0, 3.0):
             apart = (inflated > least) & (honest <= least)
             by_batch = " ".join(f"{apart[batch == n].mean():.2f}" for n in sorted(set(batch)))
-            print(f"  above {least}: {apart.mean():.3f}, honest {(honest > least).mean():.3f}"
-                  f" | {by_batch}")  # fmt: skip
+            print(
+                f"  above {least}: {apart.mean():.3f}, honest {(honest > least).mean():.3f},"
+                f" said so in the log {np.mean(np.array(same) > least):.3f} | {by_batch}"
+            )

@@ -24,7 +24,8 @@ SUPERVISED = re.compile(
     r"|showed)"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
     r"|(?:with|while) (?:the |an? |my )?(?:\w+ ){0,2}(?:present|watching|beside me|in the room)"
-    r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?(?:protocol|orders?)"
+    r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?protocol"
+    r"|by (?:[\w’']+ )?orders?"
     r"|on (?:the )?[\w’']+ orders?"
     r"|for (?:the )?(?:[\w’']+ )?(?:review|signature|approval|decision|check))\b",
     re.IGNORECASE,

@@ -32,13 +32,14 @@ BIAS = "(bias)"
 #: The columns of the file of weights: what is weighed, beside a log or by the role alone.
 VIEWS = ("clause", "clause_by_role", "whole", "whole_by_role")
 MIXES = ("(mix beside a log)", "(mix by role)")
-MIX_BIAS = "(mix bias)"
+MIX_LOG, MIX_BIAS = "(mix of the log itself)", "(mix bias)"
 
 
 class Weights(NamedTuple):
     """Weights of features by view, and how the views are joined into log odds.
 
-    A mix has one weight a view and a bias; the mix by role leaves the views beside a log at zero.
+    A mix has one weight a view, one for how the log itself sounds for the role, and a bias; the
+    mix by role leaves all that is beside a log at zero.
     """
 
     views: tuple[Mapping[str, float], ...]
@@ -68,9 +69,8 @@ def weights() -> Weights:
             for table, cell in zip(views, cells, strict=True):
                 if cell != "0":
                     table[name] = int(cell) / SCALE
-    bias = mixes[MIX_BIAS]
     beside, alone = (
-        (*mixes[name], one) for name, one in zip(MIXES, bias[: len(MIXES)], strict=True)
+        (*mixes[name], mixes[MIX_LOG][n], mixes[MIX_BIAS][n]) for n, name in enumerate(MIXES)
     )
     return Weights(views, beside, alone)
 
@@ -106,7 +106,7 @@ def _weigh(text: str, role: str, duty: str) -> Weighed:
 def view_scores(
     views: tuple[Mapping[str, float], ...], text: str, role: str, duty: str
 ) -> tuple[tuple[float, ...], int, int]:
-    """The score of each view, and where the weightiest clause stands."""
+    """The score of each view and of the log itself, and where the weightiest clause stands."""
     by_clause, by_clause_alone, whole, whole_alone = views
     watched = bool(SUPERVISED.search(text))
     cut = clauses(text) or [(text, 0)]
@@ -121,6 +121,7 @@ def view_scores(
         max(alone),
         _score(whole, features(text, role, duty)) if duty else 0.0,
         _score(whole_alone, features(text, role, "")),
+        _score(whole_alone, features(duty, role, "")) if duty else 0.0,
     )
     return seen, start, start + len(said)
 
