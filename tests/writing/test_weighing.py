@@ -53,9 +53,7 @@ def test_a_word_never_met_is_weighed_as_its_like() -> None:
 
 
 def test_a_sentence_is_cut_where_something_else_begins() -> None:
-    text = (
-        "Moved 26 patients a shift, titrated oxygen en route, so that none of them died"
-    )
+    text = "Moved 26 patients a shift, titrated oxygen en route, so that none of them died"
     assert [clause for clause, _ in clauses(text)] == [
         "Moved 26 patients a shift",
         "titrated oxygen en route",
