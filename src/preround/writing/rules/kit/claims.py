@@ -115,6 +115,9 @@ OWN_STRETCH = re.compile(
     rf"[^,;.]*|{OTHERS_DID}",
     re.IGNORECASE,
 )
+PASSED_TO_TRIAGE = re.compile(
+    r"\bto triage\b|\btriage (?:nurse|rn|line|desk|queue|room)s?\b", re.IGNORECASE
+)
 TRAINED_FOR = re.compile(
     r"phlebotom|venipunct|blood draw|ekg|ecg|vital|glucose|finger|injection|point-of-care|swab"
 )
@@ -297,7 +300,7 @@ def _logged(claim: Claim, duty: str) -> bool:
     """Whether the log shows the claim itself, done by the writer."""
     if claim.name in claims_made(duty):
         return True
-    own = OWN_STRETCH.sub("", duty).lower()
+    own = PASSED_TO_TRIAGE.sub("", OWN_STRETCH.sub("", duty)).lower()
     if only_lesser(duty) and "supervis" not in own:
         return False
     return any(word in own for word in claim.duty)
