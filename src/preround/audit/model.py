@@ -1,8 +1,10 @@
 """The audit's model: weights kept as data, what goes together, and the words that decided.
 
-Two steps. Linear scores for each marker, competency and scope; then the combinations of them that
-occur at all, weighed together ("hands on the patient" without a patient does not occur), give the
-probability of each.
+Three steps. A task's features, each kind of them made one long, and the vector of its words are
+put beside the examples the model learned from. Scores for each marker, competency and scope are
+what the features weigh by themselves, and what the examples say, each by the cube of its likeness.
+Then the combinations of them that occur at all, weighed together ("hands on the patient" without a
+patient does not occur), give the probability of each.
 
 Source: `docs/decisions/0051-reading-tasks.md` (how it was chosen, how well it does);
 `benchmarks/audit.py train` writes the weights again from the labels.
@@ -12,15 +14,17 @@ from __future__ import annotations
 
 import csv
 import math
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from preround.audit.features import Feature, features
+from preround.audit.features import MARKS, Features, features
 from preround.audit.grammar import Reading
+from preround.audit.words import Word, stem
 
 MARKERS = ("P", "T", "S")
 COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP", "none")
@@ -33,21 +37,45 @@ OUTPUTS = (
 SCALE = 1000.0
 N_MARKERS = len(MARKERS)
 FIRST_SCOPE = N_MARKERS + len(COMPETENCIES)
-BIAS = "(bias)"
+NOTHING = FIRST_SCOPE - 1
+EVEN = 0.5
+#: Squared length of a task's signs, lists and words; together one.
+PARTS = (0.13, 0.54, 0.33)
+#: What the cube of likeness counts beside the features themselves: of features, of word vectors.
+CUBES, MEANINGS = 2.0, 0.6
 #: How much a score of one output counts when they are weighed together.
 SHARPNESS = np.array([4.0] * N_MARKERS + [3.0] * (len(COMPETENCIES) + len(SCOPES)))
 #: The power that makes a probability as sure as it is right, fitted by cross-validation.
 SOFTENED = 0.7
+#: Tasks read at once; more would only take more memory.
+AT_ONCE = 128
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
+Span = tuple[int, int]
+
+
+class Meanings(NamedTuple):
+    """Vectors of stems, already weighted by how little common they are, and their usual mean."""
+
+    row: dict[str, int]
+    vectors: Array
+    mean: Array
 
 
 class Weights(NamedTuple):
-    """Rows of weights by feature, and the bias."""
+    """What the model learned: by feature, and by example.
+
+    `linear` is the weight and `near` the place of each feature; `places` and `meanings` are the
+    examples' own, `says` what each adds to every output.
+    """
 
     row: dict[str, int]
-    table: Array
+    linear: Array
+    near: Array
     bias: Array
+    places: Array
+    meanings: Array
+    says: Array
 
 
 class Together(NamedTuple):
@@ -60,26 +88,49 @@ class Together(NamedTuple):
     extra: Array
 
 
-def _rows(name: str) -> list[list[str]]:
-    path = resources.files("preround.audit").joinpath(f"data/{name}.csv")
-    with path.open("r", encoding="utf-8") as file:
-        return list(csv.reader(file))[1:]
+@cache
+def meanings() -> Meanings:
+    """The shipped word vectors."""
+    kept = _kept("vectors")
+    vectors = kept["vectors"] * kept["scale"][:, None]
+    return Meanings(_named(kept["words"]), vectors, kept["mean"])
 
 
 @cache
 def weights() -> Weights:
-    """The shipped weights; `SCALE` thousandths, one row a feature."""
-    rows = _rows("weights")
-    names = [row[0] for row in rows]
-    table = np.array([row[1:] for row in rows], dtype=float) / SCALE
-    place = {name: n for n, name in enumerate(names)}
-    return Weights(place, table, table[place[BIAS]])
+    """The shipped weights."""
+    kept = _kept("weights")
+
+    def whole(name: str) -> Array:
+        return np.asarray(kept[name] * kept[f"{name}_scale"], dtype=np.float32)
+
+    return Weights(
+        _named(kept["names"]),
+        whole("linear"),
+        whole("near") * CUBES ** (1 / 6),
+        kept["bias"],
+        whole("places") * CUBES ** (1 / 6),
+        whole("meanings") * MEANINGS ** (1 / 3),
+        whole("says"),
+    )
+
+
+def _kept(name: str) -> dict[str, NDArray[Any]]:
+    path = resources.files("preround.audit").joinpath(f"data/{name}.npz")
+    with path.open("rb") as file, np.load(file) as kept:
+        return dict(kept)
+
+
+def _named(joined: NDArray[Any]) -> dict[str, int]:
+    return {name: n for n, name in enumerate(joined.tobytes().decode().split("\n"))}
 
 
 @cache
 def together() -> Together:
     """The shipped combinations: markers, competency, scope, and thousandths of `extra`."""
-    rows = _rows("together")
+    path = resources.files("preround.audit").joinpath("data/together.csv")
+    with path.open("r", encoding="utf-8") as file:
+        rows = list(csv.reader(file))[1:]
     holds = np.zeros((len(rows), len(OUTPUTS)))
     for n, row in enumerate(rows):
         holds[n, :N_MARKERS] = [float(cell) for cell in row[:N_MARKERS]]
@@ -108,34 +159,122 @@ def sureness(chances: Array) -> float:
     return yes / (yes + no)
 
 
+class Known(NamedTuple):
+    """Features of one task that are among those named: rows, values and spans."""
+
+    rows: list[int]
+    values: Array
+    spans: list[Span]
+
+
+def known_features(found: Features, row: dict[str, int]) -> Known:
+    """Features in `row`; signs, lists and words each of one length, however many there are."""
+    known = [(row[name], one, _kind(name)) for name, one in found.items() if name in row]
+    lengths = [1e-9, 1e-9, 1e-9]
+    for _, (value, _, _), kind in known:
+        lengths[kind] += value * value
+    share = [math.sqrt(part / length) for part, length in zip(PARTS, lengths, strict=True)]
+    values = [one[0] * share[kind] for _, one, kind in known]
+    return Known(
+        [place for place, _, _ in known],
+        np.array(values, dtype=np.float32),
+        [one[1:] for _, one, _ in known],
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _kind(name: str) -> int:
+    """Which of `PARTS` a feature belongs to."""
+    if name.startswith(("s:", "job:")):
+        return 0
+    return 2 if name.startswith(("w:", "b:")) else 1
+
+
+def meaning(words: Sequence[Word], known: Meanings) -> tuple[Array, Array, list[Span]]:
+    """The vector of a task, away from the usual one and of length one; each word's part of it."""
+    stems = [(stem(word.plain), n) for n, word in enumerate(words) if word.plain not in MARKS]
+    found = [(known.row[one], n) for one, n in stems if one in known.row]
+    if not found:
+        return np.zeros_like(known.mean), known.vectors[:0], []
+    parts = known.vectors[[row for row, _ in found]]
+    whole = parts.sum(axis=0)
+    size = max(_length(whole), 1e-9)
+    away = whole / size - known.mean
+    length = max(_length(away), 1e-9)
+    return away / length, parts / (size * length), [(n, n + 1) for _, n in found]
+
+
+def _length(vector: Array) -> float:
+    return math.sqrt(float(vector @ vector))
+
+
 class Reader(NamedTuple):
-    """What the model says of one task, the features it knew, and what each added to each output."""
+    """What the model says of one task, and what each span of words added to what it holds.
+
+    `added` has the outputs that are told why: each marker that holds, or that none does. The gains
+    of an output, those of no span too, sum to its score less what every task has.
+    """
 
     chances: Array
-    known: list[Feature]
-    added: Array
+    spans: list[Span]
+    added: dict[int, Array]
     reading: Reading
 
 
 def read_task(task: str, job: str) -> Reader:
     """The probability of every output for one task."""
+    return read_tasks([(job, task)])[0]
+
+
+def read_tasks(pairs: Iterable[tuple[str, str]]) -> list[Reader]:
+    """The same for (job, task) pairs, many at once."""
+    asked = list(pairs)
+    return [
+        reader
+        for first in range(0, len(asked), AT_ONCE)
+        for reader in _read_some(asked[first : first + AT_ONCE])
+    ]
+
+
+def _read_some(pairs: list[tuple[str, str]]) -> list[Reader]:
     shipped = weights()
-    place = shipped.row
-    found, reading = features(task, job)
-    names = [name for name in found if name in place]
-    known = [found[name] for name in names]
-    values = np.array([weight for weight, _, _ in known]).reshape(-1, 1)
-    added = values * shipped.table[[place[name] for name in names]]
-    chances = probabilities(shipped.bias + added.sum(axis=0), together())
-    return Reader(chances, known, added, reading)
+    found = [features(task, job) for job, task in pairs]
+    known = [known_features(one, shipped.row) for one, _ in found]
+    meant = [meaning(reading.words, meanings()) for _, reading in found]
+    like = np.stack([one.values @ shipped.near[one.rows] for one in known]) @ shipped.places.T
+    alike = np.stack([vector for vector, _, _ in meant]) @ shipped.meanings.T
+    squares, same = like * like, alike * alike
+    scores = np.stack([one.values @ shipped.linear[one.rows] for one in known])
+    scores += shipped.bias + (squares * like + same * alike) @ shipped.says
+    chances = probabilities(scores, together())
+    added: list[dict[int, Array]] = [{} for _ in pairs]
+    for output, holds in _told_why(chances):
+        told = np.flatnonzero(holds).tolist()
+        says = shipped.says[:, output]
+        places = (squares[told] * says) @ shipped.places
+        towards = (same[told] * says) @ shipped.meanings
+        for n, place, toward in zip(told, places, towards, strict=True):
+            rows = known[n].rows
+            by_feature = shipped.linear[rows, output] + shipped.near[rows] @ place
+            added[n][output] = np.concatenate([known[n].values * by_feature, meant[n][1] @ toward])
+    return [
+        Reader(chances[n], known[n].spans + meant[n][2], added[n], found[n][1])
+        for n in range(len(pairs))
+    ]
+
+
+def _told_why(chances: Array) -> list[tuple[int, NDArray[np.bool_]]]:
+    """Outputs that may be told why, and of which tasks: markers that hold, or that none does."""
+    held = chances[:, :N_MARKERS] > EVEN
+    return [*enumerate(held.T), (NOTHING, ~held.any(axis=1))]
 
 
 def deciding_words(reader: Reader, output: int, task: str, *, wanted: int = 2) -> list[str]:
     """The words of the task that spoke most for an output, strongest first."""
-    spans: dict[tuple[int, int], float] = {}
-    gains = reader.added[:, output]
+    spans: dict[Span, float] = {}
+    gains = reader.added.get(output, np.zeros(0))
     for place in np.flatnonzero(gains > 0).tolist():
-        _, first, after = reader.known[place]
+        first, after = reader.spans[place]
         if first >= 0:
             spans[first, after] = spans.get((first, after), 0.0) + float(gains[place])
     best = sorted((gain, span) for span, gain in spans.items())
