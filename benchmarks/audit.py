@@ -60,7 +60,7 @@ from preround.audit.model import (
 # how little the weights may bend to single tasks, and how freely all may shift
 HOLD, BIAS_VALUE = 0.25, 0.06
 PLAIN_HOLD, PLAIN_BIAS = 8.0, 4.0
-DIRECTIONS = 128
+DIRECTIONS = 192
 PMI_SHARE, RAREST = 0.6, 1.4
 
 
@@ -372,6 +372,7 @@ def show_readings():
         ("O*NET, two readers", read(DATA / "onet_tasks_read.csv", 1.0)),
         ("O*NET of the labelled jobs", same_jobs()),
         ("typed, one reader twice", read(DATA / "typed_tasks.csv", 1.0)),
+        ("two writers, other readers", read(DATA / "told_tasks.csv", 1.0)),
         ("own, one reader twice", read(DATA / "own_tasks.csv", 1.0)),
     ):
         twice = [row for row in rows if len(row["readings"]) == 2]
@@ -385,7 +386,7 @@ def show_readings():
         same = [
             np.mean([r["readings"][0][at] == r["readings"][1][at] for r in twice]) for at in (3, 4)
         ]
-        print(f"{name:24}{len(twice):5} tasks, kappa {', '.join(kappas)}; "
+        print(f"{name:27}{len(twice):5} tasks, kappa {', '.join(kappas)}; "
               f"competency {same[0]:.2f}, scope {same[1]:.2f}")  # fmt: skip
 
 

@@ -15,14 +15,14 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from preround.audit.features import MARKS, Features, features
+from preround.audit.features import MARKS, Feature, Features, features
 from preround.audit.grammar import Reading
 from preround.audit.words import Word, stem
 
@@ -41,6 +41,8 @@ NOTHING = FIRST_SCOPE - 1
 EVEN = 0.5
 #: Squared length of a task's signs, lists and words; together one.
 PARTS = (0.13, 0.54, 0.33)
+SIGNS, LISTS, WORDS = range(3)
+KINDS = {"s:": SIGNS, "w:": WORDS, "b:": WORDS}
 #: What the cube of likeness counts beside the features themselves: of features, of word vectors.
 CUBES, MEANINGS = 2.0, 0.6
 #: How much a score of one output counts when they are weighed together.
@@ -51,7 +53,6 @@ SOFTENED = 0.7
 AT_ONCE = 128
 
 Array = NDArray[np.floating]
-Span = tuple[int, int]
 
 
 class Meanings(NamedTuple):
@@ -160,37 +161,31 @@ def sureness(chances: Array) -> float:
 
 
 class Known(NamedTuple):
-    """Features of one task that are among those named: rows, values and spans."""
+    """Features of one task that are among those named: their rows, values and spans."""
 
     rows: list[int]
     values: Array
-    spans: list[Span]
+    found: list[Feature]
 
 
 def known_features(found: Features, row: dict[str, int]) -> Known:
     """Features in `row`; signs, lists and words each of one length, however many there are."""
-    known = [(row[name], one, _kind(name)) for name, one in found.items() if name in row]
+    rows, kinds, ours = [], [], []
     lengths = [1e-9, 1e-9, 1e-9]
-    for _, (value, _, _), kind in known:
-        lengths[kind] += value * value
+    for name, one in found.items():
+        place = row.get(name)
+        if place is not None:
+            kind = KINDS.get(name[:2], LISTS) if name[:4] != "job:" else SIGNS
+            lengths[kind] += one[0] * one[0]
+            rows.append(place)
+            kinds.append(kind)
+            ours.append(one)
     share = [math.sqrt(part / length) for part, length in zip(PARTS, lengths, strict=True)]
-    values = [one[0] * share[kind] for _, one, kind in known]
-    return Known(
-        [place for place, _, _ in known],
-        np.array(values, dtype=np.float32),
-        [one[1:] for _, one, _ in known],
-    )
+    values = [one[0] * share[kind] for one, kind in zip(ours, kinds, strict=True)]
+    return Known(rows, np.array(values, dtype=np.float32), ours)
 
 
-@lru_cache(maxsize=50_000)
-def _kind(name: str) -> int:
-    """Which of `PARTS` a feature belongs to."""
-    if name.startswith(("s:", "job:")):
-        return 0
-    return 2 if name.startswith(("w:", "b:")) else 1
-
-
-def meaning(words: Sequence[Word], known: Meanings) -> tuple[Array, Array, list[Span]]:
+def meaning(words: Sequence[Word], known: Meanings) -> tuple[Array, Array, list[Feature]]:
     """The vector of a task, away from the usual one and of length one; each word's part of it."""
     stems = [(stem(word.plain), n) for n, word in enumerate(words) if word.plain not in MARKS]
     found = [(known.row[one], n) for one, n in stems if one in known.row]
@@ -201,7 +196,8 @@ def meaning(words: Sequence[Word], known: Meanings) -> tuple[Array, Array, list[
     size = max(_length(whole), 1e-9)
     away = whole / size - known.mean
     length = max(_length(away), 1e-9)
-    return away / length, parts / (size * length), [(n, n + 1) for _, n in found]
+    spans = [(1.0, n, n + 1) for _, n in found]
+    return away / length, parts / (size * length), spans
 
 
 def _length(vector: Array) -> float:
@@ -216,7 +212,7 @@ class Reader(NamedTuple):
     """
 
     chances: Array
-    spans: list[Span]
+    found: list[Feature]
     added: dict[int, Array]
     reading: Reading
 
@@ -241,7 +237,9 @@ def _read_some(pairs: list[tuple[str, str]]) -> list[Reader]:
     found = [features(task, job) for job, task in pairs]
     known = [known_features(one, shipped.row) for one, _ in found]
     meant = [meaning(reading.words, meanings()) for _, reading in found]
-    like = np.stack([one.values @ shipped.near[one.rows] for one in known]) @ shipped.places.T
+    near = [shipped.near[one.rows] for one in known]
+    places = np.stack([one.values @ place for one, place in zip(known, near, strict=True)])
+    like = places @ shipped.places.T
     alike = np.stack([vector for vector, _, _ in meant]) @ shipped.meanings.T
     squares, same = like * like, alike * alike
     scores = np.stack([one.values @ shipped.linear[one.rows] for one in known])
@@ -251,14 +249,14 @@ def _read_some(pairs: list[tuple[str, str]]) -> list[Reader]:
     for output, holds in _told_why(chances):
         told = np.flatnonzero(holds).tolist()
         says = shipped.says[:, output]
-        places = (squares[told] * says) @ shipped.places
-        towards = (same[told] * says) @ shipped.meanings
-        for n, place, toward in zip(told, places, towards, strict=True):
-            rows = known[n].rows
-            by_feature = shipped.linear[rows, output] + shipped.near[rows] @ place
-            added[n][output] = np.concatenate([known[n].values * by_feature, meant[n][1] @ toward])
+        weighed = np.ascontiguousarray(shipped.linear[:, output])
+        towards = (squares[told] * says) @ shipped.places
+        meaning_of = (same[told] * says) @ shipped.meanings
+        for n, toward, means in zip(told, towards, meaning_of, strict=True):
+            by_feature = weighed[known[n].rows] + near[n] @ toward
+            added[n][output] = np.concatenate([known[n].values * by_feature, meant[n][1] @ means])
     return [
-        Reader(chances[n], known[n].spans + meant[n][2], added[n], found[n][1])
+        Reader(chances[n], known[n].found + meant[n][2], added[n], found[n][1])
         for n in range(len(pairs))
     ]
 
@@ -271,10 +269,10 @@ def _told_why(chances: Array) -> list[tuple[int, NDArray[np.bool_]]]:
 
 def deciding_words(reader: Reader, output: int, task: str, *, wanted: int = 2) -> list[str]:
     """The words of the task that spoke most for an output, strongest first."""
-    spans: dict[Span, float] = {}
+    spans: dict[tuple[int, int], float] = {}
     gains = reader.added.get(output, np.zeros(0))
     for place in np.flatnonzero(gains > 0).tolist():
-        first, after = reader.spans[place]
+        _, first, after = reader.found[place]
         if first >= 0:
             spans[first, after] = spans.get((first, after), 0.0) + float(gains[place])
     best = sorted((gain, span) for span, gain in spans.items())
