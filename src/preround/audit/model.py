@@ -48,7 +48,7 @@ CUBES, MEANINGS = 2.0, 0.6
 #: How much a score of one output counts when they are weighed together.
 SHARPNESS = np.array([4.0] * N_MARKERS + [3.0] * (len(COMPETENCIES) + len(SCOPES)))
 #: The power that makes a probability as sure as it is right, fitted by cross-validation.
-SOFTENED = 0.7
+SOFTENED = 0.75
 #: Tasks read at once; more would only take more memory.
 AT_ONCE = 128
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from preround.audit.areas import Area, areas_of
-from preround.audit.audit import audit_task
+from preround.audit.audit import audit, audit_task
 from preround.audit.model import COMPETENCIES
 from preround.audit.phrases import phrase_bank
 from preround.audit.work_log import WorkLine, distinct_tasks
@@ -75,8 +75,9 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[WorkLi
     the first is told that serves the competency the audit reads.
     """
     told, rest = [], []
-    for line, n_weeks in distinct_tasks(lines):
-        read = audit_task(line.text, line.job)
+    distinct = distinct_tasks(lines)
+    audited = audit((line.job, line.text) for line, _ in distinct).tasks
+    for (line, n_weeks), read in zip(distinct, audited, strict=True):
         found = sorted(areas_of(line.text), key=lambda area: area.competency != read.competency)
         if found and read.relevant:
             told.append(Translation(line, n_weeks, found[0], sentence(line, found[0])))
