@@ -44,7 +44,8 @@ SHARED = Path(os.environ.get("PREROUND_SHARED", ROOT.parent / "shared"))
 DATA = ROOT / "benchmarks" / "data"
 AUDIT_DATA = ROOT / "src/preround/audit/data"
 LABELS = ("P", "T", "S", "competency", "scope")
-ONET_WEIGHT, OWN_WEIGHT, SAME_WEIGHT, BIAS_VALUE, HOLD = 0.7, 0.8, 0.9, 4.0, 8.0
+ONET_WEIGHT, OWN_WEIGHT, SAME_WEIGHT, TOLD_WEIGHT = 0.7, 0.8, 0.9, 0.3
+BIAS_VALUE, HOLD = 4.0, 8.0
 PMI_SHARE, RAREST = 0.6, 1.4
 EVEN = 0.5
 # labelled jobs -> the same job under the names it has in the other sets
@@ -138,6 +139,7 @@ def further():
         *read(DATA / "blind_one.csv", OWN_WEIGHT),
         *read(DATA / "blind_two.csv", OWN_WEIGHT),
         *read(DATA / "blind_three.csv", OWN_WEIGHT),
+        *read(DATA / "told_tasks.csv", TOLD_WEIGHT),
         *read(AUDIT_DATA / "phrases.csv", OWN_WEIGHT),
         *read(DATA / "own_tasks.csv", OWN_WEIGHT, use="train"),
         *same_jobs(),
@@ -381,6 +383,7 @@ def show_readings():
         ("O*NET, two readers", read(DATA / "onet_tasks_read.csv", 1.0)),
         ("O*NET of the labelled jobs", same_jobs()),
         ("typed, one reader twice", read(DATA / "typed_tasks.csv", 1.0)),
+        ("two writers, other readers", read(DATA / "told_tasks.csv", 1.0)),
         ("own, one reader twice", read(DATA / "own_tasks.csv", 1.0)),
     ):
         twice = [row for row in rows if len(row["readings"]) == 2]
@@ -394,7 +397,7 @@ def show_readings():
         same = [
             np.mean([r["readings"][0][at] == r["readings"][1][at] for r in twice]) for at in (3, 4)
         ]
-        print(f"{name:24}{len(twice):5} tasks, kappa {', '.join(kappas)}; "
+        print(f"{name:27}{len(twice):5} tasks, kappa {', '.join(kappas)}; "
               f"competency {same[0]:.2f}, scope {same[1]:.2f}")  # fmt: skip
 
 

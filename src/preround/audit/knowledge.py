@@ -90,6 +90,21 @@ PLACES_BEFORE = frozenset(("to", "from", "with", "other", "another", "outside", 
 BEFORE_VERB = frozenset((",", ";", "and", "or", "to", "/", "also", "then"))
 RUNS = ("manage", "manages", "managed", "supervise", "supervised", "oversee", "direct", "run")
 ACTS_ON_STAFF = ("teach", "supervise")
+ENDS = frozenset((",", ";", ".", "and", "then"))
+REACHES = frozenset(
+    (
+        "call", "calls", "called", "email", "emailed", "emails", "phone", "phoned", "telephone",
+        "fax", "faxed", "text", "texted", "page", "paged", "ask", "asked", "asks", "tell", "tells",
+        "notify", "notified", "notifies", "let", "message", "messaged", "query", "queried", "alert",
+        "alerted", "contact", "contacted", "contacts", "radio", "radioed", "inform", "informed",
+        "warn", "warned", "escalate", "escalated", "report", "reported", "sent", "send", "forward",
+        "forwarded", "check", "checked", "remind", "reminded", "coordinate", "coordinated",
+        "arrange", "arranged", "chase", "chased", "update", "updated", "bug", "bugged", "ping",
+        "pinged",
+    )
+)  # fmt: skip
+FETCHED = ("get", "gets", "ran", "run", "fetch", "fetched", "grab", "grabbed", "bring", "brought")
+WITHIN, NEAR = 5, 3
 PROTOCOL = ("protocol", "protocols", "script", "red-flag", "triage-protocol")
 
 
@@ -155,9 +170,32 @@ class Signs:
         self._say("done for a colleague", self._related("clinician.for", "staff.for"))
         self._say("a third party is on the line", self._hit("third_party"))
         self._say("someone is paged", self._word("page", "paged", "pages", "paging"))
+        self._reached()
         self._taught()
         self._joined()
         self._spoken_between()
+
+    def _reached(self) -> None:
+        """Help called, and people reached as one types it: "called lab", "asked floor"."""
+        self._say("help is called", self._hit("summons"))
+        opens = [0, *(n + 1 for n, word in enumerate(self.words) if word in ENDS)]
+        for hit in self.reading.hits:
+            if hit.name not in ("reached", *TEAM):
+                continue
+            place = max((n for n in opens if n < hit.first), default=hit.first)
+            near = 0 < hit.first - place <= WITHIN and self.words[place] in REACHES
+            if near and self._no_other(place, hit.first):
+                self._say("somebody is reached", Hit("reached", place, hit.after))
+        fetched, colleague = self._verb(*FETCHED), self._hit("clinician")
+        if fetched and colleague and 0 < colleague.first - fetched.first <= NEAR:
+            self._say("help is called", colleague)
+
+    def _no_other(self, first: int, after: int) -> bool:
+        """Whether no patient stands between: "called a patient back about the lab"."""
+        return not any(
+            hit.name in ("patient", "client", "customer") and first < hit.first < after
+            for hit in self.reading.hits
+        )
 
     def _taught(self) -> None:
         for verb in ACTS_ON_STAFF:
@@ -266,8 +304,9 @@ class Signs:
             self._say("weighed for one patient", found)
         else:
             self._say("quality or improvement", found)
-        if "staff are taught or led" in self.found and self._hit("system"):
+        if "staff are taught or led" in self.found:
             self._say("staff are taught a system", self._hit("system"))
+            self._say("staff are taught a rule", self._hit("rules", "infection", "forms", "record"))
         if self._seen() and self._hit("talk", "lead_contact"):
             self._say("a patient is helped with a system", self._hit("system"))
 

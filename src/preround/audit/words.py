@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'&][a-z0-9]+)*|\d+(?:[.,]\d+)*%?(?:-[a-z]+)?|[,;:.()/]")
+WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'&][a-z0-9]+)*|\d+(?:[.,]\d+)*%?(?:-[a-z]+)?|[,;:.()/+&]")
 STEM = re.compile(r"(?<=[a-z]{3})(?:ing|ied|ies|ed|es|s)$")
 PHRASE_MAX = 4
 
