@@ -16,7 +16,8 @@ CODE = "1414140C0"
 PATHS = (
     "/", "/print/", "/programs/?q=uab", "/look-ups/", "/record/", "/record/erase/", "/questions/",
     "/questions/type/", "/questions/specialties/", "/questions/budget/", "/fees/", "/season/",
-    "/plan/?match=2028", "/project/", "/interviews/", "/interviews/?q=albany",
+    "/plan/?match=2028", "/project/", "/sent/", "/season-so-far/",
+    "/interviews/", "/interviews/?q=albany",
     "/interviews/1386140C0/", "/rank-list/", "/rank-list/print/", "/rank-list/pairs/",
     "/rank-list/true-order/", "/soap/?look=1", "/soap/print/?look=1", "/explain-the-match/?step=4",
     "/explain-the-match/?sample=couple&step=5",

@@ -20,6 +20,7 @@ from preround.jobs.follow_season import (
     quiet_steps,
     review_opens,
 )
+from preround.jobs.rank_odds import rank_odds
 
 TODAY = date(2026, 11, 22)
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "sample.toml"
@@ -52,17 +53,16 @@ def test_news_is_told_kind_by_kind() -> None:
 
 
 def test_the_first_outlook_is_the_lists_own_forecast() -> None:
-    found = follow({})
-    assert found.learned.before.p_match.mean == pytest.approx(
-        built().listing.summary.p_match.mean, abs=0.02
-    )
+    found, summary = follow({}), built().listing.summary
+    assert (found.first.p_match, found.first.interviews) == (summary.p_match, summary.interviews)
+    assert found.learned.before.p_match.mean == pytest.approx(summary.p_match.mean, abs=0.02)
 
 
 def test_before_programs_may_review_silence_says_nothing() -> None:
     found = follow({}, date(2026, 9, 20))
     assert found.why == ()
     assert found.steps == ()
-    assert found.learned.now.p_match == found.learned.before.p_match
+    assert found.now == found.first
 
 
 def test_a_quiet_season_gets_more_to_do_as_it_goes_on() -> None:
@@ -107,3 +107,12 @@ def test_an_interview_given_up_tells_of_the_person_and_brings_nothing() -> None:
     assert lost.learned.strength == kept.learned.strength
     assert lost.learned.now.interviews.mean == pytest.approx(kept.learned.now.interviews.mean - 1)
     assert lost.learned.now.p_match.mean < kept.learned.now.p_match.mean
+
+
+def test_once_nothing_more_is_to_come_season_and_rank_list_say_the_same() -> None:
+    rows = {row.program.nrmp_code: row.program for row in built().listing.rows}
+    for n in (2, 5, 8):
+        over = follow(dict.fromkeys(codes()[:n], True), date(2027, 2, 28))
+        programs = [rows[code] for code in codes()[:n]]
+        ranks = rank_odds(built().odds.applicant, programs, programs, 2027, TODAY)
+        assert over.now.p_match.mean == pytest.approx(ranks.p_match.mean, abs=0.03)

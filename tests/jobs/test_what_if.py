@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from preround.domain.program_list import Tier
 from preround.facts.reader import load_season
 from preround.importers.applicant_changes import parse_change
 from preround.importers.applicant_file import parse_applicant
-from preround.jobs.what_if import NothingChanged, WhatIf, what_if
+from preround.jobs.what_if import Move, NothingChanged, WhatIf, _trades, what_if
 
 TODAY = date(2026, 11, 22)
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "sample.toml"
@@ -58,7 +59,8 @@ def test_what_moved_is_exactly_what_differs() -> None:
         old = before[row.program.nrmp_code]
         if (old.tier, old.apply, old.signal) != (row.tier, row.apply, row.signal):
             differs.add(row.program.nrmp_code)
-    assert {move.after.program.nrmp_code for move in answer.moved} == differs
+    told = (*answer.moved, *answer.traded, *answer.hardly)
+    assert {move.after.program.nrmp_code for move in told} == differs
     assert all(move.why for move in answer.moved)
 
 
@@ -89,3 +91,38 @@ def test_another_specialty_brings_programs_the_list_did_not_hold() -> None:
 def test_the_same_answers_are_no_question() -> None:
     with pytest.raises(NothingChanged, match="nothing can move"):
         ask("exams.step_2_ck.score=243")
+
+
+def test_a_step_no_odds_can_tell_is_no_news() -> None:
+    answer = ask("exams.step_2_ck.score=244")
+    assert not answer.moved
+    assert {move.before.tier is move.after.tier for move in answer.hardly} == {False}
+    assert answer.no_news == (
+        f"Not counted: {len(answer.hardly)} programs crossed a tier's line by less than the odds "
+        "can tell."
+    )
+
+
+def test_equals_that_take_each_other_s_places_are_no_news() -> None:
+    before, swapped = ask("exams.step_2_ck.score=244").before, {}
+    rows = before.listing.rows
+    alike = [row for row in rows if row.program.state == "NJ" and not row.part_of]
+    gold, silver = (next(row for row in alike if row.signal == one) for one in ("gold", "silver"))
+    plain = next(row for row in alike if row.apply and not row.signal)
+    for row, other in ((gold, silver), (silver, plain), (plain, gold)):
+        code = row.program.nrmp_code
+        swapped[code] = replace(row, signal=other.signal, apply=other.apply)
+    trades = [Move(row, swapped[row.program.nrmp_code], "") for row in (gold, silver, plain)]
+    assert set(map(id, _trades(trades))) == set(map(id, trades))
+    assert _trades(trades[:2]) == ()
+
+
+def test_a_signal_that_goes_to_a_better_program_is_told() -> None:
+    rows = ask("exams.step_2_ck.score=244").before.listing.rows
+    strong = next(row for row in rows if row.signal == "gold")
+    weak = next(row for row in rows if row.apply and row.program.state == "NY")
+    moves = [
+        Move(strong, replace(strong, signal=None), ""),
+        Move(weak, replace(weak, signal="gold"), ""),
+    ]
+    assert _trades(moves) == ()

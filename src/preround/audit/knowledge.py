@@ -90,7 +90,7 @@ PLACES_BEFORE = frozenset(("to", "from", "with", "other", "another", "outside", 
 BEFORE_VERB = frozenset((",", ";", "and", "or", "to", "/", "also", "then"))
 RUNS = ("manage", "manages", "managed", "supervise", "supervised", "oversee", "direct", "run")
 ACTS_ON_STAFF = ("teach", "supervise")
-ENDS = frozenset((",", ";", ".", "and", "then"))
+ENDS = frozenset((",", ";", ".", "and", "then", "by", "so", "i"))
 REACHES = frozenset(
     (
         "call", "calls", "called", "email", "emailed", "emails", "phone", "phoned", "telephone",
@@ -100,7 +100,8 @@ REACHES = frozenset(
         "warn", "warned", "escalate", "escalated", "report", "reported", "sent", "send", "forward",
         "forwarded", "check", "checked", "remind", "reminded", "coordinate", "coordinated",
         "arrange", "arranged", "chase", "chased", "update", "updated", "bug", "bugged", "ping",
-        "pinged",
+        "pinged", "calling", "phoning", "ringing", "ring", "chasing", "asking", "telling",
+        "emailing", "faxing", "texting", "paging", "contacting", "alerting", "notifying",
     )
 )  # fmt: skip
 FETCHED = ("get", "gets", "ran", "run", "fetch", "fetched", "grab", "grabbed", "bring", "brought")

@@ -10,13 +10,21 @@ from preround.exporters.program_list_json import interval_json, summary_json
 
 
 def what_if_json(
-    before: ListSummary, after: ListSummary, moved: Iterable[tuple[ListRow, ListRow, str]]
+    before: ListSummary,
+    after: ListSummary,
+    moved: Iterable[tuple[ListRow, ListRow, str]],
+    no_news: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Summaries of both lists and every program that moved."""
+    """Summaries of both lists and every program that moved.
+
+    `no_news` are codes of programs that traded places with their equals, or whose tier
+    changed while their chance did not.
+    """
     return {
         "before": _totals(before),
         "after": _totals(after),
         "moved": [_move(old, new, why) for old, new, why in moved],
+        "no_news": list(no_news),
     }
 
 

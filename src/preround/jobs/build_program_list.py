@@ -27,6 +27,8 @@ from preround.facts.reader import SeasonFacts
 from preround.fit.odds import InterviewOdds, interview_odds
 from preround.fit.odds_assumed import Assumption
 from preround.fit.verdicts import RuleContext, judge_all
+from preround.jobs.expected_season import expected_season
+from preround.jobs.fair_order import SAME_DECIMALS, equals_note, in_fair_order
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
 from preround.jobs.look_ups import RateSpread, look_up_queue
@@ -34,8 +36,6 @@ from preround.jobs.look_ups import RateSpread, look_up_queue
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
 N_AT_STAKE = 2
-#: Seasons behind the summary: expected interviews are then good to about 0.1 of 2.9.
-N_DRAWS = 1000
 
 
 class NothingToRank(UserError):
@@ -61,13 +61,19 @@ class BudgetTooSmall(UserError):
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What may be asked of a list beyond the applicant's own record."""
+    """What may be asked of a list beyond the applicant's own record.
+
+    `person` names whose order decides between equal programs, "" for the applicant's own.
+    `also` are NRMP codes to judge though the wishes leave them out, as of applications sent.
+    """
 
     budget_usd: float | None = None
     n_applications: int | None = None
     specialties: tuple[str, ...] = ()
     choices: Choices = Choices()
     seed: int = 2027
+    person: str = ""
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class BuiltList:
     listing: ProgramList
     odds: InterviewOdds
     portfolio: ListPortfolio
+    seed: int = 2027
 
 
 def build_program_list(
@@ -113,7 +120,7 @@ def build_program_list(
     request = request or ListRequest()
     budget_usd = _budget(request, applicant)
     wished = _wished_specialties(request, applicant)
-    programs = _candidates(catalogue, applicant, wished, request.choices)
+    programs = _candidates(catalogue, applicant, wished, request)
     context = RuleContext(season_facts, today)
     verdicts = judge_all(applicant, programs, context)
     odds = interview_odds(applicant, programs, season_facts.season, today, seed=request.seed)
@@ -133,9 +140,9 @@ def build_program_list(
         specialties=wished or portfolio.specialties,
         rows=rows,
         summary=summary,
-        notes=portfolio.notes,
+        notes=tuple(filter(None, (*portfolio.notes, equals_note(rows)))),
     )
-    return BuiltList(listing, odds, portfolio)
+    return BuiltList(listing, odds, portfolio, request.seed)
 
 
 def _budget(request: ListRequest, applicant: Applicant) -> float | None:
@@ -152,10 +159,10 @@ def _wished_specialties(request: ListRequest, applicant: Applicant) -> tuple[str
 
 
 def _candidates(
-    catalogue: Catalogue, applicant: Applicant, wished: tuple[str, ...], choices: Choices
+    catalogue: Catalogue, applicant: Applicant, wished: tuple[str, ...], request: ListRequest
 ) -> tuple[Program, ...]:
     tracks = applicant.wishes.tracks or DEFAULT_TRACKS
-    by_hand = choices.pinned | frozenset(choices.signals)
+    by_hand = request.choices.pinned | frozenset(request.choices.signals) | request.also
     found = tuple(
         program
         for program in catalogue.programs
@@ -164,7 +171,7 @@ def _candidates(
     )
     if not found:
         raise NothingToRank(wished, [track.value for track in tracks])
-    return found
+    return in_fair_order(found, applicant, request.person)
 
 
 def _rows(
@@ -197,16 +204,17 @@ def _rows(
             index=i,
         )
         rows.append(row)
-    reasons = explain_rows(applicant, rows)
+    reasons = explain_rows(applicant, rows, odds)
     rows = [replace(row, reasons=why) for row, why in zip(rows, reasons, strict=True)]
     rows.sort(key=_standing)
     return tuple(rows)
 
 
-def _standing(row: ListRow) -> tuple[bool, bool, bool, float, str]:
-    """Applications first, then the rest, each by mean odds; blocked ones last."""
+def _standing(row: ListRow) -> tuple[bool, bool, bool, float, int]:
+    """Applications first, then the rest, each by mean odds, equals in their fair order."""
     blocked = row.tier is Tier.BLOCKED
-    return (not row.apply, blocked, bool(row.part_of), -row.interview.mean, row.program.nrmp_code)
+    mean = round(row.interview.mean, SAME_DECIMALS)
+    return (not row.apply, blocked, bool(row.part_of), -mean, row.index)
 
 
 def _tier(verdicts: Sequence[RuleResult], odds: InterviewOdds, i: int) -> Tier:
@@ -235,14 +243,7 @@ def _summary(
     look_ups: tuple[LookUp, ...],
 ) -> ListSummary:
     chosen = np.flatnonzero(portfolio.order)
-    rng = np.random.default_rng([request.seed, 1])
-    forecast = odds.season_draws(
-        chosen,
-        portfolio.tier[chosen],
-        N_DRAWS,
-        rng,
-        max_interviews=odds.applicant.wishes.max_interviews,
-    )
+    forecast = expected_season(odds, chosen, portfolio.tier[chosen], request.seed)
     return ListSummary(
         n_applications=len(chosen),
         fee_usd=float(portfolio.fee_usd[chosen].sum()),

@@ -10,10 +10,15 @@ from preround.domain.program import FactState, Program
 from preround.domain.program_list import ListRow, Reason, ReasonKind
 from preround.domain.ranges import Support
 from preround.domain.verdict import RuleResult, Verdict
+from preround.fit.odds import InterviewOdds
+from preround.fit.odds_coefficients import load_coefficients
+from preround.fit.odds_pair import place_shift
 
 _ByKind = dict[ReasonKind, list[Reason]]
 
 MOST_REASONS = 5
+#: Log odds from which a state's reported rates are worth a word: a sixth more or less.
+TELLING_SHIFT = 0.15
 RATE_FACT = {
     ApplicantType.NON_US_IMG: "interview_rate_non_us_img",
     ApplicantType.US_IMG: "interview_rate_us_img",
@@ -28,8 +33,11 @@ TYPE_WORDS = {
 }
 
 
-def explain_rows(applicant: Applicant, rows: Sequence[ListRow]) -> list[tuple[Reason, ...]]:
+def explain_rows(
+    applicant: Applicant, rows: Sequence[ListRow], odds: InterviewOdds
+) -> list[tuple[Reason, ...]]:
     """The reasons of every row, most telling first."""
+    by_place = place_reasons(rows, odds)
     # Programs that state the same share one tuple of verdicts, so each is read once.
     read: dict[int, _ByKind] = {}
     reasons = []
@@ -37,18 +45,40 @@ def explain_rows(applicant: Applicant, rows: Sequence[ListRow]) -> list[tuple[Re
         by_kind = read.get(id(row.verdicts))
         if by_kind is None:
             by_kind = read[id(row.verdicts)] = _by_kind(row.verdicts)
-        reasons.append(_reasons(applicant, row, by_kind))
+        place = by_place[int(odds.rows.group[row.index]), row.program.state]
+        reasons.append(_reasons(applicant, row, by_kind, place))
     return reasons
 
 
-def _reasons(applicant: Applicant, row: ListRow, by_kind: _ByKind) -> tuple[Reason, ...]:
+def place_reasons(
+    rows: Sequence[ListRow], odds: InterviewOdds
+) -> dict[tuple[int, str], list[Reason]]:
+    """What rates reported in a state add to the odds of the programs there, where it tells."""
+    source = load_coefficients()["place.state_variance"].citation
+    found: dict[tuple[int, str], list[Reason]] = {}
+    for row in rows:
+        state = row.program.state
+        key = int(odds.rows.group[row.index]), state
+        if key not in found:
+            shift = place_shift(odds.rows.group_of(row.index).choice.prior, state)
+            text = f"{'More' if shift > 0 else 'Fewer'} interviews reported in {state}"
+            tells = abs(shift) >= TELLING_SHIFT
+            found[key] = [Reason(text, ReasonKind.ODDS, source)] if tells else []
+    return found
+
+
+def _reasons(
+    applicant: Applicant, row: ListRow, by_kind: _ByKind, by_place: Sequence[Reason]
+) -> tuple[Reason, ...]:
+    known = _known_rate(applicant, row)
     reasons = [
         *by_kind[ReasonKind.BLOCKED],
         *_chosen(row),
-        *_known_rate(applicant, row),
+        *known,
         *by_kind[ReasonKind.LOWERS],
         *by_kind[ReasonKind.MET],
         *_place(applicant, row.program),
+        *(() if known else by_place),
         *_h1b_record(applicant, row.program),
         *by_kind[ReasonKind.UNKNOWN],
         *_lookalike(applicant, row),
@@ -160,7 +190,8 @@ def _lookalike(applicant: Applicant, row: ListRow) -> list[Reason]:
     specialty = row.program.specialty
     return [
         Reason(
-            f"Nothing on its own invitations is known: rated like an average {specialty} program",
+            "Nothing on its own invitations is known: rated like the average "
+            f"{specialty} program there",
             ReasonKind.UNKNOWN,
         )
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import permutations
 
 from preround.catalogue.catalogue import Catalogue
 from preround.domain.applicant import Applicant
@@ -14,11 +15,15 @@ from preround.domain.verdict import Verdict
 from preround.facts.reader import SeasonFacts
 from preround.importers.applicant_changes import Change, change_applicant
 from preround.jobs.build_program_list import BuiltList, ListRequest, build_program_list
+from preround.jobs.fair_order import person_key
 
 __all__ = ["Change", "Move", "NothingChanged", "WhatIf", "what_if"]
 
 #: A chance of an interview that moved by less says nothing.
 SMALLEST_RATIO = 1.02
+#: Chances closer than this are one chance: programs report whole percents, and at the usual
+#: 2 to 10 in a hundred half a percent is a twentieth of the rate and more.
+TOLD_APART = 1.05
 #: Changes of a verdict that a person can act on.
 DECIDED = (
     {Verdict.MET, Verdict.NOT_MET},
@@ -50,12 +55,31 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The list before and after, and every program that moved, applications first."""
+    """The list before and after, and every program that moved, applications first.
+
+    `traded` are programs the odds do not tell apart that took each other's places, and
+    `hardly` those whose tier is another though their chance is not: no news for anyone,
+    so neither is among `moved`.
+    """
 
     before: BuiltList
     after: BuiltList
     applicant: Applicant
     moved: tuple[Move, ...]
+    traded: tuple[Move, ...] = ()
+    hardly: tuple[Move, ...] = ()
+
+    @property
+    def no_news(self) -> str:
+        """What is left out of `moved`, in a sentence; "" where nothing is."""
+        traded, hardly = len(self.traded), len(self.hardly)
+        parts = []
+        if traded:
+            parts.append(f"{traded} programs that nothing tells apart traded places")
+        if hardly:
+            noun = "program" if hardly == 1 else "programs"
+            parts.append(f"{hardly} {noun} crossed a tier's line by less than the odds can tell")
+        return f"Not counted: {' and '.join(parts)}." if parts else ""
 
 
 def what_if(
@@ -99,14 +123,19 @@ def what_if(
     if other == applicant:
         raise NothingChanged
     asked = request or ListRequest()
+    asked = replace(asked, person=asked.person or person_key(applicant))
     first = before or build_program_list(
         applicant, season_facts, catalogue, today=today, request=asked
     )
     second = build_program_list(other, season_facts, catalogue, today=today, request=asked)
-    return WhatIf(first, second, other, _moves(first, second))
+    every = _moves(first, second)
+    hardly = tuple(move for move in every if _is_hardly(move))
+    traded = _trades([move for move in every if move not in hardly])
+    moved = tuple(move for move in every if move not in hardly and move not in traded)
+    return WhatIf(first, second, other, moved, traded, hardly)
 
 
-def _moves(first: BuiltList, second: BuiltList) -> tuple[Move, ...]:
+def _moves(first: BuiltList, second: BuiltList) -> list[Move]:
     after = {row.program.nrmp_code: row for row in second.listing.rows}
     before = {row.program.nrmp_code: row for row in first.listing.rows}
     gone = [_left_out(row) for code, row in before.items() if code not in after]
@@ -120,7 +149,56 @@ def _moves(first: BuiltList, second: BuiltList) -> tuple[Move, ...]:
         if _standing(old) != _standing(row)
     ]
     moved.sort(key=lambda move: (not (move.before.apply or move.after.apply), -_chance(move)))
-    return tuple(moved)
+    return moved
+
+
+def _is_hardly(move: Move) -> bool:
+    """Whether only the tier moved, by less than the odds can tell and by no rule's verdict."""
+    old, new = move.before, move.after
+    same_place = (old.apply, old.signal) == (new.apply, new.signal)
+    return same_place and _is_one_chance(old, new) and not _decided(old, new)
+
+
+def _is_one_chance(one: ListRow, other: ListRow) -> bool:
+    low, high = sorted((one.interview_plain.mean, other.interview_plain.mean))
+    return high <= TOLD_APART * low
+
+
+def _trades(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """Moves among programs alike, before and after, that undo each other."""
+    placed = [m for m in moves if m.before.tier is m.after.tier and not _decided(m.before, m.after)]
+    placed.sort(key=lambda move: (move.after.program.specialty, -move.after.interview_plain.mean))
+    traded: list[Move] = []
+    while placed:
+        first = placed[0]
+        alike = [move for move in placed if _are_alike(first, move)]
+        traded += _rings(alike)
+        placed = [move for move in placed if move not in alike]
+    return tuple(traded)
+
+
+def _are_alike(one: Move, other: Move) -> bool:
+    return (
+        one.after.program.specialty == other.after.program.specialty
+        and _is_one_chance(one.before, other.before)
+        and _is_one_chance(one.after, other.after)
+    )
+
+
+def _rings(moves: Sequence[Move]) -> list[Move]:
+    """Sets of moves after which the same places are held, by others of the same worth."""
+    ways: dict[tuple[object, object], list[Move]] = {}
+    for move in moves:
+        way = (move.before.apply, move.before.signal), (move.after.apply, move.after.signal)
+        ways.setdefault(way, []).append(move)
+    places = sorted({place for way in ways for place in way}, key=str)
+    found: list[Move] = []
+    for length in range(2, len(places) + 1):
+        for ring in permutations(places, length):
+            steps = [ways.get(way, []) for way in zip(ring, (*ring[1:], ring[0]), strict=True)]
+            while all(steps):
+                found += [step.pop() for step in steps]
+    return found
 
 
 def _left_out(row: ListRow) -> ListRow:
@@ -138,11 +216,9 @@ def _chance(move: Move) -> float:
 
 def _why(before: ListRow, after: ListRow, more_money: float) -> str:
     """The verdict that changed, else what became of the application, else the odds."""
-    old = {result.rule: result for result in before.verdicts}
-    for result in after.verdicts:
-        was = old.get(result.rule)
-        if was is not None and {was.verdict, result.verdict} in DECIDED:
-            return result.message
+    decided = _decided(before, after)
+    if decided:
+        return decided
     odds = _odds_words(before.interview_plain.mean, after.interview_plain.mean)
     if before.apply == after.apply:
         return odds or "signals now go where they move more"
@@ -151,6 +227,16 @@ def _why(before: ListRow, after: ListRow, more_money: float) -> str:
     else:
         words = "the money no longer reaches it" if more_money < 0 else "others now earn the place"
     return f"{words}; {odds}" if odds else words
+
+
+def _decided(before: ListRow, after: ListRow) -> str:
+    """The message of a rule whose verdict is another now; "" where none is."""
+    old = {result.rule: result for result in before.verdicts}
+    for result in after.verdicts:
+        was = old.get(result.rule)
+        if was is not None and {was.verdict, result.verdict} in DECIDED:
+            return result.message
+    return ""
 
 
 def _odds_words(was: float, now: float) -> str:

@@ -7,7 +7,8 @@ import numpy as np
 from preround.portfolio.bound import ENOUGH, capped_bound, value_bound
 from preround.portfolio.cap import capped_p_match, is_near_cap
 from preround.portfolio.capped_search import capped_search
-from preround.portfolio.core import core_of, moved
+from preround.portfolio.core import core_of, moved, within
+from preround.portfolio.equals import settle_equals
 from preround.portfolio.evaluate import evaluate
 from preround.portfolio.frontier import make_frontier
 from preround.portfolio.grid import make_grid
@@ -35,7 +36,7 @@ def choose(problem: PortfolioProblem) -> Portfolio:
     Returns
     -------
     The list with its running totals and a proven ceiling. Ties go to the higher wish, then to
-    the lower index.
+    the lower index (`settle_equals`): what is alike changes places for nothing.
 
     Raises
     ------
@@ -59,7 +60,8 @@ def choose(problem: PortfolioProblem) -> Portfolio:
     best = search(lists, known, problem.rng)
     if is_near_cap(best):
         best = capped_search(core, best)
-    final = prefer_wishes(best, capped_p_match)
+    whole = settle_equals(moved(prefer_wishes(best, capped_p_match), grid, kept))
+    final = within(whole, np.union1d(kept, whole.chosen))
     return _portfolio(problem, final, best, _ceiling(moved(best, grid, kept), known))
 
 

@@ -65,6 +65,14 @@ def moved(selection: Selection, grid: Grid, kept: IntArray) -> Selection:
     return whole
 
 
+def within(selection: Selection, kept: IntArray) -> Selection:
+    """The same list on the part of its grid that holds `kept`, its own programs among them."""
+    narrow = Selection(part(selection.grid, kept))
+    for i in selection.chosen.tolist():
+        narrow.add(int(np.searchsorted(kept, i)), int(selection.tier[i]))
+    return narrow
+
+
 def _mask(grid: Grid, kept: IntArray) -> BoolArray:
     mask = np.zeros(grid.n, dtype=bool)
     mask[kept] = True

@@ -14,7 +14,7 @@ from preround.catalogue.catalogue import Catalogue
 from preround.catalogue.listing import load_listing
 from preround.facts.reader import load_season
 from preround.jobs.workspace import Workspace
-from preround.web import clock, marks
+from preround.web import clock, marks, sent_lists
 from preround.web.record import Dossier
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def season_followed(
     dossier: Dossier, answers: Mapping[str, bool], given_up: frozenset[str]
 ) -> SeasonFollowed:
     """Give the forecast as the programs' answers and silence have moved it."""
+    # what was sent is part of the list's key
     key = (list_key(dossier), frozenset(answers.items()), given_up)
     return _followed.get(key, partial(_follow, dossier, answers, given_up))
 
@@ -128,6 +129,7 @@ def list_key(dossier: Dossier) -> Hashable:
         record.id,
         record.version,
         marks.marks_version(record),
+        sent_lists.version(record, clock.season()),
         workspace().read_overlay().version,
         clock.season(),
         clock.today(),
@@ -162,7 +164,9 @@ def _second_opinion(dossier: Dossier) -> SecondOpinion:
 def _request(dossier: Dossier) -> ListRequest:
     from preround.jobs.build_program_list import ListRequest
 
-    return ListRequest(choices=marks.choices(dossier.record))
+    sent = sent_lists.read(dossier, clock.season()).sent
+    also = frozenset(sent.by_code) if sent else frozenset()
+    return ListRequest(choices=marks.choices(dossier.record), also=also)
 
 
 def _weigh(dossier: Dossier) -> tuple[AnswerWorth, ...]:
@@ -178,7 +182,10 @@ def _follow(
     from preround.jobs.follow_season import follow_season
 
     facts = load_season(clock.season())
-    return follow_season(built_list(dossier), answers, facts, clock.today(), given_up=given_up)
+    sent = sent_lists.read(dossier, clock.season()).sent
+    return follow_season(
+        built_list(dossier), answers, facts, clock.today(), given_up=given_up, kept=sent
+    )
 
 
 def forget() -> None:

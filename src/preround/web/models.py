@@ -222,6 +222,7 @@ from preround.web.rotation_models import (  # noqa: E402, F401
     KeptRotation,
     KeptRotationVersion,
 )
+from preround.web.sent_models import SentListVersion  # noqa: E402, F401
 from preround.web.work_models import (  # noqa: E402, F401
     LoggedWork,
     LoggedWorkVersion,

@@ -58,7 +58,8 @@ def what_if(
     if as_json:
         moves = [(move.before, move.after, move.why) for move in answer.moved]
         before, after = answer.before.listing.summary, answer.after.listing.summary
-        output.print_json(what_if_json(before, after, moves))
+        no_news = [m.after.program.nrmp_code for m in (*answer.traded, *answer.hardly)]
+        output.print_json(what_if_json(before, after, moves, no_news))
         return
     _print(answer)
 
@@ -70,7 +71,7 @@ def _print(answer: WhatIf) -> None:
     for words, now, then in zip(_WORDS, _figures(before), _figures(after), strict=True):
         table.add_row(words, now, then)
     console.print(table)
-    console.print(f"\n{len(answer.moved)} programs moved.")
+    console.print(f"\n{len(answer.moved)} programs moved. {answer.no_news}".rstrip())
     moved = output.plain_table(("Program", "left"), ("as it is", "left"), ("what if", "left"))
     moved.columns[0].ratio = 1
     moved.expand = True

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from preround.domain.citation import Citation
@@ -91,6 +92,17 @@ def work_dials(
 def section_of(url_name: str) -> pages.Section | None:
     """Give the part of the app a page belongs to."""
     return pages.section_of(url_name)
+
+
+@register.simple_tag
+def season_line(season: int) -> SafeString:
+    """Name the season a page is about, in the same words everywhere."""
+    running = clock.season()
+    state = "running now" if season == running else "the next one" if season > running else "ended"
+    return format_html(
+        '<p class="season-line"><strong>Season {}</strong> · Match of March {} · {}</p>',
+        season, season, state,
+    )  # fmt: skip
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from preround.domain.program import Program
 from preround.facts.reader import load_season
 from preround.jobs.guard_about import About
 from preround.jobs.season_record import TIES, KeptInterview, interview_calendar, season_record
-from preround.web import clock, interviews, lists, rank_sheets, record
+from preround.web import clock, interviews, lists, rank_sheets, record, sent_lists
 from preround.web.errors import NotYetYours, StaleSave
 from preround.web.guarding import guarded
 from preround.web.models import ApplicantRecord
@@ -35,7 +35,7 @@ NAV = NavEntry(
     "Interviews", "interviews", "i", 56, "Invitations, days, impressions", section="season"
 )
 FOLDER = "pages/interviews"
-MOST_FOUND, MOST_APPLIED = 12, 80
+MOST_FOUND, MOST_APPLIED = 12, 200
 
 
 @require_safe
@@ -164,7 +164,10 @@ def _kept(dossier: Dossier, season: int, code: str) -> KeptInterview:
 
 
 def _signal(dossier: Dossier, code: str) -> str:
-    """The signal the list gives a program; "" where it is not in the list."""
+    """The signal a program was sent, else the list's; "" where it is in neither."""
+    sent = sent_lists.read(dossier, clock.season()).sent
+    if sent and code in sent.by_code:
+        return sent.by_code[code].signal
     try:
         rows = lists.built_list(dossier).listing.rows
     except UserError:
@@ -184,17 +187,25 @@ def _found(request: HttpRequest, dossier: Dossier, there: set[str]) -> dict[str,
         programs = tuple(sorted(all_found, key=lambda one: one.specialty not in wished))
         programs = programs[:MOST_FOUND]
     elif from_list:
-        try:
-            rows = [one for one in lists.built_list(dossier).listing.rows if one.apply]
-        except UserError:
-            rows = []
-        rows.sort(key=lambda one: one.order)
-        programs = tuple(one.program for one in rows[:MOST_APPLIED])
+        programs = _applications(dossier)[:MOST_APPLIED]
     return {
         "q": words,
         "from_list": from_list,
         "found": [(one, one.nrmp_code in there) for one in programs],
     }
+
+
+def _applications(dossier: Dossier) -> tuple[Program, ...]:
+    """What was sent, else what the list proposes."""
+    sent = sent_lists.read(dossier, clock.season()).sent
+    if sent:
+        by_code = lists.catalogue().by_code
+        return tuple(by_code[one.code] for one in sent.standing if one.code in by_code)
+    try:
+        rows = [one for one in lists.built_list(dossier).listing.rows if one.apply]
+    except UserError:
+        return ()
+    return tuple(one.program for one in sorted(rows, key=lambda one: one.order))
 
 
 def _context(dossier: Dossier, code: str) -> dict[str, Any]:

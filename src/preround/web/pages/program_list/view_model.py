@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
-from preround.domain.program_list import Choices, ListRow, ProgramList, SignalCount, Tier
-from preround.web import lists, marks, notes, plans
+from preround.domain.program_list import (
+    Choices,
+    ListRow,
+    ProgramList,
+    Reason,
+    ReasonKind,
+    SignalCount,
+    Tier,
+)
+from preround.web import lists, marks, notes, plans, sent_lists
 from preround.web.design import budget_picture
 from preround.web.design.interval_picture import axis_for
 from preround.web.pages.program_list import rows as row_tools
@@ -26,6 +35,8 @@ TIER_WORDS: Mapping[Tier, str] = {
     Tier.BLOCKED: "a rule the program states is not met",
 }
 SHOWN_LOOK_UPS = 4
+#: So many rows must share what is said once for them.
+LEAST_ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,22 @@ class RowView:
     signals: Sequence[SignalCount]
     by_hand: bool
     note: str
+    reasons: Sequence[Reason] = ()
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOnce:
+    """What most rows of a specialty on this page share, said above them and not in each.
+
+    `n` rows share all `reasons`; `looks_up` where their standing is to be looked up too.
+    """
+
+    specialty: str
+    n: int
+    n_shown: int
+    reasons: tuple[Reason, ...]
+    looks_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +83,18 @@ def list_page(dossier: Dossier, query: QueryDict) -> dict[str, Any]:
     noted = notes.all_notes(dossier.record)
     shown = row_tools.show(listing.rows, wanted, noted)
     chosen = marks.choices(dossier.record)
+    once = said_once(shown.rows)
     return {
         "dossier": dossier,
         "is_reading": plans.is_reading(listing.season),
         "listing": listing,
+        "sent": sent_lists.read(dossier, listing.season).sent,
         "summary": listing.summary,
         "wanted": wanted,
         "shown": shown,
         "n_any_tier": sum(option.count for option in shown.options["tier"]),
-        "rows": [_row_view(row, listing, chosen, noted) for row in shown.rows],
+        "rows": [_row_view(row, listing, chosen, noted, once) for row in shown.rows],
+        "said_once": tuple(once.values()),
         "axis": axis_for(row.interview for row in listing.rows if row.apply),
         "tray": _tray(listing),
         "knee": budget_picture.find_knee(listing.summary.frontier),
@@ -85,13 +115,44 @@ def _open_questions(dossier: Dossier) -> Sequence[AnswerWorth]:
     return lists.open_questions(dossier)
 
 
+def said_once(rows: Sequence[ListRow]) -> dict[str, SaidOnce]:
+    """Find, for each specialty on a page, what is unknown of most of its rows or lowers most."""
+    found = {}
+    for specialty in dict.fromkeys(row.program.specialty for row in rows):
+        here = [row for row in rows if row.program.specialty == specialty]
+        enough = max(LEAST_ALIKE, len(here) / 2)
+        counts = Counter(reason.text for row in here for reason in _shared(row))
+        usual = {text for text, n in counts.items() if n >= enough}
+        alike = [row for row in here if usual and usual <= {one.text for one in row.reasons}]
+        if len(alike) < enough:
+            continue
+        reasons = tuple(one for one in _shared(alike[0]) if one.text in usual)
+        looks_up = all(row.tier is Tier.LOOK_UP for row in alike)
+        found[specialty] = SaidOnce(specialty, len(alike), len(here), reasons, looks_up)
+    return found
+
+
+def _shared(row: ListRow) -> list[Reason]:
+    """Reasons that may be the same for every program: what is unknown, what lowers."""
+    return [one for one in row.reasons if one.kind in (ReasonKind.UNKNOWN, ReasonKind.LOWERS)]
+
+
 def _row_view(
-    row: ListRow, listing: ProgramList, chosen: Choices, noted: Mapping[str, str]
+    row: ListRow,
+    listing: ProgramList,
+    chosen: Choices,
+    noted: Mapping[str, str],
+    once: Mapping[str, SaidOnce],
 ) -> RowView:
     specialty = row.program.specialty
     signals = [one for one in listing.summary.signals if one.specialty == specialty and one.limit]
     code = row.program.nrmp_code
-    return RowView(row, signals, code in chosen.signals, noted.get(code, ""))
+    told = once.get(specialty)
+    shared = {one.text for one in told.reasons} if told else set()
+    is_alike = bool(shared) and shared <= {one.text for one in row.reasons}
+    own = tuple(one for one in row.reasons if not (is_alike and one.text in shared))
+    is_quiet = bool(told and told.looks_up and is_alike)
+    return RowView(row, signals, code in chosen.signals, noted.get(code, ""), own, is_quiet)
 
 
 def _active(wanted: row_tools.Wanted) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from preround.domain.errors import UserError
-from preround.web import clock, interviews, lists, record
+from preround.web import clock, interviews, lists, record, sent_lists
 from preround.web.pages import NavEntry
 
 NAV = NavEntry("So far", "season_so_far", "y", 56, "The forecast as answers come", section="season")
@@ -29,7 +29,8 @@ def season_so_far(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/program_list/no_list.html", context, status=400)
     kept = [one.invitation for one in interviews.kept(dossier, season)]
     context["season_year"] = season
-    if not kept and request.GET.get("applied") != "yes":
+    context["sent"] = sent_lists.read(dossier, season).sent
+    if not kept and not context["sent"]:
         return render(request, "pages/season_so_far/not_sent.html", context)
     found = lists.season_followed(
         dossier,

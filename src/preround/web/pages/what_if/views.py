@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from preround.domain.errors import UserError
 from preround.facts import specialties
 from preround.jobs.what_if import Move, NothingChanged, WhatIf
-from preround.web import lists, record
+from preround.web import clock, lists, record, sent_lists
 from preround.web.pages import NavEntry
 from preround.web.pages.what_if.forms import WhatIfForm
 from preround.web.record import Dossier
@@ -38,6 +38,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
         "second": _second_specialties(dossier),
         "visas": VISAS,
         "nav_here": "what_if",
+        "sent": sent_lists.read(dossier, clock.season()).sent,
     }
     try:
         context["before"] = lists.built_list(dossier).listing.summary
@@ -67,6 +68,7 @@ def _answer(answer: WhatIf) -> dict[str, Any]:
         "groups": [(title, moves[:MOST_SHOWN], len(moves)) for title, moves in groups if moves],
         "tiers": _tiers(answer),
         "n_moved": len(answer.moved),
+        "no_news": answer.no_news,
     }
 
 

@@ -1,0 +1,1 @@
+"""The applications as they were sent: kept, corrected, and set beside their answers."""
