@@ -2,7 +2,6 @@
 
 python benchmarks/audit.py compare    readers by cross-validation, an unseen job in each fold
 python benchmarks/audit.py train      write src/preround/audit/data/weights.npz and together.csv
-python benchmarks/audit.py vectors F  keep the word vectors of F in src/preround/audit/data
 python benchmarks/audit.py held-out   the shipped weights on tasks never trained on
 python benchmarks/audit.py readings   how far two readings of the same tasks agree
 python benchmarks/audit.py speed      seconds for 10,000 tasks
@@ -51,16 +50,15 @@ from preround.audit.model import (
     SCOPES,
     Together,
     known_features,
-    meaning,
-    meanings,
     probabilities,
     read_tasks,
 )
+from preround.audit.vectors import meaning, meanings
 
 # how little the weights may bend to single tasks, and how freely all may shift
 HOLD, BIAS_VALUE = 0.25, 0.06
 PLAIN_HOLD, PLAIN_BIAS = 8.0, 4.0
-DIRECTIONS = 96
+DIRECTIONS = 128
 PMI_SHARE, RAREST = 0.6, 1.4
 
 
@@ -344,19 +342,6 @@ def joined(names):
     return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
-def keep_vectors():
-    """Word vectors of another file (`words`, `vectors`, `mean`), kept small for the audit."""
-    with np.load(sys.argv[2]) as given:
-        kept = small(given["vectors"].astype(np.float32), np.int8, 1)
-        np.savez_compressed(
-            AUDIT_DATA / "vectors.npz",
-            words=joined(given["words"].tolist()),
-            vectors=kept.numbers,
-            scale=kept.scale.ravel(),
-            mean=given["mean"].astype(np.float32),
-        )
-
-
 def shipped(rows):
     return np.array([r.chances for r in read_tasks((row["job"], row["task"]) for row in rows)])
 
@@ -404,7 +389,6 @@ def speed():
 ASKED = {
     "compare": compare,
     "train": train,
-    "vectors": keep_vectors,
     "held-out": show_held_out,
     "readings": show_readings,
     "speed": speed,

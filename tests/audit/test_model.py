@@ -15,14 +15,13 @@ from preround.audit.model import (
     PARTS,
     deciding_words,
     known_features,
-    meaning,
-    meanings,
     probabilities,
     read_task,
     read_tasks,
     together,
     weights,
 )
+from preround.audit.vectors import meaning, meanings
 
 TASKS = [
     ("medical assistant", "Roomed patients and took their vitals before the visit"),
@@ -97,16 +96,6 @@ def test_each_kind_of_features_has_its_length_however_strong(
     known, again = known_features(found, row), known_features(stronger, row)
     assert np.allclose(known.values, again.values, atol=1e-5)
     assert float(known.values @ known.values) <= sum(PARTS) + 1e-5
-
-
-def test_a_vector_is_of_length_one_and_none_where_no_word_is_known() -> None:
-    known = meanings()
-    vector, parts, spans = meaning(read_task("Draw blood", "phlebotomist").reading.words, known)
-    assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
-    assert len(parts) == len(spans) == 2
-    vector, parts, spans = meaning(read_task("zzq", "x").reading.words, known)
-    assert not vector.any()
-    assert len(parts) == len(spans) == 0
 
 
 def test_what_holds_is_told_why_and_nothing_where_nothing_holds() -> None:

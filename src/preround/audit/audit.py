@@ -124,7 +124,7 @@ def _audited(text: str, job: str, reader: Reader) -> AuditedTask:
     fits[NONE] = float("-inf")
     competency = COMPETENCIES[int(fits.argmax())] if any(held) else COMPETENCIES[NONE]
     first = 0 if held[0] else AWAY
-    scope = SCOPES[first + int(chances[FIRST_SCOPE + first :].argmax())]
+    scope = SCOPES[first + int(chances[FIRST_SCOPE + first :].argmax())] if said else SCOPES[-1]
     because: list[str] = []
     for n, yes in enumerate(held):
         if yes:

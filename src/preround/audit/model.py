@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from preround.audit.features import MARKS, Feature, Features, features
+from preround.audit.features import Feature, Features, features
 from preround.audit.grammar import Reading
-from preround.audit.words import Word, stem
+from preround.audit.vectors import meaning, meanings
 
 MARKERS = ("P", "T", "S")
 COMPETENCIES = ("PC", "MK", "PBLI", "ICS", "PROF", "SBP", "none")
@@ -55,14 +55,6 @@ AT_ONCE = 128
 Array = NDArray[np.floating]
 
 
-class Meanings(NamedTuple):
-    """Vectors of stems, already weighted by how little common they are, and their usual mean."""
-
-    row: dict[str, int]
-    vectors: Array
-    mean: Array
-
-
 class Weights(NamedTuple):
     """What the model learned: by feature, and by example.
 
@@ -87,14 +79,6 @@ class Together(NamedTuple):
 
     holds: Array
     extra: Array
-
-
-@cache
-def meanings() -> Meanings:
-    """The shipped word vectors."""
-    kept = _kept("vectors")
-    vectors = kept["vectors"] * kept["scale"][:, None]
-    return Meanings(_named(kept["words"]), vectors, kept["mean"])
 
 
 @cache
@@ -185,25 +169,6 @@ def known_features(found: Features, row: dict[str, int]) -> Known:
     return Known(rows, np.array(values, dtype=np.float32), ours)
 
 
-def meaning(words: Sequence[Word], known: Meanings) -> tuple[Array, Array, list[Feature]]:
-    """The vector of a task, away from the usual one and of length one; each word's part of it."""
-    stems = [(stem(word.plain), n) for n, word in enumerate(words) if word.plain not in MARKS]
-    found = [(known.row[one], n) for one, n in stems if one in known.row]
-    if not found:
-        return np.zeros_like(known.mean), known.vectors[:0], []
-    parts = known.vectors[[row for row, _ in found]]
-    whole = parts.sum(axis=0)
-    size = max(_length(whole), 1e-9)
-    away = whole / size - known.mean
-    length = max(_length(away), 1e-9)
-    spans = [(1.0, n, n + 1) for _, n in found]
-    return away / length, parts / (size * length), spans
-
-
-def _length(vector: Array) -> float:
-    return math.sqrt(float(vector @ vector))
-
-
 class Reader(NamedTuple):
     """What the model says of one task, and what each span of words added to what it holds.
 
@@ -256,7 +221,12 @@ def _read_some(pairs: list[tuple[str, str]]) -> list[Reader]:
             by_feature = weighed[known[n].rows] + near[n] @ toward
             added[n][output] = np.concatenate([known[n].values * by_feature, meant[n][1] @ means])
     return [
-        Reader(chances[n], known[n].found + meant[n][2], added[n], found[n][1])
+        Reader(
+            chances[n],
+            [*known[n].found, *((1.0, *span) for span in meant[n][2])],
+            added[n],
+            found[n][1],
+        )
         for n in range(len(pairs))
     ]
 
