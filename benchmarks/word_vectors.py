@@ -16,8 +16,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import audit_rows as bench
 import audit_embeddings as sentence
+import audit_rows as bench
 import numpy as np
 
 from preround.audit.features import MARKS

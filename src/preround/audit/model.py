@@ -1,10 +1,9 @@
 """The audit's model: weights kept as data, what goes together, and the words that decided.
 
-Three steps. A task's features, each kind of them made one long, and the vector of its words are
-put beside the examples the model learned from. Scores for each marker, competency and scope are
-what the features weigh by themselves, and what the examples say, each by the cube of its likeness.
-Then the combinations of them that occur at all, weighed together ("hands on the patient" without a
-patient does not occur), give the probability of each.
+Two steps. Scores for each marker, competency and scope: what the task's features weigh by
+themselves, and what the labelled examples say, each by the cube of its likeness to the task, in
+features and in the meaning of words. Then the combinations of them that occur at all, weighed
+together ("hands on the patient" without a patient does not occur), give the probability of each.
 
 Source: `docs/decisions/0051-reading-tasks.md` (how it was chosen, how well it does);
 `benchmarks/audit.py train` writes the weights again from the labels.
@@ -49,7 +48,7 @@ CUBES, MEANINGS = 2.0, 0.6
 SHARPNESS = np.array([4.0] * N_MARKERS + [3.0] * (len(COMPETENCIES) + len(SCOPES)))
 #: The power that makes a probability as sure as it is right, fitted by cross-validation.
 SOFTENED = 0.75
-#: Tasks read at once; more would only take more memory.
+#: Tasks read at once; more would take more memory and no less time.
 AT_ONCE = 128
 
 Array = NDArray[np.floating]
@@ -58,8 +57,8 @@ Array = NDArray[np.floating]
 class Weights(NamedTuple):
     """What the model learned: by feature, and by example.
 
-    `linear` is the weight and `near` the place of each feature; `places` and `meanings` are the
-    examples' own, `says` what each adds to every output.
+    `linear` is what each feature weighs and `near` where it points; `places` are where the examples
+    stand, `meanings` their word vectors, and `says` what each of them says of every output.
     """
 
     row: dict[str, int]
@@ -83,14 +82,17 @@ class Together(NamedTuple):
 
 @cache
 def weights() -> Weights:
-    """The shipped weights."""
-    kept = _kept("weights")
+    """The shipped weights; likeness is scaled so that its plain cubes count what they should."""
+    path = resources.files("preround.audit").joinpath("data/weights.npz")
+    with path.open("rb") as file, np.load(file) as arrays:
+        kept: dict[str, NDArray[Any]] = dict(arrays)
+    names = kept["names"].tobytes().decode().split("\n")
 
     def whole(name: str) -> Array:
         return np.asarray(kept[name] * kept[f"{name}_scale"], dtype=np.float32)
 
     return Weights(
-        _named(kept["names"]),
+        {name: n for n, name in enumerate(names)},
         whole("linear"),
         whole("near") * CUBES ** (1 / 6),
         kept["bias"],
@@ -98,16 +100,6 @@ def weights() -> Weights:
         whole("meanings") * MEANINGS ** (1 / 3),
         whole("says"),
     )
-
-
-def _kept(name: str) -> dict[str, NDArray[Any]]:
-    path = resources.files("preround.audit").joinpath(f"data/{name}.npz")
-    with path.open("rb") as file, np.load(file) as kept:
-        return dict(kept)
-
-
-def _named(joined: NDArray[Any]) -> dict[str, int]:
-    return {name: n for n, name in enumerate(joined.tobytes().decode().split("\n"))}
 
 
 @cache
@@ -137,7 +129,7 @@ def sureness(chances: Array) -> float:
     Notes
     -----
     The probabilities are too sure of themselves on jobs never seen; at this power they are not:
-    of markers given 0.7 to 0.8, 0.71 are right, of 0.8 to 0.9, 0.87, of 0.9 to 0.97, 0.95.
+    of markers given 0.7 to 0.8, 0.77 are right, of 0.8 to 0.9, 0.86, of 0.9 to 0.97, 0.97.
     """
     least = min(max(float(p), 1.0 - float(p)) for p in chances[:N_MARKERS])
     yes, no = math.pow(least, SOFTENED), math.pow(1.0 - least, SOFTENED)
@@ -172,8 +164,8 @@ def known_features(found: Features, row: dict[str, int]) -> Known:
 class Reader(NamedTuple):
     """What the model says of one task, and what each span of words added to what it holds.
 
-    `added` has the outputs that are told why: each marker that holds, or that none does. The gains
-    of an output, those of no span too, sum to its score less what every task has.
+    `added` has the outputs that are told why: each marker that holds, or that none does; a gain for
+    each of `found`. They sum to the score, less the bias and what all tasks' words have in common.
     """
 
     chances: Array
