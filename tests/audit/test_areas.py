@@ -5,14 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from preround.audit.areas import areas, areas_of, find_gaps, specialties_with_lists
-from preround.audit.grow import grow
 from preround.audit.model import COMPETENCIES
-from preround.audit.phrases import phrase_bank
-from preround.audit.translate import coverage, gerund, sentence, translate
+from preround.audit.translate import coverage
 from preround.audit.work_log import LineKind, WorkLine
 
 MONDAY = dt.date(2026, 11, 16)
@@ -29,7 +25,8 @@ def line(text: str, count: float | None = None, unit: str = "") -> WorkLine:
     ("Take vital signs of each patient", "vitals"),
     ("Update the allergy list", "medicines"),
     ("Attend the morning huddle with physicians and nurses", "team"),
-    ("Track missed follow-ups in a shared sheet", "coordination"),
+    ("Track missed follow-ups in a shared sheet", "improvement"),
+    ("Track referrals until the consult note is back", "coordination"),
     ("Use the language line to serve callers with limited English", "language"),
     ("Train new colleagues at the desk", "teaching_staff"),
 ])  # fmt: skip
@@ -42,11 +39,18 @@ def test_a_task_that_teaches_nothing_known_gets_no_area(task: str) -> None:
     assert areas_of(task) == ()
 
 
-def test_every_area_serves_a_core_competency_and_reads_in_its_sentence() -> None:
-    for area in areas().values():
-        assert area.competency in COMPETENCIES[:-1]
-        assert not area.skill.startswith("to ")
-        assert not area.situation.endswith(".")
+def test_every_area_serves_a_core_competency() -> None:
+    assert all(area.competency in COMPETENCIES[:-1] for area in areas().values())
+
+
+@pytest.mark.parametrize(("task", "not_area"), [
+    ("Clean up the note template", "safety"), ("Check charts for missing codes", "coverage"),
+    ("Meet with department leads", "tests"), ("Hoyer transfers with a partner", "coordination"),
+    ("Alert the nurse to high-risk complaints", "calm"), ("Gave oral glucose by protocol", "tests"),
+    ("Cultures set up at the bench", "language"),
+])  # fmt: skip
+def test_a_word_that_means_something_else_here_names_no_area(task: str, not_area: str) -> None:
+    assert not_area not in {area.id for area in areas_of(task)}
 
 
 def test_a_gap_closes_when_a_task_shows_it() -> None:
@@ -69,70 +73,7 @@ def test_every_list_names_known_areas_once() -> None:
         assert len(ids) == len(set(ids)) >= 8
 
 
-def test_a_draft_says_the_task_in_the_persons_words_with_its_count() -> None:
-    said = sentence(line("Escalated red-flag symptoms to the nurse", 6, "calls a week"),
-                    areas()["escalation"])  # fmt: skip
-    assert said == (
-        "Through escalating red-flag symptoms to the nurse, 6 calls a week, I learned to tell "
-        "routine from urgent by protocol and bring it to the right person at once. I will use it "
-        "when a nurse pages me about a change in a patient."
-    )
-
-
-@pytest.mark.parametrize(
-    "task",
-    [
-        "Listen to families and comfort them",
-        "Bathe, dress and feed",
-        "Ask for it and update the list",
-        "Morning huddle",
-    ],
-)
-def test_words_that_one_gerund_would_break_are_quoted(task: str) -> None:
-    assert f'this task, "{task}"' in sentence(line(task), areas()["calm"])
-
-
-@given(st.text(max_size=60))
-def test_no_word_of_the_task_is_changed_but_the_first(task: str) -> None:
-    said = sentence(line(task), areas()["calm"])
-    assert " ".join(task.split()[1:]).rstrip(".") in said
-
-
-@pytest.mark.parametrize(("word", "form"), [
-    ("Transferred", "transferring"), ("notified", "notifying"), ("wrote", "writing"),
-    ("submit", "submitting"), ("answer", "answering"), ("patients", ""), ("Bathe,", ""),
-])  # fmt: skip
-def test_gerunds_of_known_verbs_only(word: str, form: str) -> None:
-    assert gerund(word) == form
-
-
-def test_tasks_without_a_draft_are_listed_apart() -> None:
-    told, rest = translate([line("Update the allergy list of patients"), line("Fold linen")])
-    assert [one.area.id for one in told] == ["medicines"]
-    assert [one.text for one in rest] == ["Fold linen"]
-
-
 def test_coverage_names_all_six_and_counts_a_task_once() -> None:
     covered = coverage([line("Answer calls from patients"), line("Order snacks")])
     assert [one.competency for one in covered] == list(COMPETENCIES[:-1])
     assert sum(len(one.done) for one in covered) == 1
-
-
-@pytest.mark.parametrize("job", [*phrase_bank(), "gardener", ""])
-def test_a_plan_keeps_the_weights_and_leaves_no_stage_empty(job: str) -> None:
-    plan = grow(job, set(), {"team"})
-    assert [(weight, n) for _, weight, n in plan.weights] == [(40, 4), (30, 3), (30, 3)]
-    assert all(stage.asks for stage in plan.stages)
-    assert "huddle" in {one.id for one in plan.stages[0].asks}
-
-
-def test_an_ask_that_suits_only_the_bedside_is_not_given_to_a_call_center() -> None:
-    asked = {x.id for s in grow("call center agent", set(), {"vitals"}).stages for x in s.asks}
-    assert "vitals" not in asked
-    asked = {x.id for s in grow("nursing assistant", set(), {"vitals"}).stages for x in s.asks}
-    assert "vitals" in asked
-
-
-def test_what_the_log_shows_is_asked_for_last() -> None:
-    asked = {x.id for s in grow("call center agent", {"previsit"}, set()).stages for x in s.asks}
-    assert "previsit" not in asked

@@ -69,3 +69,20 @@ def test_the_forms_choices_are_known_for_published_seasons_only() -> None:
     assert all(form_options(field, 2027) for field in FIELDS)
     assert all(form_options(field, 2028) == () for field in FIELDS)
     assert "Work (paid)" in form_options("experience_type", 2027)
+
+
+def test_a_draft_takes_five_things_that_teach_something_and_each_once() -> None:
+    week = dt.date(2026, 11, 16)
+    tasks = [
+        "Patient fainted in waiting room, called nurse", "Checked in 60 pts a day",
+        "answered phones nonstop", "Ordered toner", "Verified eligibility online",
+        "Sent msgs to provider inbox", "Confirmed appts by phone", "cleaned waiting room",
+        "Used the language line for Spanish callers", "collected copays",
+    ]  # fmt: skip
+    lines = [WorkLine(week, "front desk clerk", LineKind.TASK, text) for text in tasks]
+    text = draft_entry("A clinic", lines, season=2027).text
+    assert text.count(".") == 6
+    assert "60 pts a day" in text
+    assert "called nurse" in text
+    assert "toner" not in text
+    assert "phones" not in text

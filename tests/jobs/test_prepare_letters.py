@@ -137,7 +137,7 @@ def test_scripts_are_filled_and_blanks_stay_where_nothing_is_known() -> None:
     made = join_letters([A], LOGS, {"a": ["day-1", "day-2"]}, specialty="Internal Medicine")
     answer = prepare_letters(made, FACTS, TODAY, for_writer="a")
     words = {key: text for key, _, text in answer.scripts}
-    assert "Dr. A, we have worked together on 2 days since" in words["ask"]
+    assert "Dr. A, we have worked together since January 2026." in words["ask"]
     assert "strong letter" in words["ask"]
     bare = prepare_letters(join_letters([B], LOGS, {}), FACTS, TODAY, for_writer="b")
     assert "____" in bare.scripts[0][2]

@@ -9,6 +9,7 @@ import pytest
 
 from preround.letters.assign import assign
 from preround.letters.needs import NeedKind, load_needs, needs_of
+from preround.letters.packet import packet
 from preround.letters.record import (
     BadLettersRecord,
     Day,
@@ -19,6 +20,7 @@ from preround.letters.record import (
     Writer,
     read_letters,
 )
+from preround.letters.redaction import Redacted
 from preround.letters.reminders import reminders
 from preround.letters.rules import load_rules
 from preround.letters.writers import WriterCard, known_well, writer_cards
@@ -59,6 +61,29 @@ def test_weeks_at_work_are_weeks_and_no_days() -> None:
     week = Day(date=dt.date(2026, 9, 7), writers=("a",), did="Trained two agents.", is_week=True)
     card = card_of(record(on("2026-09-01"), week, week))
     assert card.together.words == "1 day and 1 week at work"
+
+
+@pytest.mark.parametrize(("given", "words", "worked"), [
+    ({"together_from": "2025-09-20"}, "about 14 months; logged: 1 week at work",
+     "since September 2025, about 14 months; my log holds 1 week at work of it"),
+    ({"together_from": "2025-09-20", "together_to": "2026-10-30"},
+     "about 13 months; logged: 1 week at work",
+     "September 2025 to October 2026, about 13 months; my log holds 1 week at work of it"),
+    ({}, "1 week at work", "September 2026; my log holds 1 week at work of it"),
+])  # fmt: skip
+def test_a_long_time_is_not_told_as_the_little_that_was_logged(
+    given: dict[str, str], words: str, worked: str
+) -> None:
+    week = Day(date=dt.date(2026, 9, 7), writers=("a",), did="Trained two agents.", is_week=True)
+    card = card_of(record(week, **given), today=dt.date(2026, 11, 21))
+    assert card.together.words == words
+    made = packet(card, record(week, **given), UPLOAD, Redacted)
+    assert dict(made.facts)["Worked together"] == worked
+
+
+def test_days_apart_make_no_long_time_together() -> None:
+    card = card_of(record(on("2026-03-01"), on("2026-09-01")))
+    assert card.together.words == "2 days"
 
 
 @pytest.mark.parametrize(

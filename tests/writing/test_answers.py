@@ -113,3 +113,90 @@ def test_an_exam_in_a_note_is_no_exam_to_explain() -> None:
     answer = answer_question("Tell me about the exam you had to repeat.", facts, today=TODAY)
     told = {name for step in answer.outline for name in step.facts}
     assert {one.id for one in answer.evidence} | told == {"step"}
+
+
+def facts(*texts: str) -> list[RecordedFact]:
+    return [RecordedFact(f"f{n}", text, date(2026, 6, n + 1)) for n, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(("question", "first", "other"), [
+    ("Tell me about a patient you remember.",
+     "Stopped the session to clarify a dose: mother understood tablespoon; nurse gave a syringe",
+     "Asked registration to flag language at booking; late calls went from 14 a week to 6"),
+    ("Tell me about a patient you remember.",
+     "CPR on a 54 year old man at a gym, ROSC before arrival, medic led",
+     "Made a card for hand-off: missing times fell from 8 of 20 to 2 of 20"),
+    ("What did you change at work, and how do you know it was better?",
+     "made a checklist with the nurse, denials for missing notes down to 12 of 118",
+     "Submitted 30 requests a day"),
+    ("Tell me about a time you received feedback.",
+     "Attending said my notes were too long. Cut to 6 lines, she showed one to the new scribe",
+     "closed a note with the wrong side, told the attending right away"),
+    ("Tell me about a time you failed.",
+     "closed a note with the wrong side, told the attending right away",
+     "Prepped 20 charts a day"),
+    ("How do you work in a team?",
+     "Agreed on one hand-off order with the charge nurse and the attending",
+     "Told the attending that I had the wrong side in a note"),
+])  # fmt: skip
+def test_clipped_lines_of_a_log_answer_what_they_tell(
+    question: str, first: str, other: str
+) -> None:
+    answer = answer_question(question, facts(other, first), today=TODAY)
+    assert answer.evidence[0].text == first
+    assert answer.outline[0].facts in ((), ("f1",))
+
+
+def test_a_family_meeting_is_no_reason_for_a_job_and_a_lease_is() -> None:
+    mine = facts("Interpreted 9 encounters a day, clinic and family meetings",
+                 "Only work I could get with my visa status and kids in school")  # fmt: skip
+    outline = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
+    assert [step.facts for step in outline.outline[:2]] == [("f1",), ("f0",)]
+
+
+def test_a_slip_is_not_told_as_what_one_does_well() -> None:
+    mine = facts("Wrote 22 charts a shift, signed by the attending the same day",
+                 "prepped charts for the next clinic, 18 a day",
+                 "closed a note with the wrong side, told the attending")  # fmt: skip
+    answer = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
+    assert "f2" not in {name for step in answer.outline for name in step.facts}
+
+
+def test_a_step_that_wants_a_task_takes_none_that_says_nothing_to_the_question() -> None:
+    mine = facts("Submitted 30 requests a day")
+    answer = answer_question("Where do you see yourself in ten years?", mine, today=TODAY)
+    assert answer.outline[0].facts == ()
+    assert answer.outline[0].add
+
+
+def test_the_weakness_is_one_of_ones_own() -> None:
+    mine = facts("BP 88/50 in a man who was just sleepy, told RN right away")
+    answer = answer_question("What is your greatest weakness?", mine, today=TODAY)
+    assert not any(step.facts for step in answer.outline)
+
+
+@pytest.mark.parametrize(("question", "task"), [
+    ("Tell me about a patient you remember.", "Made a checklist for new patient packets"),
+    ("Tell me about a mistake of yours.", "Vitals on 12 pts, BP 88/50 told RN right away"),
+    ("How do you work in a team?", "cleaned the waiting room"),
+    ("Describe a conflict with a nurse.", "noticed redness on heel, told the charge nurse"),
+    ("Tell me about your research.", "Sight translated a consent form"),
+    ("Where do you see yourself in ten years?", "Asked the doctor for missing clinical notes"),
+])  # fmt: skip
+def test_a_task_that_is_no_story_of_the_kind_is_no_evidence(question: str, task: str) -> None:
+    answer = answer_question(question, facts(task), today=TODAY)
+    assert answer.evidence == ()
+    assert not any(step.facts for step in answer.outline)
+    assert all(step.add for step in answer.outline)
+
+
+def test_a_frightened_kid_is_no_reason_for_a_job() -> None:
+    mine = facts("Calmed a scared kid after a crash", "Entered physical exam findings as dictated")
+    answer = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
+    assert answer.outline[0].facts == ()
+
+
+def test_a_time_waited_is_no_task_with_its_number() -> None:
+    mine = facts("Waited 40 min for the doctor", "Interpreted 9 visits a day")
+    answer = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
+    assert answer.outline[1].facts == ("f1",)

@@ -14,6 +14,7 @@ from preround.writing.entries import (
     Experience,
     choose_experiences,
     compose_entry,
+    has_count,
     overlaps_and_gaps,
     place_of,
     total_hours,
@@ -132,3 +133,34 @@ def test_a_number_is_not_traced_by_words_of_the_next_sentence() -> None:
     text = "Booked appointments, 40 appointments a day. Answer calls from patients."
     (number,) = [line for line in claims_ledger(text, facts) if line.kind == "number"]
     assert number.standing is Standing.REMEMBERED
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("about 22 charts a shift", True), ("Looked up ICD-10 codes", False), ("last A1c", False),
+    ("12-lead tracings sent", False), ("Drove for a 911 service", False), ("BP 88/50", False),
+    ("sat with a patient 1:1", False), ("3.5 days to 2", True), ("copay $40", False),
+])  # fmt: skip
+def test_a_figure_counts_where_it_counts_something(text: str, counts: bool) -> None:
+    assert has_count(text) is counts
+
+
+def test_a_box_takes_five_facts_and_names_those_left_out() -> None:
+    facts = [EntryFact(RecordedFact(f"f{n}", f"Filed {n} forms a day"), "responsibility", "S")
+             for n in range(1, 9)]  # fmt: skip
+    entry = compose_entry("A clinic", facts, season=2027)
+    assert (len(entry.used), len(entry.left_out)) == (5, 3)
+
+
+def test_a_sentence_begins_with_a_capital() -> None:
+    facts = [EntryFact(RecordedFact("a", "prepped 20 charts a day"), "responsibility", "PS")]
+    assert "Prepped 20 charts a day." in compose_entry("A clinic", facts, season=2027).text
+
+
+def test_a_verb_beside_short_words_is_traced() -> None:
+    facts = [RecordedFact("a", "Wrote HPI and ROS for the physician")]
+    (verb,) = claims_ledger("Wrote HPI and ROS.", facts)
+    assert verb.standing is Standing.TRACED
+
+
+def test_a_figure_that_belongs_to_letters_is_no_claim() -> None:
+    assert claims_ledger("Looked up ICD-10 codes, GLP-1 drugs and the last A1c.", []) == ()

@@ -73,3 +73,43 @@ def test_questions_speak_of_the_claim_itself() -> None:
     )
     assert "Is it still in use?" in questions_on("verb", "Introduced", text, 10)
     assert questions_on("verb", "Verified", text, 8)
+
+
+@pytest.mark.parametrize(("text", "claim", "asked"), [
+    ("Turnaround fell from 9 days to 3.", "9", "9 days before"),
+    ("Turnaround fell from 9 days to 3.", "3", "3 after"),
+    ("Late calls went from 14 a week to 6.", "6", "6 after"),
+    ("Missing times fell from 8 of 20 to 2 of 20.", "8 of 20", "8 of 20 before"),
+    ("Notes sent back went from 9 to 3 a week.", "9 to 3", "on each side"),
+    ("Counted: 41 of 120 were missing a note.", "41 of 120", "which ones were counted"),
+    ("Counted denials for 4 weeks.", "4", "from which day to which"),
+    ("Answered 80 to 100 calls a day.", "80 to 100", "Over which weeks"),
+    ("Coordinated visits of 60 participants.", "60", "Where could one look up"),
+    ("Cared for patients over 65.", "65", "a record, or an impression"),
+    ("Turned patients every 2 hours.", "2", "could not be kept"),
+])  # fmt: skip
+def test_each_sort_of_figure_is_asked_about_in_its_own_way(
+    text: str, claim: str, asked: str
+) -> None:
+    ledger = claims_ledger(text, [])
+    line = next(one for one in ledger if one.claim == claim)
+    assert asked in " ".join(line.asked)
+
+
+def test_a_figure_of_the_setting_is_asked_about_as_the_setting() -> None:
+    facts = [RecordedFact("context", "Clinic of 12 physicians"), RecordedFact("a", "Roomed 9")]
+    (line,) = claims_ledger("Clinic of 12 physicians.", facts)
+    assert line.asked[0].startswith("Describe the place")
+
+
+@pytest.mark.parametrize("text", [
+    "Drove for a 911 service.", "Took 12-lead tracings.", "Covered a desk open 24/7.",
+])  # fmt: skip
+def test_a_figure_that_is_a_name_is_no_claim(text: str) -> None:
+    assert [one for one in claims_ledger(text, []) if one.kind == "number"] == []
+
+
+def test_what_others_did_is_not_claimed() -> None:
+    said = "I call the office that wrote it, and the nurse who trained me."
+    assert [one.claim for one in claims_ledger(said, [])] == []
+    assert [one.claim for one in claims_ledger("I wrote it.", [])] == ["wrote"]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from preround.audit.work_log import LineKind, WorkLine
+from preround.jobs.read_work import translate_work
 from preround.jobs.turn_tasks_into_entries import (
     WorkFile,
     WorkStory,
@@ -22,7 +24,8 @@ INTRODUCTION = f"""\
 Five sample jobs, none of a person, each run from its file in `examples/jobs/` as
 `preround entry` runs it, for season {SEASON} on {TODAY:%-d %B %Y}. The entry holds only logged
 words, put in order: context, what was done with numbers, the clinical or systems angle, what came
-of it. The last part of each is the sample's own words, timed aloud and held against the same log.
+of it. What a task taught is drafted only where its words bear it, and asked otherwise. The last
+part of each is the sample's own words, timed aloud and held against the same log.
 """
 
 
@@ -51,10 +54,25 @@ def _case(name: str, work: WorkFile, story: WorkStory) -> Iterator[str]:
         scope = task.scope.replace("_", " ")
         yield f"| {task.task} | {task.letters} | {task.competency} | {scope} |"
     yield ""
+    yield from _skills(work)
     yield from _log(work)
     yield from _entry(work, story)
     yield from _answers(story)
     yield from _practised(story)
+
+
+def _skills(work: WorkFile) -> Iterator[str]:
+    """What the raw tasks bear witness to, and what is asked instead where they bear nothing."""
+    lines = [WorkLine(TODAY, work.job, LineKind.TASK, task) for task in work.tasks]
+    told, rest, _ = translate_work(lines)
+    yield "**What the tasks taught**, drafts to keep only where true"
+    yield ""
+    for one in told:
+        yield f"- {one.sentence}"
+    for other in rest:
+        if other.asked:
+            yield f"- {other.line.text}: *{other.asked}*"
+    yield ""
 
 
 def _log(work: WorkFile) -> Iterator[str]:
@@ -97,7 +115,7 @@ def _practised(story: WorkStory) -> Iterator[str]:
     for one in story.practised:
         length = one.length
         loose = [line for line in one.ledger if line.standing.value != "traced"]
-        held = f"{len(one.ledger)} claims"
+        held = f"{len(one.ledger)} claim{'' if len(one.ledger) == 1 else 's'}"
         left = ", ".join(f"{line.claim}: {line.why}" for line in loose)
         yield f"**Practised aloud**: {one.said.question}"
         yield ""

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from preround.audit.skills import skill_of
 from preround.audit.words import PhraseLists, cut
 from preround.domain.citation import Citation, Confidence
 
@@ -18,13 +19,11 @@ GENERAL, CITED = "general", "cited"
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One thing a job can teach: the skill, and the situation in residency that uses it."""
+    """One kind of thing a job can teach."""
 
     id: str
     title: str
     competency: str
-    skill: str
-    situation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,7 @@ def _table(name: str) -> dict[str, Any]:
 def areas() -> dict[str, Area]:
     """Every area by its id, in the order of the file."""
     rows: list[dict[str, Any]] = _table("areas")["area"]
-    return {
-        row["id"]: Area(row["id"], row["title"], row["competency"], row["skill"], row["situation"])
-        for row in rows
-    }
+    return {row["id"]: Area(row["id"], row["title"], row["competency"]) for row in rows}
 
 
 @cache
@@ -80,12 +76,12 @@ def _cues() -> PhraseLists:
 
 @lru_cache(maxsize=4096)
 def areas_of(task: str) -> tuple[Area, ...]:
-    """The areas a task shows, the one with most words for it first; often none.
+    """The areas a task shows: that of its skill first, then the one with most words; often none.
 
     Examples
     --------
     >>> [area.id for area in areas_of("Alert the triage nurse to high-risk complaints")]
-    ['escalation', 'calm']
+    ['escalation']
     >>> areas_of("Order snacks for the break room")
     ()
     """
@@ -94,7 +90,10 @@ def areas_of(task: str) -> tuple[Area, ...]:
     for hit in hits:
         length[hit.name] += hit.after - hit.first
     order = list(areas())
-    found = sorted(length, key=lambda name: (-length[name], order.index(name)))
+    skill = skill_of(task)
+    borne = skill.area if skill else ""
+    names = {*length, borne} - {""}
+    found = sorted(names, key=lambda name: (name != borne, -length[name], order.index(name)))
     return tuple(areas()[name] for name in found)
 
 

@@ -7,9 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from string import Formatter
+from typing import Any
 
 from preround.audit.areas import areas
 from preround.audit.jobs import job_kind
+from preround.audit.phrases import nearest_job
 
 N_ASKS = 10
 
@@ -25,7 +28,6 @@ class Ask:
     text: str
     script: str
     not_to: str
-    suits: tuple[str, ...]
 
     @property
     def fills(self) -> str:
@@ -50,14 +52,44 @@ class GrowthPlan:
 
 
 @cache
-def _asks() -> tuple[dict[str, int], dict[str, str], tuple[Ask, ...]]:
-    text = resources.files("preround.audit").joinpath("data/asks.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    asks = tuple(
-        Ask(**{k: v for k, v in row.items() if k != "suits"}, suits=tuple(row.get("suits", ())))
-        for row in table["ask"]
-    )
-    return table["weights"], table["stages"], asks
+def _table(name: str) -> dict[str, Any]:
+    text = resources.files("preround.audit").joinpath(f"data/{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def voice_of(job: str) -> str:
+    """Whose words a job is spoken to in: its own, those of the nearest job, or the plain ones.
+
+    Examples
+    --------
+    >>> voice_of("clinic scribe"), voice_of("home health aide"), voice_of("gardener")
+    ('medical scribe', 'other_bedside', 'other')
+    """
+    voices = _table("voices")
+    kinds = job_kind(job).kinds
+    near = nearest_job(job)
+    if "emergency" in kinds and near == "medical scribe":
+        return "emergency scribe"
+    if near in voices:
+        return near
+    return next((voice for kind, voice in voices["kinds"].items() if kind in kinds), "other")
+
+
+def _asks(job: str) -> list[Ask]:
+    """Every ask a job has the words for, in the order of the file."""
+    own: dict[str, str] = _table("voices")[voice_of(job)]
+    words = {**_table("voices").get(own.get("like", ""), {}), **own}
+    rows: list[dict[str, str]] = _table("asks")["ask"]
+    return [
+        Ask(**{key: frame.format_map(words) for key, frame in row.items() if key != "needs"})
+        for row in rows
+        if _needed(row) <= words.keys()
+    ]
+
+
+def _needed(row: dict[str, str]) -> set[str]:
+    named = (name for frame in row.values() for _, name, _, _ in Formatter().parse(frame) if name)
+    return {*named, row.get("needs", "")} - {""}
 
 
 def grow(job: str, shown: Collection[str], missing: Collection[str]) -> GrowthPlan:
@@ -66,36 +98,27 @@ def grow(job: str, shown: Collection[str], missing: Collection[str]) -> GrowthPl
     Parameters
     ----------
     job
-        Its title decides which asks suit it.
+        Its title decides which asks it has the words for.
     shown
         Ids of areas the log already shows; an ask for one of them comes last.
     missing
         Ids of areas the specialty asks for and the log lacks; an ask for one comes first.
     """
-    weights, stages, asks = _asks()
-    kinds = set(job_kind(job).kinds)
-    suited = [one for one in asks if not one.suits or kinds & set(one.suits)]
+    weights: dict[str, int] = _table("asks")["weights"]
+    stages: dict[str, str] = _table("asks")["stages"]
+    asks = _asks(job)
     chosen: list[Ask] = []
     shares = []
     for part, weight in weights.items():
         ranked = sorted(
-            (one for one in suited if one.part == part),
+            (one for one in asks if one.part == part),
             key=lambda one: (one.area in shown and bool(one.area), one.area not in missing),
         )
         taken = _spread(ranked, list(stages), round(N_ASKS * weight / 100))
         chosen += taken
         shares.append((part, weight, len(taken)))
-    order = {one.id: n for n, one in enumerate(asks)}
-    return GrowthPlan(
-        tuple(
-            Stage(
-                name,
-                tuple(sorted((x for x in chosen if x.stage == key), key=lambda one: order[one.id])),
-            )
-            for key, name in stages.items()
-        ),
-        tuple(shares),
-    )
+    held = {key: tuple(one for one in asks if one in chosen and one.stage == key) for key in stages}
+    return GrowthPlan(tuple(Stage(stages[key], held[key]) for key in stages), tuple(shares))
 
 
 def _spread(ranked: list[Ask], stages: list[str], n: int) -> list[Ask]:

@@ -10,13 +10,17 @@ from typing import NamedTuple
 
 #: Words that many job titles share, so that they name none.
 COMMON = frozenset({"a", "and", "assistant", "at", "clerk", "coordinator", "health", "hospital",
-                    "in", "medical", "of", "representative", "services", "specialist",
+                    "in", "medical", "of", "patient", "representative", "services", "specialist",
                     "technician", "the", "trainer", "volunteer", "worker", "clinical"})  # fmt: skip
-SPELLED = {"centre": "center", "agent": "representative", "tech": "technician", "cna": "nursing",
-           "ma": "medical", "pct": "patient", "receptionist": "desk", "ehr": "ehr",
-           "emr": "ehr", "crc": "research", "billing": "biller"}  # fmt: skip
-ALIASES = {"cna": "nursing assistant", "ma": "medical assistant", "crc":
-           "clinical research coordinator", "pct": "patient care technician"}  # fmt: skip
+SPELLED = {
+    "centre": "center", "agent": "representative", "tech": "technician", "cna": "nursing assistant",
+    "ma": "medical assistant", "pct": "patient care technician", "receptionist": "front desk",
+    "emr": "ehr", "crc": "clinical research coordinator", "billing": "biller", "coder": "biller",
+    "coding": "biller", "paramedic": "emt", "access": "registration", "rep": "representative",
+    "navigator": "care coordinator", "prior-auth": "prior authorization", "auth": "authorization",
+    "translator": "interpreter", "authorisation": "authorization", "laboratory": "lab",
+    "phlebotomy": "phlebotomist", "epic": "ehr",
+}  # fmt: skip
 
 
 class Phrase(NamedTuple):
@@ -49,18 +53,19 @@ def nearest_job(title: str) -> str:
     """
     bank = phrase_bank()
     plain = " ".join(title.lower().split())
-    for name in (plain, ALIASES.get(plain, "")):
-        found = next((job for job in bank if job.lower() == name), "")
-        if found:
-            return found
+    if found := next((job for job in bank if job.lower() == plain), ""):
+        return found
     wanted = _words(plain)
     scored = [
         (len(shared - COMMON), len(shared), -len(_words(job)), job)
         for job in bank
         if (shared := wanted & _words(job)) and (shared - COMMON or shared == _words(job))
     ]
-    return max(scored)[3] if scored else ""
+    return max(scored, key=lambda one: one[:3])[3] if scored else ""
 
 
 def _words(title: str) -> frozenset[str]:
-    return frozenset(SPELLED.get(word, word) for word in re.findall(r"[a-z]+", title.lower()))
+    said = re.findall(r"[a-z]+(?:-[a-z]+)*", title.lower())
+    return frozenset(
+        part for word in said for part in SPELLED.get(word, word.replace("-", " ")).split()
+    )

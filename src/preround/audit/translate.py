@@ -5,38 +5,46 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from preround.audit.areas import Area, areas_of
-from preround.audit.audit import audit, audit_task
+from preround.audit.areas import Area, areas
+from preround.audit.audit import AuditedTask, audit, audit_task
+from preround.audit.jobs import job_kind
 from preround.audit.model import COMPETENCIES
-from preround.audit.phrases import phrase_bank
+from preround.audit.skills import Skill, skill_of, skills
+from preround.audit.verbs import as_gerunds
 from preround.audit.work_log import WorkLine, distinct_tasks
 
-DOUBLED = frozenset({"plan", "log", "run", "get", "put", "set", "cut", "refer", "transfer", "scan",
-                     "spin", "sit", "stop", "map", "chat", "bag", "tag", "step", "swab",
-                     "admit", "submit", "let"})  # fmt: skip
-IRREGULAR = {
-    "wrote": "write", "took": "take", "ran": "run", "kept": "keep", "drew": "draw",
-    "gave": "give", "taught": "teach", "told": "tell", "held": "hold", "sent": "send",
-    "made": "make", "led": "lead", "built": "build", "met": "meet", "spoke": "speak",
-    "found": "find", "sat": "sit", "brought": "bring", "fed": "feed", "spun": "spin",
-}  # fmt: skip
-#: After "and" and a word, these say that the word was a verb: "and comfort them".
-OBJECTS = frozenset({"them", "it", "the", "a", "an", "with", "to", "for", "into", "their",
-                     "how", "what", "all", "each", "one", "on"})  # fmt: skip
-MORE_VERBS = ("escalate", "introduce", "standardize", "verify", "coordinate", "present",
-              "interview", "room", "triage", "assist", "write", "feed")  # fmt: skip
+#: A line longer than this is a story, and stands as a quotation of its beginning.
+LONGEST_TASK = 120
+#: Below this the audit is too unsure that a task counts to ask what it taught.
+SURE_ENOUGH = 2 / 3
+ASKED_P = "Whom did it help, and what did you notice, say or explain?"
+ASKED_T = "Who needed it from you, and what could they do because of it?"
+ASKED_S = "What would go wrong without it, and how did you know that it was right?"
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One task, what it taught, where it is used; `sentence` is a draft to make one's own."""
+    """One skill: the task that shows it best, the others, and a draft to make one's own."""
 
     line: WorkLine
     n_weeks: int
-    area: Area
+    skill: Skill
     sentence: str
+    also: tuple[WorkLine, ...] = ()
+
+    @property
+    def area(self) -> Area:
+        """What the skill belongs to."""
+        return areas()[self.skill.area]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A task no draft is made of; `asked` is empty where nothing in it counts in residency."""
+
+    line: WorkLine
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,85 +74,72 @@ class Coverage:
         return dict(Counter(one.source for one in self.done).most_common())
 
 
-def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[WorkLine]]:
-    """Each distinct task with its skill and situation; those that show none apart.
+def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold]]:
+    """Each skill once, with the tasks that bear it; tasks that bear none for sure apart.
 
     Notes
     -----
-    Silent rather than wrong: a task whose words name no area is not given one. Of several areas
-    the first is told that serves the competency the audit reads.
+    Silent rather than wrong: a skill is said only where an act and what it was done to are both
+    named; any other task that counts in residency is met with a question. Of several tasks the
+    one leads that reads as a sentence, has a number, and was logged in most weeks.
     """
-    told, rest = [], []
+    held: dict[str, list[tuple[WorkLine, int, Skill]]] = {}
+    rest = []
     distinct = distinct_tasks(lines)
     audited = audit((line.job, line.text) for line, _ in distinct).tasks
     for (line, n_weeks), read in zip(distinct, audited, strict=True):
-        found = sorted(areas_of(line.text), key=lambda area: area.competency != read.competency)
-        if found and read.relevant:
-            told.append(Translation(line, n_weeks, found[0], sentence(line, found[0])))
+        in_care = read.relevant or job_kind(line.job).setting == "care"
+        skill = skill_of(line.text) if in_care else None
+        if skill is None:
+            rest.append(Untold(line, _asked(read)))
         else:
-            rest.append(line)
+            held.setdefault(skill.id, []).append((line, n_weeks, skill))
+    told = []
+    order = {skill.id: n for n, skill in enumerate(skills())}
+    often = sorted(held, key=lambda name: (-sum(one[1] for one in held[name]), order[name]))
+    for group in (held[name] for name in often):
+        line, n_weeks, skill = max(group, key=_tells)
+        also = tuple(other for other, _, _ in group if other != line)
+        told.append(Translation(line, n_weeks, skill, sentence(line, skill), also))
     return told, rest
 
 
-def sentence(line: WorkLine, area: Area) -> str:
+def _tells(one: tuple[WorkLine, int, Skill]) -> tuple[bool, bool, int]:
+    line, n_weeks, _ = one
+    return bool(as_gerunds(line.said)), any(char.isdigit() for char in line.said), n_weeks
+
+
+def _asked(read: AuditedTask) -> str:
+    """The question that may bring out what a task taught, by the strongest thing it touches."""
+    if read.confidence < SURE_ENOUGH:
+        return ""
+    if read.patient and read.scope in ("hands_on", "patient_contact"):
+        return ASKED_P
+    if read.team:
+        return ASKED_T
+    return ASKED_S if read.relevant else ""
+
+
+def sentence(line: WorkLine, skill: Skill) -> str:
     """The draft: through this task I learned this, and will use it then.
 
     Notes
     -----
-    The task stands in the person's own words. Its first word becomes a gerund where it is a verb
-    known here and the only one; else the words are quoted as they are.
+    The task stands in the person's own words. Its verbs become gerunds where each of them is known
+    for one; else, or where it tells a story, the words are quoted as they are.
     """
-    words = line.said.rstrip(".").split()
-    verb = "" if not words or _chains_verbs(words) else gerund(words[0])
-    task = " ".join([verb, *words[1:]]) if verb else f'this task, "{" ".join(words)}"'
-    return f"Through {task}, I learned to {area.skill}. I will use it when {area.situation}."
+    words = " ".join(line.said.rstrip(".").split())
+    task = as_gerunds(words) if len(words) <= LONGEST_TASK and ";" not in words else ""
+    task = task or f'this work, "{_begun(words)}"'
+    return f"Through {task}, I learned to {skill.skill}. I will use it when {skill.situation}."
 
 
-def _chains_verbs(words: list[str]) -> bool:
-    """Whether a second verb follows, as in "ask and update": one gerund would not be enough."""
-    plain = [word.lower().strip(",") for word in words]
-    return words[0].endswith(",") or any(
-        before in ("and", "or") and (verb in _verbs() or after in OBJECTS)
-        for before, verb, after in zip(plain[1:], plain[2:], [*plain[3:], ""], strict=False)
-    )
-
-
-def gerund(word: str) -> str:
-    """The -ing form of a known verb in its plain or past form; nothing for other words.
-
-    Examples
-    --------
-    >>> gerund("Transferred"), gerund("verify"), gerund("Write"), gerund("Snacks")
-    ('transferring', 'verifying', 'writing', '')
-    """
-    base = _verbs().get(word.lower(), "")
-    if not base:
-        return ""
-    if base in DOUBLED:
-        return f"{base}{base[-1]}ing"
-    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")):
-        return f"{base[:-1]}ing"
-    return f"{base}ing"
-
-
-@cache
-def _verbs() -> dict[str, str]:
-    bank = {one.text.split()[0].lower() for phrases in phrase_bank().values() for one in phrases}
-    forms = dict(IRREGULAR)
-    for base in sorted(bank | set(MORE_VERBS)):
-        if not base.isalpha():
-            continue
-        forms[base] = base
-        if base in DOUBLED:
-            past = f"{base}{base[-1]}ed"
-        elif base.endswith("e"):
-            past = f"{base}d"
-        elif base.endswith("y") and base[-2] not in "aeiou":
-            past = f"{base[:-1]}ied"
-        else:
-            past = f"{base}ed"
-        forms.setdefault(past, base)
-    return forms
+def _begun(words: str) -> str:
+    """A task as it stands; of a story its first part."""
+    first = words.split(";", maxsplit=1)[0]
+    if len(first) <= LONGEST_TASK:
+        return first if first == words else f"{first} …"
+    return f"{first[:LONGEST_TASK].rsplit(' ', 1)[0].rstrip(',:')} …"
 
 
 def coverage(lines: Iterable[WorkLine], others: Iterable[Done] = ()) -> list[Coverage]:

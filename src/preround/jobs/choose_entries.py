@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from preround.audit.areas import areas_of
 from preround.audit.audit import audit
-from preround.audit.work_log import LineKind, WorkLine, distinct_tasks
+from preround.audit.translate import translate
+from preround.audit.work_log import LineKind, WorkLine
 from preround.writing.entries import (
     Entry,
     EntryFact,
     Experience,
     choose_experiences,
     compose_entry,
+    has_count,
     overlaps_and_gaps,
     place_of,
     total_hours,
@@ -70,9 +71,12 @@ def draft_entry(place: str, lines: Sequence[WorkLine], *, season: int) -> Entry:
 
     Notes
     -----
-    Tasks that show nothing of use in residency stay out: the box is small.
+    The box is small: of tasks that teach the same, one comes in, those with a number and those
+    done in most weeks first; a task whose words bear no skill stays out unless it has a number.
     """
-    tasks = [line for line, _ in distinct_tasks(lines)]
+    told, rest = translate(lines)
+    tasks = [one.line for one in told]
+    tasks += [one.line for one in rest if one.asked and has_count(one.line.said)]
     results = [line for line in lines if line.kind is LineKind.RESULT]
     read = audit((line.job, line.text) for line in [*tasks, *results])
     placed = [
@@ -80,9 +84,22 @@ def draft_entry(place: str, lines: Sequence[WorkLine], *, season: int) -> Entry:
             RecordedFact(f"line {n:03}", line.said), place_of(line.said, task.letters), task.letters
         )
         for n, (line, task) in enumerate(zip([*tasks, *results], read.tasks, strict=True), 1)
-        if line.kind is LineKind.RESULT or (task.relevant and areas_of(line.text))
     ]
     return compose_entry(place, placed, season=season)
+
+
+def also_logged(lines: Sequence[WorkLine], text: str) -> list[str]:
+    """What a log holds and a text does not, the latest first, each once: to put in or leave out.
+
+    Examples
+    --------
+    >>> line = WorkLine(dt.date(2026, 11, 16), "clerk", LineKind.TASK, "answered phones")
+    >>> also_logged([line], "Checked in 60 patients."), also_logged([line], "Answered phones.")
+    (['answered phones'], [])
+    """
+    there = " ".join(text.lower().split())
+    said = (one.said.rstrip(".") for one in sorted(lines, key=lambda one: one.week, reverse=True))
+    return [one for one in dict.fromkeys(said) if " ".join(one.lower().split()) not in there]
 
 
 def competencies_of(title: str, text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from preround.audit.areas import Area, Gaps, areas_of, find_gaps
 from preround.audit.audit import AuditedTask, Shares, audit
 from preround.audit.grow import GrowthPlan, grow
-from preround.audit.translate import Coverage, Done, Translation, coverage, translate
+from preround.audit.translate import Coverage, Done, Translation, Untold, coverage, translate
 from preround.audit.work_log import Compared, LineKind, WorkLine, compare, distinct_tasks
 from preround.logbook.days import DUTIES, LogDay
 
@@ -82,8 +82,8 @@ def read_work(lines: Sequence[WorkLine], week: dt.date, specialty: str = "") -> 
 
 def translate_work(
     lines: Sequence[WorkLine], others: Sequence[Done] = ()
-) -> tuple[list[Translation], list[WorkLine], list[Coverage]]:
-    """Skills and situations of each task, tasks without one, and the competencies covered.
+) -> tuple[list[Translation], list[Untold], list[Coverage]]:
+    """Each skill with its tasks, tasks that bear none for sure, and the competencies covered.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ class Packet:
         """The page as plain text."""
         lines = [self.title, "", *(f"{name}: {value}" for name, value in self.facts)]
         if self.duties:
-            lines += ["", "What I did, and on how many of those days:"]
+            lines += ["", "What I did, and on how many of the days logged:"]
             lines += [f"- {duty}" for duty in self.duties]
         lines += ["", "What you saw:", *(f"- {one}" for one in self.saw)]
         if not self.saw:
@@ -105,20 +105,26 @@ def scripts(
         "writer": card.writer.greeting,
         "since": since,
         "until": _month(time.last) if time.last else BLANK,
-        "together": f"on {time.n_days} days since {since}" if time.n_days else f"since {since}",
+        "together": _since(card, since),
         "specialty": record.specialty or BLANK,
         "upload_by": _day(upload_by),
     }
     return tuple((one.key, one.title, one.text.format(**values)) for one in rules.scripts)
 
 
+def _since(card: WriterCard, since: str) -> str:
+    """Days are told only where they are all there were: a job is not as long as its log."""
+    n_days = card.together.n_days
+    if n_days > 1 and not card.together.n_weeks and card.writer.together_from is None:
+        return f"on {n_days} days since {since}"
+    return f"since {since}"
+
+
 def _worked(card: WriterCard) -> str:
     time = card.together
-    if not (time.first and time.last):
-        return ""
-    first, last = _month(time.first), _month(time.last)
-    span = first if first == last else f"{first} to {last}"
-    return f"{time.words}, {span}" if time.words else span
+    lasted = f", {time.length}" if time.length else ""
+    held = f"; my log holds {time.logged} of it" if time.logged else ""
+    return f"{time.span(_month)}{lasted}{held}" if time.is_known else ""
 
 
 def _month(day: dt.date) -> str:

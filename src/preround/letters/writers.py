@@ -86,7 +86,7 @@ def _card(
     upload_by: dt.date,
     today: dt.date,
 ) -> WriterCard:
-    time = together(record, writer)
+    time = together(record, writer, today)
     ask_by = upload_by - DAY * rules.upload_days
     ask_from = _ask_from(time, rules)
     act = _next(writer, ask_from, ask_by, upload_by, rules, today)
@@ -176,8 +176,10 @@ def _flags(
     if writer.waived is None and writer.status in asked:
         found.append(Flag("waiver", "Whether you waive your right to read it is not noted."))
     is_short = time.n_days + 5 * time.n_weeks < rules.few_days
-    if is_short and time.is_known and not writer.former and writer.together_from is None:
-        found.append(Flag("few", f"{time.words} together so far: little to speak of yet."))
+    if is_short and time.logged and not writer.former and writer.together_from is None:
+        found.append(
+            Flag("few", f"Only {time.logged} logged together: too little to speak of yet.")
+        )
     if writer.status is LetterStatus.THINKING and today > ask_by:
         found.append(Flag("late", "Past the good day to ask: ask today, or plan without it."))
     if writer.us_physician is False:

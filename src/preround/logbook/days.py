@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from preround.domain.applicant import Setting, UsceKind, UsExperience
 
-#: What a person may have done on a day; the second half touches patients under supervision.
+#: What a person may have done on a day: watched, dealt with patients, had a part in the team.
 WATCHED = MappingProxyType(
     {
         "watched": "Watched visits or rounds",
@@ -20,21 +20,26 @@ WATCHED = MappingProxyType(
         "conference": "Conference or teaching",
     }
 )
-HANDS_ON = MappingProxyType(
+WITH_PATIENTS = MappingProxyType(
     {
         "history": "Took a history",
         "examined": "Examined a patient",
-        "presented": "Presented a patient",
         "counseled": "Counseled a patient",
-        "documented": "Wrote notes",
         "procedure": "Did a procedure, supervised",
+    }
+)
+#: Alone, these do not make a day hands-on: one can present or write from watching, as a scribe.
+WITH_TEAM = MappingProxyType(
+    {
+        "presented": "Presented a patient",
+        "documented": "Wrote notes",
         "handoff": "Took part in handoff",
     }
 )
+HANDS_ON = MappingProxyType({**WITH_PATIENTS, **WITH_TEAM})
 DUTIES = MappingProxyType({**WATCHED, **HANDS_ON})
-#: Alone, these do not make a day hands-on: one can present or write from watching.
-WEAK = frozenset({"presented", "documented", "handoff"})
-TOUCHING = frozenset(HANDS_ON) - WEAK
+WEAK = frozenset(WITH_TEAM)
+TOUCHING = frozenset(WITH_PATIENTS)
 CLINICAL = frozenset({UsceKind.ELECTIVE, UsceKind.EXTERNSHIP, UsceKind.OBSERVERSHIP})
 #: A break longer than this between two days of the same place begins a new period.
 MOST_BREAK_DAYS = 14

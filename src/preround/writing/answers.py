@@ -14,6 +14,7 @@ from preround.writing.evidence import (
     Sought,
     has_moved,
     has_sign,
+    has_slip,
     is_routine,
     largest_number,
     rank_facts,
@@ -24,6 +25,14 @@ from preround.writing.recorded import RecordedFact
 __all__ = ["Answer", "RecordedFact", "Theme", "answer_question", "theme_of", "themes"]
 
 STORY_STEPS = ("situation", "task", "action", "result", "problem", "change", "story")
+#: Themes that ask for what went wrong by one's own hand; others put such a fact last.
+OF_SLIPS = frozenset({"mistake", "weakness", "feedback", "attempt"})
+#: Themes whose story may be a plain number: how much, how many taught.
+OF_VOLUME = frozenset({"stress", "teaching", "home"})
+#: A reason is one's own: "a caller was angry because his father waited" is not.
+OWN = re.compile(r"\b(?:my|our|I|took|only)\b", re.IGNORECASE)
+#: What makes a line a story and not a task alone.
+STORY_SIGNS = ("story", "result", "problem", "reason", "near")
 RECENT_DAYS = 550
 SHORTEST_VERB = 5
 ASK = {
@@ -36,12 +45,12 @@ ASK = {
     "recent": "No fact of the last year and a half. Name the newest that you have.",
     "change": "No fact shows what you changed. Say what you do otherwise since.",
     "story": "No single moment is logged. Think of one person, one day.",
-    "situation": "Say in two sentences what was wrong or missing.",
+    "situation": "Nothing logged tells it. Say in two sentences who, where and what.",
     "task": "The log does not say what was yours, or who agreed. Add that.",
     "action": "The log does not say what you did yourself. Begin with a verb.",
     "agreed": "The log does not say who saw it or agreed. Name the role.",
     "problem": "Say what went wrong, or what was hard, in one sentence.",
-    "work": "No logged task speaks to this. Log one.",
+    "work": "Nothing logged speaks to this. Log it, or say it in a sentence of your own.",
     "own": "Only you can say this.",
 }
 
@@ -69,11 +78,21 @@ class Theme:
     outline: tuple[Step, ...]
     questions: tuple[str, ...]
     about: tuple[str, ...] = ()
+    narrow: tuple[str, str] = ("", "")
 
-    def takes(self, fact: RecordedFact) -> bool:
-        """Whether a fact is of this theme's matter at all."""
+    def takes(self, fact: RecordedFact, question: str) -> bool:
+        """Whether a fact is of the question's matter at all, and a story where one is wanted."""
         said = fact.text.casefold()
-        return not self.about or any(re.search(rf"\b{word}", said) for word in self.about)
+        asked, wanted = self.narrow
+        if asked and re.search(asked, question.casefold()) and not re.search(wanted, said):
+            return False
+        if self.about and not any(re.search(rf"\b{word}", said) for word in self.about):
+            return False
+        if self.wants != "story" or self.name in OF_VOLUME:
+            return True
+        return any(
+            has_sign(said, sign) for sign in ("story", "result", "problem", "reason", "near")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,7 @@ def themes() -> tuple[Theme, ...]:
             tuple(Step(step["say"], step["from"]) for step in entry["outline"]),
             tuple(entry["questions"]),
             tuple(entry.get("about", ())),
+            (entry["narrow"]["asked"], entry["narrow"]["about"]) if "narrow" in entry else ("", ""),
         )
         for name, entry in tomllib.loads(text).items()
     )
@@ -152,8 +172,11 @@ def find_evidence(
 ) -> tuple[RecordedFact, ...]:
     """The facts that answer a question best, best first."""
     theme = theme_of(question)
-    facts = [fact for fact in facts if theme.takes(fact)]
-    return rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)[:wanted]
+    facts = [fact for fact in facts if theme.takes(fact, question)]
+    ranked = rank_facts(Sought(question, theme.shows, theme.wants), facts, today=today)
+    if theme.name not in OF_SLIPS:
+        ranked = tuple(sorted(ranked, key=lambda fact: has_slip(fact.text)))
+    return ranked[:wanted]
 
 
 def answer_question(
@@ -168,12 +191,13 @@ def answer_question(
     would do. A step that nothing carries says what to add.
     """
     theme = theme_of(question)
-    facts = [fact for fact in facts if theme.takes(fact)]
+    everything = facts
+    facts = [fact for fact in facts if theme.takes(fact, question)]
     evidence = find_evidence(question, facts, today=today, wanted=wanted)
     if theme.wants == "story" and not evidence:
         outline = [OutlineStep(step.say, (), ASK[step.source]) for step in theme.outline]
     elif theme.wants == "story":
-        beside = (fact for fact in facts if not is_routine(fact.text))
+        beside = (fact for fact in everything if not is_routine(fact.text))
         told = (evidence[0], *same_matter(evidence[0], beside))
         evidence = tuple(dict.fromkeys((*told, *evidence)))[:wanted]
         outline = [_from_story(step, told, evidence) for step in theme.outline]
@@ -215,7 +239,9 @@ def _one_each(
             for fact in (*evidence, *(fact for fact in facts if fact not in evidence))
             if _carries(step.source, fact, today)
         ]  # fmt: skip
-        fitting.sort(key=lambda fact: _fits_less(step.source, fact))
+        if step.source == "work":
+            fitting = [fact for fact in fitting if fact in evidence]
+        fitting.sort(key=lambda fact: (has_slip(fact.text), *_fits_less(step.source, fact)))
         fresh = [fact for fact in fitting if fact.id not in used] or fitting
         chosen = tuple(fact.id for fact in fresh[:1])
         used.update(chosen)
@@ -226,9 +252,11 @@ def _one_each(
 def _fits_less(source: str, fact: RecordedFact) -> tuple[bool, float]:
     """What puts a fact later: a task's number wants routine and size, a result a number moved."""
     if source in ("number", "work"):
-        return not is_routine(fact.text), -largest_number(fact.text)
+        return not is_routine(fact.text) or has_moved(fact.text), -largest_number(fact.text)
     if source == "result":
         return not (has_moved(fact.text) and has_sign(fact.text, "number")), 0.0
+    if source == "reason":
+        return not OWN.search(fact.text), 0.0
     if source == "use":
         return has_sign(fact.text, "near") or not is_routine(fact.text), 0.0
     return False, 0.0

@@ -24,7 +24,7 @@ def questions_on(kind: str, claim: str, text: str, end: int) -> tuple[str, ...]:
     Parameters
     ----------
     kind
-        number, share, verb, title, scope or time.
+        A head of `defend.toml`: number, share, change, verb, title, scope, time and others.
     claim
         The words that claim.
     text, end

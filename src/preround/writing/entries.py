@@ -19,6 +19,14 @@ CHANGE = re.compile(
     r"|cut|lowered|shortened|turnaround)\b",
     re.IGNORECASE,
 )
+#: A figure that counts: not the one of ICD-10, A1c, a 12-lead, or 911.
+COUNT = re.compile(
+    r"(?<![\w/$:])(?<![a-z]-)(?!911\b|12[ -]leads?\b|24/7)"
+    r"\d[\d,]*(?:\.\d+)?(?!\d|:\d|[a-z]\d|/\d\d)",
+    re.IGNORECASE,
+)
+#: Three or four sentences and what came of them: more of them and none is read.
+MOST_FACTS = 5
 ORDER = ("context", "responsibility", "angle", "impact")
 
 
@@ -44,9 +52,20 @@ class Entry:
     missing: tuple[str, ...]
 
 
+def has_count(text: str) -> bool:
+    """Whether a text holds a figure that counts something.
+
+    Examples
+    --------
+    >>> has_count("about 22 charts a shift"), has_count("Looked up ICD-10 codes, last A1c")
+    (True, False)
+    """
+    return bool(COUNT.search(text))
+
+
 def place_of(text: str, markers: str = "") -> str:
     """Where a fact belongs: a change is impact, patients counted the duty, the rest the angle."""
-    numbered = bool(re.search(r"\d", text))
+    numbered = has_count(text)
     if numbered and CHANGE.search(text):
         return "impact"
     if numbered and "P" in markers:
@@ -57,7 +76,7 @@ def place_of(text: str, markers: str = "") -> str:
 
 
 def compose_entry(context: str, facts: Sequence[EntryFact], *, season: int) -> Entry:
-    """Put facts into one box, strongest of each place first, within the season's limit.
+    """Put the five best facts into one box, one of each place first, within the season's limit.
 
     Parameters
     ----------
@@ -69,14 +88,15 @@ def compose_entry(context: str, facts: Sequence[EntryFact], *, season: int) -> E
         Match year; decides the limit.
     """
     limit = form_limit("experience_description", season).limit
-    ranked = sorted(facts, key=lambda one: (not re.search(r"\d", one.fact.text), one.fact.id))
+    ranked = sorted(facts, key=lambda one: (not has_count(one.fact.text), one.fact.id))
     chosen: list[EntryFact] = []
     for place in ("impact", "responsibility", "angle"):
         first = next((one for one in ranked if one.place == place), None)
         if first is not None and _fits(context, [*chosen, first], limit):
             chosen.append(first)
     for one in ranked:
-        if one not in chosen and _fits(context, [*chosen, one], limit):
+        full = len(chosen) >= MOST_FACTS
+        if one not in chosen and not full and _fits(context, [*chosen, one], limit):
             chosen.append(one)
     text = _text(context, chosen)
     held = {one.place for one in chosen}
@@ -107,6 +127,7 @@ def _text(context: str, chosen: Sequence[EntryFact]) -> str:
 
 def _sentence(text: str) -> str:
     clean = " ".join(text.split())
+    clean = clean[:1].upper() + clean[1:]
     return clean if clean.endswith((".", "!", "?")) else f"{clean}."
 
 

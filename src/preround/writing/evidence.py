@@ -33,6 +33,11 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def _said_in_asking() -> frozenset[str]:
+    return frozenset(stem(word) for word in _lists()["asked"])
+
+
+@cache
 def pattern(section: str, name: str) -> re.Pattern[str]:
     """One sign or kind of `data/evidence.toml`, its ways of saying it in one pattern."""
     return re.compile("|".join(_lists()[section][name]), re.IGNORECASE)
@@ -57,7 +62,7 @@ def rank_facts(
     Words are weighed by how few facts hold them. A question that wants a story puts one thing that
     happened before what is done every day; a fact of some years ago counts less.
     """
-    asked = {stem(word) for word in words(sought.question)} - stop_words()
+    asked = {stem(word) for word in words(sought.question)} - stop_words() - _said_in_asking()
     texts = [Counter(stem(word) for word in words(fact.text)) for fact in facts]
     held = Counter(word for text in texts for word in text)
     shown = [_starts(word) for word in sought.shows]
@@ -109,6 +114,11 @@ def largest_number(text: str) -> float:
 def has_moved(text: str) -> bool:
     """Whether a text tells of a number that changed, or something passed."""
     return bool(pattern("kinds", "moved").search(text))
+
+
+def has_slip(text: str) -> bool:
+    """Whether a text tells of a mistake of one's own; such a fact answers what asks for one."""
+    return bool(pattern("kinds", "slip").search(text))
 
 
 def is_routine(text: str) -> bool:

@@ -15,7 +15,8 @@ from preround.writing.linter import LintFinding, lint
 from preround.writing.recorded import RecordedFact
 from preround.writing.rules.number_conflict import TOLERANCE
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:to|-|–)\s?\d[\d,]*(?:\.\d+)?)?\s?%?")
+FIGURE = r"\d[\d,]*(?:\.\d+)?"
+NUMBER = re.compile(rf"{FIGURE} of {FIGURE}|{FIGURE}(?:\s?(?:to|-|–)\s?{FIGURE}(?! of \d))?\s?%?")
 STRONG = re.compile(
     r"\b(?:led|created|built|wrote|designed|started|introduced|trained|taught|reduced|cut"
     r"|lowered|raised|"
@@ -31,11 +32,34 @@ TITLE = re.compile(
     r"|director|officer|investigator)|first author|co-author|board[- ]certified)\b",
     re.IGNORECASE,
 )
+#: Before a verb: somebody else did it.
+BY_OTHERS = re.compile(
+    r"\b(?:she|he|they|who|(?:office|clinic|nurse|doctor|physician|pharmacist|attending|resident"
+    r"|prescriber|team|manager|supervisor|coordinator) (?:that|which))\s$",
+    re.IGNORECASE,
+)
 SHARE = re.compile(r"\d\s?%|\bpercent\b", re.IGNORECASE)
-EMPTY = frozenset(("before", "about", "each", "every", "week", "month", "year", "times"))
+EMPTY = frozenset(
+    ("before", "about", "each", "every", "week", "month", "year", "times",
+     "day", "per", "she", "her", "his", "was", "all", "two", "new")
+)  # fmt: skip
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:\s?[-–]\s?(?:19[5-9]|20[0-4])\d)?")
 NAMED_BY_NUMBER = re.compile(
-    r"\b(?:step|level|phase|part|pgy|type|covid|unit|room|form|version)[ -]$", re.IGNORECASE
+    r"\b(?:step|level|phase|part|pgy|type|covid|unit|room|form|version)[ -]$|24/$", re.IGNORECASE
+)
+#: Figures that are names: the emergency number, the leads of a tracing, around the clock.
+NAMES = re.compile(r"911\b|12[ -]leads?\b|24/7|9-1-1|1:1\b|i?\d-?9 form", re.IGNORECASE)
+#: ICD-10, A1c, GLP-1: a figure that belongs to the letters before it.
+GLUED = re.compile(r"[A-Za-z]-?$")
+CHANGE = re.compile(
+    rf"\bfrom (?:\w+ ){{0,2}}{FIGURE}(?: of {FIGURE})?[^.;]{{0,30}}? to {FIGURE}", re.IGNORECASE
+)
+PACE = re.compile(r"\b(?:every|within|in under|within the first)\s$", re.IGNORECASE)
+BOUND = re.compile(r"\b(?:over|under|above|below|aged?|older than|younger than)\s$", re.IGNORECASE)
+AGED = re.compile(r"\s?(?:-?years?[ -]old|yo\b|y/o)", re.IGNORECASE)
+LENGTH = re.compile(r"\s?(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+RATE = re.compile(
+    r"[^.;,]{0,40}?\b(?:an?|per|each|every) (?:day|shift|week|month|night|hour|year)", re.IGNORECASE
 )
 YEAR_AFTER = re.compile(
     r"\b(?:in|since|from|until|till|by|of|during|to|through|early|late|mid|spring|summer|fall|autumn"
@@ -43,9 +67,11 @@ YEAR_AFTER = re.compile(
     r"\.?\s+$",
     re.IGNORECASE,
 )
+#: The id under which the setting stands among the facts.
+CONTEXT = "context"
 NO_FRAME = EntryFrame()
 NEAR_WORDS = 3
-WORD = re.compile(r"[a-z]{4,}")
+WORD = re.compile(r"[a-z]{3,}")
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
@@ -112,7 +138,8 @@ def claims_ledger(
         found = lint(text, role, "; ".join(fact.text for fact in facts))
     numbers = [match for match in NUMBER.finditer(text) if not _is_name(match, text)]
     lines = [_number(match, text, facts) for match in numbers]
-    lines += [_word(match, "verb", text, facts) for match in STRONG.finditer(text)]
+    verbs = (one for one in STRONG.finditer(text) if not BY_OTHERS.search(text[: one.start()]))
+    lines += [_word(match, "verb", text, facts) for match in verbs]
     lines += [_word(match, "title", text, facts) for match in TITLE.finditer(text)]
     conflicts = [*_scope(text, found), *_against_frame(text, frame)]
     kept = [line for line in lines if not any(_inside(line, other) for other in conflicts)]
@@ -121,7 +148,9 @@ def claims_ledger(
 
 def _is_name(match: re.Match[str], text: str) -> bool:
     """Whether a figure counts nothing: Step 3, PGY-1, in 2025, May 2025, 2024-2025."""
-    if NAMED_BY_NUMBER.search(text[: match.start()]):
+    if NAMED_BY_NUMBER.search(text[: match.start()]) or GLUED.search(text[: match.start()]):
+        return True
+    if NAMES.match(text, match.start()):
         return True
     if not YEAR.fullmatch(match.group().strip()):
         return False
@@ -167,7 +196,6 @@ def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> L
     around = _around(text, match.start(), match.end())
     beside = _values(_sentence(text, match.start(), match.end())) - values
     end = match.start() + len(claim)
-    asked = questions_on("share" if is_share else "number", claim, text, end)
     bearing, higher = [], None
     for fact in facts:
         shared = around & set(WORD.findall(fact.text.lower()))
@@ -176,12 +204,35 @@ def _number(match: re.Match[str], text: str, facts: Sequence[RecordedFact]) -> L
             bearing.append(fact.id)
         elif shared and _counts_same(fact.text, text, match, max(values)):
             higher = fact
+    kind = "setting" if bearing == [CONTEXT] else _kind_of(text, match, is_share=is_share)
+    asked = questions_on(kind, claim, text, end)
     if bearing:
         return _line(match, claim, "number", Standing.TRACED, bearing, "in the log", asked)
     if higher is not None:
         why = f"the log says: {higher.text}"
         return _line(match, claim, "number", Standing.CONFLICT, [higher.id], why, asked)
     return _line(match, claim, "number", Standing.REMEMBERED, [], "no log line holds it", asked)
+
+
+def _kind_of(text: str, match: re.Match[str], *, is_share: bool) -> str:
+    """What sort of figure it is, since each is asked about in its own way."""
+    start, end = match.start(), match.end()
+    span = next((one for one in CHANGE.finditer(text) if one.start() < start < one.end()), None)
+    if span is not None and " to " in match.group():
+        return "change"
+    if span is not None:
+        return "after" if span.end() <= end else "before"
+    if is_share:
+        return "share"
+    if " of " in match.group():
+        return "part"
+    if BOUND.search(text[:start]) or AGED.match(text, end):
+        return "bound"
+    if PACE.search(text[:start]):
+        return "pace"
+    if LENGTH.match(text, end):
+        return "length"
+    return "number" if RATE.match(text, end) else "count"
 
 
 def _counts_same(fact: str, text: str, match: re.Match[str], value: float) -> bool:

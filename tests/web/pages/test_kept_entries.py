@@ -46,6 +46,11 @@ def test_a_new_entry_begins_from_the_log_and_its_claims_are_traced(
     html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
     assert "Escalated calls of patients to the nurse, 84 calls a day.</textarea>" in html
     assert "standing-traced" in html
+    assert "Also logged" not in html
+    other = WorkLine(dt.date(2026, 11, 16), "call center agent", LineKind.TASK, "Ordered toner")
+    work.add_lines(mine.record, [other])
+    html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
+    assert "<li>Ordered toner</li>" in html
     more = {"text": "Answered 300 calls a day. Triaged callers.", "job": str(job.pk)}
     html = client.post("/my-entries/check/", ENTRY | more).content.decode()
     assert "conflict" in html

@@ -87,10 +87,10 @@ def test_days_are_offered_by_place_and_count_once_ticked(
     refs = [f"day-{row.pk}" for row in log.entries(mine.record).filter(site="Mercy Hospital")]
     saved = {"version": "1", "shown": refs, "day": refs[:1]}
     assert client.post(f"/letters/{patel.pk}/saw/", saved).status_code == 302
-    assert "1 day, 2 Jun 2026" in text_of(client, f"/letters/{patel.pk}/")
+    assert "2 Jun 2026; logged: 1 day" in text_of(client, f"/letters/{patel.pk}/")
     every = {"version": "2", "shown": refs, "all": "yes"}
     assert client.post(f"/letters/{patel.pk}/saw/", every).status_code == 302
-    assert "2 days, 1 Jun 2026 to 2 Jun 2026" in text_of(client, f"/letters/{patel.pk}/")
+    assert "1 Jun 2026 to 2 Jun 2026; logged: 2 days" in text_of(client, f"/letters/{patel.pk}/")
 
 
 def test_a_packet_on_paper_and_as_text_holds_only_hers_and_no_patient(

@@ -38,5 +38,5 @@ def answer(
         console.print(f"  {fact.id}{day}: {fact.text}", markup=False)
     console.print("Outline, in your own words:")
     for number, step in enumerate(found.outline, start=1):
-        facts = f"  [{', '.join(step.facts)}]" if step.facts else f"  {step.add}"
+        facts = f"  [{', '.join(step.facts)}]" if step.facts else f". {step.add}"
         console.print(f"  {number}. {step.step}{facts}", markup=False)

@@ -56,5 +56,5 @@ def _print(read: WorkFile, story: WorkStory) -> None:
     for answer in story.answers:
         console.print(f"\n{answer.question}", style="bold")
         for number, step in enumerate(answer.outline, start=1):
-            said = f" [{', '.join(step.facts)}]" if step.facts else f" {step.add}"
+            said = f" [{', '.join(step.facts)}]" if step.facts else f". {step.add}"
             console.print(f"  {number}. {step.step}{said}", markup=False)

@@ -108,7 +108,7 @@ def merge(
     )
     for conflict in report.conflicts[:MOST_SHOWN]:
         before = ", ".join(f"{one.value} ({one.source}, {one.read})" for one in conflict.before)
-        _say(f"{conflict.program}: {conflict.fact}: {before or 'not stated'}; "
+        _say(f"{conflict.program}: {conflict.fact}: {before or 'not read yet'}; "
              f"{conflict.value} ({conflict.source}, {conflict.read})")  # fmt: skip
     _print_findings(report.findings)
     if report.batch_id:

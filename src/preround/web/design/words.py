@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from preround.domain.citation import Citation
 from preround.domain.ranges import Interval
@@ -11,6 +12,8 @@ from preround.domain.ranges import Interval
 WHOLE_PERCENT_FROM = 0.0095
 #: Below this a term's effect shows only in a tenth of a percent.
 FINE_BELOW = 0.2
+#: What a sum of fractions may fall short of a tenth it should reach.
+HAIR = 1e-9
 
 
 def usd(amount: float | None) -> str:
@@ -28,6 +31,17 @@ def whole_usd(amount: float | None) -> str:
 def thousands(number: int) -> str:
     """A count with its thousands separated."""
     return f"{number:,}"
+
+
+def months(number: float) -> str:
+    """Write a number of months to a tenth, rounded down, so that a miss never reads as a hit.
+
+    Examples
+    --------
+    >>> months(14.06), months(2.96), months(3.0)
+    ('14', '2.9', '3')
+    """
+    return f"{math.floor(number * 10 + HAIR) / 10:g}"
 
 
 def share(value: float) -> str:

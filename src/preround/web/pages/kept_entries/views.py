@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preround.jobs.check_entry import box_limit
-from preround.jobs.choose_entries import choose_entries, draft_entry
+from preround.jobs.choose_entries import also_logged, choose_entries, draft_entry
 from preround.jobs.guard_about import About
 from preround.web import clock, entry_view, experiences, projects, record, work, written
 from preround.web.entry_models import KeptExperience
@@ -26,6 +26,8 @@ from preround.writing.form_options import FIELDS as CHOICES
 from preround.writing.form_options import form_options
 
 FOLDER = "pages/kept_entries"
+#: Lines of a log offered beside a text; a page of them is read by nobody.
+MOST_ALSO = 30
 MOST_NOTE = 300
 
 
@@ -145,10 +147,12 @@ def _checked(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None)
 
 def _context(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None) -> dict[str, Any]:
     season = clock.season()
+    lines = work.lines(mine, job_number=form.job) if form.job else []
     return (
         {
             "nav_here": "entry_check",
             "form": form,
+            "also_logged": also_logged(lines, form.text)[:MOST_ALSO],
             "row": row,
             "choices": [
                 (

@@ -51,6 +51,13 @@ class CardRow:
         return self.card.writer
 
     @property
+    def together(self) -> str:
+        """From when to when, how long, and what the log holds of it."""
+        time = self.card.together
+        held = f"; logged: {time.logged}" if time.logged else ""
+        return f"{time.span(_day)}{f', {time.length}' if time.length else ''}{held}"
+
+    @property
     def road(self) -> list[tuple[str, str, dt.date | None]]:
         """Each step of the road: its word, whether it is behind, here or ahead, its day."""
         status = self.writer.status
@@ -99,3 +106,7 @@ def status_values(row: LetterWriter, status: LetterStatus, today: dt.date) -> di
     if name and getattr(row, name) is None:
         values[name] = today
     return values
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%b %Y}"

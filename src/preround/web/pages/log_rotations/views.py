@@ -13,7 +13,7 @@ from preround.domain.applicant import Setting, UsceKind
 from preround.facts import specialties
 from preround.jobs.guard_about import About
 from preround.jobs.rotations import rotation_of, to_take_over
-from preround.logbook.days import HANDS_ON, WATCHED
+from preround.logbook.days import WATCHED, WITH_PATIENTS, WITH_TEAM
 from preround.web import drafts, log, openings, record, rotations
 from preround.web.errors import NotYetYours, StaleSave
 from preround.web.guarding import guarded
@@ -150,7 +150,8 @@ def _form(
         "kinds": [(one.value, one.value.capitalize()) for one in UsceKind],
         "settings_list": [(one.value, one.value.capitalize()) for one in Setting],
         "specialties": specialties.ALL,
-        "hands_on": HANDS_ON.items(),
+        "hands_on": WITH_PATIENTS.items(),
+        "with_team": WITH_TEAM.items(),
         "watched": WATCHED.items(),
         "nav_here": "logbook",
         "from_opening": openings.book().read().openings.get(form.typed["opening"]),

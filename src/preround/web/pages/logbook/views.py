@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from preround.domain.applicant import Setting, UsceKind
 from preround.jobs.guard_text import guard_fields
 from preround.jobs.log_days import bring_log, export_log, export_log_sheet
-from preround.logbook.days import HANDS_ON, WATCHED, next_workday
+from preround.logbook.days import WATCHED, WITH_PATIENTS, WITH_TEAM, next_workday
 from preround.web import clock, drafts, log, record, rotations
 from preround.web import log_favorites as favorites
 from preround.web.errors import NoFileChosen, StaleSave
@@ -269,7 +269,8 @@ def _form(dossier: Dossier, form: DayForm) -> dict[str, Any]:
         "rotations": [(str(one.pk), str(one)) for one in rotations.rows(dossier.record)],
         "kinds": [(one.value, one.value.capitalize()) for one in UsceKind],
         "settings_list": [(one.value, one.value.capitalize()) for one in Setting],
-        "hands_on": HANDS_ON.items(),
+        "hands_on": WITH_PATIENTS.items(),
+        "with_team": WITH_TEAM.items(),
         "watched": WATCHED.items(),
         "texts": [
             (*one, getattr(form, one[0]), form.problems.get(one[0], ""), phrases.get(one[0], []))

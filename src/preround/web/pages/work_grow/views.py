@@ -28,9 +28,8 @@ KINDS = {
 @require_safe
 def work_grow(request: HttpRequest) -> HttpResponse:
     """Show the plan for one job, by what its log shows and the specialty misses."""
-    context = asked_picture(request, record.current())
-    job = context["job"] or context["jobs"].first()
-    if job:
+    context = asked_picture(request, record.current(), one_job=True)
+    if job := context["job"]:
         plan = plan_growth(context["picture"], job.title)
         context |= {
             "plan": plan,

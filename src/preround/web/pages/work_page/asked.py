@@ -18,21 +18,30 @@ from preround.web.typed import whole_number
 ROWS_ON_PAPER = 24
 
 
-def asked_picture(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
-    """Give the picture of one job, or of all, with the specialty asked for or wished first."""
+def asked_picture(
+    request: HttpRequest, dossier: Dossier, *, one_job: bool = False
+) -> dict[str, Any]:
+    """Give the picture of one job, or of all, with the specialty asked for or wished first.
+
+    Parameters
+    ----------
+    one_job
+        Take the first job where none is asked for, since a plan is for one.
+    """
     mine = dossier.record
     number = whole_number(request.GET.get("job", ""), 0)
-    job = work.job(mine, number) if number else None
+    job = work.job(mine, number) if number else mine.jobs.first() if one_job else None
     wishes = () if dossier.is_sample else dossier.applicant.wishes.specialties
     known = dict.fromkeys((*specialties_with_lists(), *wishes))
     asked = request.GET.get("specialty", wishes[0] if wishes else "")
     specialty = asked if asked in known else ""
-    lines = work.lines(mine, job_number=number or None)
+    lines = work.lines(mine, job_number=job.pk if job else None)
     picture = read_work(lines, monday(clock.today()), specialty)
     return {
         "nav_here": "work_week",
         "jobs": mine.jobs.all(),
         "job": job,
+        "one_job": one_job,
         "specialty": specialty,
         "specialties": sorted(((name, display(name)) for name in known), key=lambda x: x[1]),
         "specialty_name": display(specialty),

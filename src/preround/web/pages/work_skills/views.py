@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from preround.audit.translate import Untold
 from preround.jobs.read_work import done_in_days, done_in_entries, translate_work
 from preround.web import experiences, log, record, work
 
@@ -22,17 +23,22 @@ WORDS = {
 
 @require_safe
 def work_skills(request: HttpRequest) -> HttpResponse:
-    """Show the drafts, what had no draft, and the coverage across every job."""
+    """Show the drafts, what is asked instead of drafted, and the coverage across every job."""
     mine = record.current().record
     lines = work.lines(mine)
     entries = [(row.title, row.text) for row in experiences.rows(mine) if row.job_id is None]
     others = [*done_in_days(log.days(mine)), *done_in_entries(entries)]
     told, rest, covered = translate_work(lines, others)
+    asked: dict[str, list[Untold]] = {}
+    for one in rest:
+        if one.asked:
+            asked.setdefault(one.asked, []).append(one)
     context = {
         "nav_here": "work_week",
         "lines": lines,
         "told": told,
-        "rest": rest,
+        "asked": list(asked.items()),
+        "rest": [one for one in rest if not one.asked],
         "others": others,
         "coverage": [(WORDS[one.competency], one) for one in covered],
     }
