@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from preround.importers.program_page import READ_FACTS, read_program_page
+from preround.importers.program_page_text import page_text
 
 HERE = Path(__file__).resolve().parents[1]
 SETS = HERE / "tests" / "importers" / "pages"
@@ -45,7 +46,8 @@ def pages(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Give name, text and the facts stated of each page of a set."""
     if path.suffix == ".toml":
         for page in tomllib.loads(path.read_text("utf-8"))["page"]:
-            yield page["id"], page["text"], page["facts"]
+            text = page.get("text") or page_text(page["html"].encode(), "page.html")
+            yield page["id"], text, page["facts"]
         return
     for line in path.read_text("utf-8").splitlines():
         page = json.loads(line)

@@ -63,3 +63,52 @@ def test_what_cannot_be_read_is_said_in_one_sentence(
     said = capsys.readouterr()
     assert said.err.startswith("preround: ")
     assert not said.out
+
+
+WAY_OUT = "J-1 visas only.\nStep 2 CK of 230 is required unless you trained in the U.S.\n"
+
+
+def test_a_rule_with_a_way_out_is_told_with_both_readings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(WAY_OUT, "utf-8")
+    with pytest.raises(SystemExit):
+        main(["read-page", str(file), "--json"])
+    read = json.loads(capsys.readouterr().out)
+    (one,) = read["undecided"]
+    assert WAY_OUT[one["start"] : one["end"]] == one["text"]
+    assert one["name"] == "step2_min"
+    assert one["because"].startswith("unless")
+    assert [(way["way"], way["value"]) for way in one["ways"]] == [("rule", 230), ("open", None)]
+    with pytest.raises(SystemExit):
+        main(["read-page", str(file)])
+    said = capsys.readouterr().out
+    assert "Decide yourself" in said
+    assert "--keep step2_min=open" in said
+
+
+def test_what_is_decided_is_kept_by_one_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(WAY_OUT, "utf-8")
+    home = ["--home", str(tmp_path / "home"), "--program", "1007140C0"]
+    with pytest.raises(SystemExit) as left:
+        main(["read-page", str(file), *home, "--keep", "visa_h1b", "--keep", "step2_min=rule"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out.count("kept") == 2
+    with pytest.raises(SystemExit):
+        main(["catalogue", "show", "1007140C0", "--home", str(tmp_path / "home"), "--json"])
+    assert json.loads(capsys.readouterr().out)["facts"]["step2_min"]["value"] == 230
+
+
+def test_keeping_without_a_program_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(WAY_OUT, "utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["read-page", str(file), "--keep", "visa_j1"])
+    assert left.value.code == 2
+    assert "--program" in capsys.readouterr().err

@@ -43,3 +43,16 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_two_statements_that_contradict_each_other_propose_nothing() -> None:
     page = "Graduation within the last 5 years is required.\n\nGraduation within the last 3 years."
     assert read_program_page(page) == ()
+
+
+def test_a_word_cut_by_a_column_is_whole_again_and_a_joined_one_stays() -> None:
+    text = "Candidates with more than two at-\ntempts will not be consid-\nered."
+    assert [(fact.name, fact.value) for fact in read_program_page(text)] == [("attempts_max", 2)]
+    text = "At least three months of hands-\non U.S. clinical experience are required."
+    facts = {fact.name: fact.value for fact in read_program_page(text)}
+    assert facts["usce_hands_on_required"] is True
+
+
+def test_a_tick_or_a_cross_before_a_visa_is_a_verdict() -> None:
+    facts = read_program_page("Visas\n\u2713 J-1 visa\n\u2717 H-1B visa")
+    assert {fact.name: fact.value for fact in facts} == {"visa_j1": "yes", "visa_h1b": "no"}

@@ -86,3 +86,17 @@ def test_a_line_that_is_no_page_is_named() -> None:
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
     with contextlib.suppress(UserError):
         read_program_page(page_text(data, "file"))
+
+
+def test_a_term_and_its_description_stand_on_one_line_and_a_question_by_itself() -> None:
+    html = b"<html><dl><dt>Step 1</dt><dd>Pass</dd><dt>Any visas?</dt><dd>J-1.</dd></dl></html>"
+    assert page_text(html, "p.html").split("\n") == ["Step 1: Pass", "", "Any visas?", "J-1."]
+
+
+def test_heads_of_columns_are_told_from_a_label_and_its_value() -> None:
+    html = (
+        b"<html><table><tr><th></th><th>Minimum</th><th>Preferred</th></tr>"
+        b"<tr><th>Step 2 CK</th><td>218</td><td>235</td></tr></table></html>"
+    )
+    lines = [line for line in page_text(html, "p.html").split("\n") if line]
+    assert lines == ["\u2013; Minimum; Preferred", "Step 2 CK: 218; 235"]

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preround.catalogue.listing import load_listing
+from preround.domain.applicant import Wishes
 from preround.domain.program import FactReading, Program, ProgramFact
 from preround.domain.program_list import ListRow, Tier
 from preround.domain.ranges import Interval, Support
 from preround.domain.verdict import RuleResult, Verdict
-from preround.jobs.look_ups import RateSpread, look_up_queue, missing_facts
+from preround.jobs.look_ups import RateSpread, favored_places, look_up_queue, missing_facts
 
 TODAY = date(2026, 11, 21)
 PROGRAMS = load_listing().programs[:4]
@@ -110,3 +111,56 @@ def test_the_queue_is_as_long_as_asked() -> None:
     rows = [row(program, UNKNOWN_VISA) for program in load_listing().programs[:80]]
     assert len(look_up_queue(rows, TODAY)) == 50
     assert len(look_up_queue(rows, TODAY, limit=None)) == 80
+
+
+PLACES = {state: [p for p in load_listing().programs if p.state == state] for state in ("TX", "OH")}
+FAVORED = favored_places(Wishes(states_preferred=("OH",), ties=("TX",)))
+
+
+def test_among_look_ups_worth_nearly_the_same_ties_come_first_then_preferred_states() -> None:
+    plain = [p for p in load_listing().programs if p.state not in FAVORED][:2]
+    rows = [
+        row(plain[0], UNKNOWN_VISA, mean=0.11),
+        row(PLACES["OH"][0], UNKNOWN_VISA, mean=0.11),
+        row(PLACES["TX"][0], UNKNOWN_VISA, mean=0.11),
+        row(plain[1], UNKNOWN_YEAR, mean=0.11),
+        row(PLACES["TX"][1], UNKNOWN_YEAR, mean=0.11),
+    ]
+    found = look_up_queue(rows, TODAY, places=FAVORED)
+    assert [one.place for one in found] == [
+        "you have a tie to TX",
+        "OH is on your list of states",
+        "",
+        "you have a tie to TX",
+        "",
+    ]
+    worth = [one.worth for one in found]
+    assert worth[0] == worth[2] > worth[3] == worth[4]
+
+
+def test_a_favored_state_never_comes_before_what_is_worth_plainly_more() -> None:
+    rng = np.random.default_rng(7)
+    programs = load_listing().programs[:60]
+    worth = rng.uniform(0.01, 0.1, 60)
+    chances = np.stack([np.zeros(60), 2 * (0.05 + worth)], axis=1)
+    spread = RateSpread(RATE, chances, np.full((60, 2), 0.5))
+    rows = [replace(row(p, MET, mean=0.05), index=i) for i, p in enumerate(programs)]
+    favored = {programs[0].state: "you have a tie to it"}
+    found = look_up_queue(rows, TODAY, rates=spread, places=favored, limit=None)
+    assert len(found) > 30
+    for i, one in enumerate(found):
+        assert all(later.worth <= one.worth / 0.8 + 1e-9 for later in found[i:])
+
+
+def test_each_look_up_says_what_would_move_where_and_if_what() -> None:
+    chances = np.array([[0.1, 0.1], [0.0, 0.2], [0.0, 0.3]])
+    spread = RateSpread(RATE, chances, np.full((3, 2), 0.5))
+    rows = [replace(row(PROGRAMS[i], MET, apply=i != 1), index=i) for i in range(3)]
+    rows.append(replace(row(PROGRAMS[3], UNKNOWN_VISA), index=0))
+    why = {one.nrmp_code: one.why for one in look_up_queue(rows, TODAY, rates=spread)}
+    assert why[PROGRAMS[3].nrmp_code] == (
+        "Would move from your list to blocked if its rule shuts you out: sponsors H-1B."
+    )
+    assert "from your list to off it if it invites few" in why[PROGRAMS[2].nrmp_code]
+    assert "15% now, 0.0% then, about 1 in 2" in why[PROGRAMS[2].nrmp_code]
+    assert all(words.startswith("Would move from ") for words in why.values())

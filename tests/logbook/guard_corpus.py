@@ -12,7 +12,7 @@ from preround.logbook.guard import find_identifiers
 SETS = (
     "", "unseen_", "third_", "fourth_", "fifth_", "a_", "b_", "c_", "d_",
     "e_", "f_", "g_", "h_", "i_", "j_", "k_", "l_", "m_", "n_", "o_", "p_", "q_", "r_", "s_",
-    "words_", "things_", "styles_", "rare_", "odd_",
+    "t_", "u_", "v_", "w_", "x_", "y_", "words_", "things_", "styles_", "rare_", "odd_",
 )  # fmt: skip
 DATA = Path(__file__).parents[1] / "data" / "logbook"
 MARK = re.compile(r"\{([A-Z_0-9]+):([^}]*)\}")

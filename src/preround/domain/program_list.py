@@ -120,7 +120,10 @@ class SignalCount:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """One program whose missing facts could change the list, and where to look."""
+    """One program whose missing facts could change the list, and where to look.
+
+    `why` says what would move where, and if what turns out; `place` why its state is favored.
+    """
 
     nrmp_code: str
     institution: str
@@ -129,6 +132,8 @@ class LookUp:
     where: tuple[str, ...]
     minutes: float
     worth: float
+    why: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

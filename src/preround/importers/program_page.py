@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from preround.domain.program import FactScalar
 from preround.importers.program_page_exams import exam_proposals
+from preround.importers.program_page_exceptions import (
+    OUT,
+    Undecided,
+    Way,
+    after_the_rule,
+    bare_statements,
+    undecided_of,
+)
 from preround.importers.program_page_experience import experience_proposals
 from preround.importers.program_page_papers import paper_proposals
 from preround.importers.program_page_proposals import Proposal, not_of_applicants
 from preround.importers.program_page_share import share_proposals
-from preround.importers.program_page_statements import statements
+from preround.importers.program_page_statements import Statement, statements
 from preround.importers.program_page_visa import visa_proposals
+
+__all__ = ["COUNTED_FACTS", "READ_FACTS", "PageFact", "Undecided", "Way"]
+__all__ += ["read_program_page", "read_undecided"]
 
 READ_FACTS: tuple[str, ...] = (
     *("visa_j1", "visa_h1b", "step1_min", "step2_min", "step1_pass_required"),
@@ -29,6 +41,8 @@ _MILDEST_FIRST = {
     "ecfmg_required": ("by_start", "by_rank_list", "yes"),
     "attempts_max": (6, 5, 4, 3, 2, "first_attempt_only"),
 }
+#: What a page often says just by an exception: "no visas except J-1".
+_OF_WAYS_OUT = frozenset({"visa_j1", "visa_h1b", "step3_required_for", "accepts_img"})
 _FIRST_COUNTS = frozenset({"step2_required_by", "letters_min", "letters_us_min", "usce_months"})
 
 
@@ -57,7 +71,39 @@ def read_program_page(text: str) -> tuple[PageFact, ...]:
     -----
     Wishes ("preferred", "recommended") are never limits. Linear in the length of the page.
     """
-    page = tuple(one for one in statements(text) if not not_of_applicants(one))
+    page = _of_applicants(text)
+    return tuple(_facts(_not_from_ways_out(page, _proposals(page))))
+
+
+def read_undecided(text: str) -> tuple[Undecided, ...]:
+    """Read the rules a page states with a way out: "unless", "may be waived", "preferably".
+
+    Why: whether such a rule holds is for the person to say; dropped in silence, it would be
+    missed. A wish about what the page also rules firmly is left out.
+
+    Notes
+    -----
+    Each is named once, in the order of the page. Linear in the length of the page.
+    """
+    page = _of_applicants(text)
+    stated = {fact.name for fact in _facts(_proposals(page))}
+    found: dict[str, Undecided] = {}
+    for bare in bare_statements(page):
+        for one in undecided_of(bare, _chosen(_proposals((bare.statement,)))):
+            if not (bare.soft and one.name in stated):
+                found.setdefault(one.name, one)
+    for before, after in pairwise(page):
+        if OUT.search(after.words):
+            for one in after_the_rule(text, before, after, _chosen(_proposals((before,)))):
+                found.setdefault(one.name, one)
+    return tuple(sorted(found.values(), key=lambda one: one.start))
+
+
+def _of_applicants(text: str) -> tuple[Statement, ...]:
+    return tuple(one for one in statements(text) if not not_of_applicants(one))
+
+
+def _proposals(page: Sequence[Statement]) -> dict[str, list[Proposal]]:
     found: dict[str, list[Proposal]] = {}
     for rules in (
         visa_proposals,
@@ -68,7 +114,30 @@ def read_program_page(text: str) -> tuple[PageFact, ...]:
     ):
         for proposal in rules(page):
             found.setdefault(proposal.name, []).append(proposal)
-    return tuple(_facts(found))
+    return found
+
+
+def _not_from_ways_out(
+    page: Sequence[Statement], found: dict[str, list[Proposal]]
+) -> dict[str, list[Proposal]]:
+    """Leave out what only "unless …" names: it lets people off one rule and makes no other."""
+    for bare in bare_statements(page):
+        if bare.soft:
+            continue
+        for name in set(found) - _OF_WAYS_OUT - set(_proposals((bare.statement,))):
+            found[name] = [one for one in found[name] if one.statement != bare.whole]
+    return found
+
+
+def _chosen(found: dict[str, list[Proposal]]) -> tuple[Proposal, ...]:
+    """The plainest proposal of each rule."""
+    held = ((name, _choose(name, found.get(name, ()))) for name in READ_FACTS)
+    hands_off = _value(found, "usce_required") != "yes"
+    return tuple(
+        one
+        for name, one in held
+        if one and not (hands_off and name in {"usce_months", "usce_hands_on_required"})
+    )
 
 
 def _facts(found: dict[str, list[Proposal]]) -> Iterator[PageFact]:

@@ -18,7 +18,8 @@ _USCE = re.compile(
     r"\busce\b|\bus[ -](?:based )?(?:or canadian )?(?:\w+ )?(?:clinical|hands-on"
     r"|hospital)\b[^.;]{0,20}\b(?:experience|work|training|exposure|rotations?)"
     r"|\bwork (?:done )?in a us (?:hospital|clinic|office|practice)|\bus clinical\b|"
-    r"\b(?:clinical|hands-on)\b[^.;]{0,40}\b(?:in|from|within) (?:a |an |the "
+    r"\b(?:clinical|hands-on)\b(?! (?:supervisors?|preceptors?|faculty|attendings?|mentors?))"
+    r"[^.;]{0,40}\b(?:in|from|within) (?:a |an |the "
     r"|accredited )*us\b"
     r"|\b(?:work(?:ed|ing)?|stay|time|rotat\w+|electives?|practi[cs]e)\b[^.;?]{0,25}"
     r"\bin (?:a |an |the |accredited )*us\b(?! citizen)"
@@ -79,7 +80,9 @@ _OWN_OBSERVER = re.compile(
     r"|necessary|needed)|\bnot (?:offer|provide|have|arrange|host)\b"
 )
 _GRADUATED = re.compile(
-    r"\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b"
+    r"\b(?:look at|consider|accept|invite|review|interview|take) (?:only )?graduates of (?:the )?"
+    r"(?:last|past)\b"
+    r"|\bschool behind\b|^(?:medical )?school\b|\bgraduates? (?:of|from) (?:\w+ ){0,3}schools?\b"
     r"|\bhow (?:old|far back|recent|long ago)\b|\bsince (?:your|the|receiving|earning"
     r"|their)? ?(?:\w+ )?(?:degree|diploma)\b|\brecent graduates\b"
     r"|\bschool must have been finished\b|\bschool (?:was )?(?:left|finished"
@@ -106,7 +109,8 @@ _CUT_OFF = re.compile(
     r"|cut)|(?:is|are|as) (?:our|the|a) (?:\w+ )?(?:limit|maximum|cut))"
     r"|\bafter (?P<n6>\d{1,2}) years\b[^.;]{0,20}\b(?:no longer|not)\b"
     r"|\b(?P<n3>\d{1,2})[ -]year (?:cut|limit|rule|maximum)"
-    r"|\bmore than (?P<n4>\d{1,2}) years (?:ago|since|after|out|from|past|before|old)"
+    r"|\b(?:more than|over|beyond|in excess of) (?P<n4>\d{1,2}) years "
+    r"(?:ago|since|after|out|from|past|before|old)"
     r"|\b(?:older|longer|earlier) than (?P<n5>\d{1,2}) years"
 )
 #: What may stand in for a recent degree; the limit stays the limit for everybody else.

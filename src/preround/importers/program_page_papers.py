@@ -106,6 +106,8 @@ _US_WRITER = re.compile(
     rf"|\b{_LETTER} \((?:at least )?(?P<n7>[1-6]) (?:from )?(?:the )?us\b"
     rf"|\b{_LETTER}(?: of \w+)? from (?:at least )?(?P<n5>[1-6]) us\b"
     rf"|\b(?P<n6>[1-6]) of (?:whom|them|which|these)\b[^.;]{{0,45}}\b(?:in the us|us)\b"
+    rf"|\b{_LETTER}\b[^.;]{{0,30}}, [1-6] (?:being )?(?:from|by)\b"
+    rf"[^.;]{{0,60}}?\b(?:in the us|us)\b"
     rf"|\b{_LETTER}\b[^.;]{{0,60}}\bat least (?P<n4>[1-6])\b[^.;]{{0,25}}?\b(?:from|by)\b"
     rf"[^.;]{{0,30}}?\bus\b"
 )

@@ -62,6 +62,14 @@ _TITLE = re.compile(
     r"\brequirements?\b|\bquestions?\b|\bcriteria\b|\bpolic(?:y|ies)\b|\binformation\b"
     r"|\bstep [12]\b(?!.*(?:pass|\b\d{3}\b|required|minimum))"
 )
+#: A word cut by the width of a column: "gradu-\nated", but not "hands-\non".
+_HYPHENS = re.compile(
+    r"(?<=[a-z]{2})(?<!hands)(?<!first)(?<!\bnon)(?<!case)(?<!pass)(?<!full)(?<!part)(?<!long)"
+    r"(?<!short)(?<!self)(?<!well)(?<!face)(?<!two)(?<!three)(?<!four)(?<!five)(?<!six)(?<!year)"
+    r"-[ \t]*\n\s*(?=[a-z]{2})"
+)
+_CUT_JOINT = re.compile(r"(?<=[a-z])-[ \t]*\n\s*(?=[a-z])")
+_CUT_WORD = re.compile(r"[a-z]{2}-$")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 #: "Step 1 and 2 letters" counts letters and names one exam.
 _NO_COUNT = (
@@ -75,6 +83,8 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[“”]", '"'),
         ("[\u2010-\u2015\u2212]", "-"),
         (r"[®™]", ""),
+        ("[\u2713\u2714\u2611\u2705]\ufe0f?", " "),
+        ("[\u2717\u2718\u2612\u274c\u2715\u2716]\ufe0f?", " no "),
         (r"\bh[\s-]?1[\s-]?bs?\b|\bh[\s-]?1s?\b", "h1b"),
         (r"\b(?:h1a|h1b)\s*/\s*h1b\b", "h1b"),
         (r"\bj[\s-]?1s?\b", "j1"),
@@ -148,7 +158,8 @@ class Statement:
 @lru_cache(maxsize=32)
 def plain(text: str) -> str:
     """Lower case with one spelling for visas, exams, countries and small numbers."""
-    words = " ".join(text.lower().split())
+    joined = _CUT_JOINT.sub("-", _HYPHENS.sub("", text.lower()))
+    words = " ".join(joined.split())
     for pattern, spelled in _SPELLINGS:
         words = pattern.sub(spelled, words)
     return words.strip()
@@ -278,11 +289,14 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     spans = (_trimmed(text, line.start(), line.end()) for line in _LINE.finditer(text))
     for run in _runs(text, [span for span in spans if span[0] < span[1]]):
         wrapped = _is_wrapped(text, run)
+        #: A word cut in two shows a column so narrow that any line may be half a sentence.
+        narrow = any(_CUT_WORD.search(text[slice(*span)]) for span in run)
         low, high = run[0]
         for start, end in run[1:]:
             last = text[low:high].rpartition("\n")[2]
             line = text[start:end]
-            if _goes_on(last, line) or (wrapped and _may_go_on(last, line)):
+            cut = narrow and last[-1] not in _ENDS and not _BULLET.match(line)
+            if cut or _goes_on(last, line) or (wrapped and _may_go_on(last, line)):
                 high = end
                 continue
             yield low, high
@@ -317,6 +331,8 @@ def _may_go_on(last: str, line: str) -> bool:
 
 def _goes_on(last: str, line: str) -> bool:
     """Whether a line is plainly the rest of the one before."""
+    if _CUT_WORD.search(last) and line[0].islower():
+        return True
     return _may_go_on(last, line) and (
         line[0].islower() or last[-1] in ",-(" or bool(_HANGS.search(last))
     )
@@ -333,7 +349,7 @@ def _is_heading(block: str) -> bool:
         return len(bare.split()) <= 14
     if _BULLET.match(bare) or len(bare.split()) > 8 or bare[-1] in ".?!;,":
         return False
-    return ":" not in bare and bare[0].isupper()
+    return not {":", ";"} & set(bare) and bare[0].isupper()
 
 
 def _states(block: str, words: str) -> bool:

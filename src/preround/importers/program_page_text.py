@@ -150,6 +150,12 @@ def _decoded(data: bytes, name: str) -> str:
     return data.decode("latin-1")
 
 
+#: Stands for the head of a table's first column where it has none.
+NO_HEAD = "\u2013"
+LONGEST_LABEL = 60
+LOOKED_BACK = 40
+
+
 class _Reader(HTMLParser):
     """Collects what is shown: blocks on their own lines, list items marked."""
 
@@ -158,6 +164,7 @@ class _Reader(HTMLParser):
         self.out: list[str] = []
         self._skipped: list[str] = []
         self._cells = 0
+        self._cell = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
@@ -168,9 +175,9 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self.out.append("\n")
         elif tag in {"td", "th"}:
-            self._cells += 1
-            if self._cells > 1:
-                self.out.append(": " if self._cells == 2 else "; ")
+            self._next_cell(tag)
+        elif tag == "dd" and self._is_label():
+            self.out.append(": ")
         elif tag in _BLOCKS:
             self._cells = 0
             self.out.append("\n\n" if tag in _APART else "\n")
@@ -178,8 +185,27 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in self._skipped:
             del self._skipped[self._skipped.index(tag) :]
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS and tag != "dt":
             self.out.append("\n")
+
+    def _next_cell(self, tag: str) -> None:
+        """Part a row's cells: a label from what is said of it, the heads of columns alike."""
+        self._cells += 1
+        heads = self._cell == tag == "th"
+        if self._cells == 2 and heads and not self._line():
+            self.out.append(NO_HEAD)
+        if self._cells > 1:
+            self.out.append(": " if self._cells == 2 and not heads else "; ")
+        self._cell = tag
+
+    def _line(self) -> str:
+        """What was said since the line began."""
+        return "".join(self.out[-LOOKED_BACK:]).rpartition("\n")[2].strip()
+
+    def _is_label(self) -> bool:
+        """Whether a term before its description is a label, and no question or sentence."""
+        term = self._line()
+        return bool(term) and term[-1] not in ".?!:;" and len(term) <= LONGEST_LABEL
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:

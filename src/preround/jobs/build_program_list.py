@@ -31,7 +31,7 @@ from preround.jobs.expected_season import expected_season
 from preround.jobs.fair_order import SAME_DECIMALS, equals_note, in_fair_order
 from preround.jobs.list_portfolio import ListPortfolio, choose_applications
 from preround.jobs.list_reasons import RATE_FACT, explain_rows
-from preround.jobs.look_ups import RateSpread, look_up_queue
+from preround.jobs.look_ups import RateSpread, favored_places, look_up_queue
 
 DEFAULT_TRACKS = (Track.CATEGORICAL, Track.PRIMARY_CARE, Track.ADVANCED)
 STRONG_AT = 3.0
@@ -133,7 +133,12 @@ def build_program_list(
     rows = _rows(applicant, programs, verdicts, odds, portfolio, request.choices)
     rate = RATE_FACT.get(applicant.applicant.type or ApplicantType.NON_US_IMG)
     spread = RateSpread(rate, *odds.level_chances()) if rate else None
-    look_ups = look_up_queue([row for row in rows if not row.part_of], today, rates=spread)
+    look_ups = look_up_queue(
+        [row for row in rows if not row.part_of],
+        today,
+        rates=spread,
+        places=favored_places(applicant.wishes),
+    )
     summary = _summary(rows, odds, portfolio, request, budget_usd, look_ups)
     listing = ProgramList(
         season=season_facts.season,

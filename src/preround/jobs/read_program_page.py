@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,10 @@ from preround.importers.program_page import (
     COUNTED_FACTS,
     READ_FACTS,
     PageFact,
+    Undecided,
+    Way,
     read_program_page,
+    read_undecided,
 )
 from preround.importers.program_page_text import (
     MOST_LINES_BYTES,
@@ -26,7 +29,7 @@ from preround.jobs.program_facts import correct_fact
 from preround.jobs.workspace import Workspace
 
 __all__ = ["COUNTED_FACTS", "MOST_LINES_BYTES", "READ_FACTS", "PageFact", "ReadPage", "ReadPages"]
-__all__ += ["accept_page_fact", "read_pages"]
+__all__ += ["Undecided", "Way", "accept_page_fact", "read_pages"]
 
 _LONGEST_NOTE = 300
 
@@ -46,11 +49,22 @@ class NotOnThePage(UserError):
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """One page: its text as read, and the facts proposed; `start` and `end` count in it."""
+    """One page: its text as read, and the facts proposed; `start` and `end` count in it.
+
+    `undecided` are rules with a way out ("unless", "may be waived"), which a person reads
+    one way or the other. One that is among the `facts` too has its way out told beside it.
+    """
 
     id: str
     text: str
     facts: tuple[PageFact, ...]
+    undecided: tuple[Undecided, ...] = ()
+
+    @property
+    def plain_facts(self) -> tuple[PageFact, ...]:
+        """The facts that stand without a way out."""
+        doubtful = {one.name for one in self.undecided}
+        return tuple(fact for fact in self.facts if fact.name not in doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,55 +90,85 @@ def read_pages(data: bytes, name: str) -> ReadPages:
     """
     if is_page_lines(data, name):
         pages = page_lines(data, name)
-        found = tuple(ReadPage(key, text, read_program_page(text)) for key, text in pages)
-        return ReadPages(found, as_lines=True)
-    text = page_text(data, name)
-    return ReadPages((ReadPage("", text, read_program_page(text)),), as_lines=False)
+        return ReadPages(tuple(_read(key, text) for key, text in pages), as_lines=True)
+    return ReadPages((_read("", page_text(data, name)),), as_lines=False)
+
+
+def _read(key: str, text: str) -> ReadPage:
+    return ReadPage(key, text, read_program_page(text), read_undecided(text))
 
 
 def accept_page_fact(
     workspace: Workspace,
     code: str,
     page: ReadPage,
-    fact: str,
+    wanted: str,
     *,
     read: date,
     url: str = "",
     expected_version: int | None = None,
     at: str = "",
-) -> Batch:
-    """Keep one proposed fact of a program, with the sentence it came from as its note.
+) -> Batch | None:
+    """Keep one fact of a program as its page states it, with its sentence as the note.
+
+    Parameters
+    ----------
+    wanted
+        The fact's name; for a rule with a way out the name and how it is read,
+        `step2_min=rule` or `step2_min=open`.
+
+    Returns
+    -------
+    Batch or None
+        None where nothing is to be kept: no limit is no fact, and none stood.
 
     Raises
     ------
     NotOnThePage
-        When the page does not propose that fact.
+        When the page does not propose that fact, or leaves it to decide.
     UnknownProgram, StaleWrite
         When there is no such program, or the facts changed since the page was shown.
     """
-    proposed = {one.name: one for one in page.facts}
-    if fact not in proposed:
-        raise NotOnThePage(fact, proposed)
-    sentence = " ".join(proposed[fact].text.split())
-    if len(sentence) > _LONGEST_NOTE:
-        sentence = sentence[: _LONGEST_NOTE - 1].rstrip() + "…"
+    offered = dict(_offered(page))
+    if wanted not in offered:
+        raise NotOnThePage(wanted, offered)
+    value, text = offered[wanted]
+    name = wanted.partition("=")[0]
+    if value is None and not workspace.catalogue().get(code).fact(name).readings:
+        return None
     return correct_fact(
         workspace,
         code,
-        fact,
-        catalogue_value(proposed[fact]),
+        name,
+        None if value is None else catalogue_value(name, value),
         source="the program's own page",
         read=read,
         url=url,
-        note=sentence,
+        note=_note(text),
         expected_version=expected_version,
         at=at,
     )
 
 
-def catalogue_value(fact: PageFact) -> FactScalar:
+def _offered(page: ReadPage) -> Iterator[tuple[str, tuple[FactScalar | None, str]]]:
+    """What can be kept of a page: value and sentence, by name, or by name and way."""
+    for fact in page.plain_facts:
+        yield fact.name, (fact.value, fact.text)
+    for one in page.undecided:
+        for way in one.ways:
+            yield f"{one.name}={way.name}", (way.value, one.text)
+
+
+def _note(text: str) -> str:
+    sentence = " ".join(text.split())
+    if len(sentence) > _LONGEST_NOTE:
+        sentence = sentence[: _LONGEST_NOTE - 1].rstrip() + "…"
+    return sentence
+
+
+def catalogue_value(name: str, value: FactScalar) -> FactScalar:
     """Give a proposed value as the catalogue keeps it: "first attempt only" is 1 sitting."""
-    if isinstance(fact.value, bool):
-        return fact.value
-    typed = parse_value(fact_kind(fact.name), fact.value)
-    return fact.value if typed is None else typed
+    if isinstance(value, bool):
+        return value
+    typed = parse_value(fact_kind(name), value)
+    return value if typed is None else typed

@@ -26,7 +26,7 @@ LOW_ROAD = re.compile(
     r"\b(?:on|off|near|along)\s+(?P<v>(?!(?:the|a|an|my|his|her|their|our|this|that|any|some)\b)(?:(?:north|south|east|west|old|new|[nsew])\.?\s+)?[a-z][a-z'.]+(?:\s[a-z]+)?\s+(?:street|avenue|boulevard|blvd|road|lane))\b",
 )
 ZIP = re.compile(
-    r"(?:\b(?:zip(?: ?code)?|postal code)\b[\s:=#]*(?:is\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
+    r"(?:\b(?:zip(?: ?code)?|postal code|post ?code)\b(?:\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+|their\s+)?\w+)?[\s:=#]*(?:is\s+|was\s+)?|\b(?:[A-Z]{2}),?\s+)(?P<v>\d{5}(?:-\d{4})?)\b(?!\s*(?:mg|ml|units))",
     re.IGNORECASE,
 )
 CORNER = re.compile(
@@ -86,7 +86,27 @@ SCHOOL = re.compile(
 ROUTE = re.compile(
     r"\b(?:on|off|along|near|by)\s+(?P<v>(?:Route|Rte|Rt|Highway|Hwy|Interstate|County Road|CR|Exit)\.?\s?\d{1,4}[A-Z]?)\b"
 )
+#: outside Portillo's, at Wendy's: a house called by its owner
+OWNERS = re.compile(
+    r"\b(?:at|outside|near|behind|across from)\s+(?P<v>[A-Z][a-z]+['\u2019]s)(?=\s*(?:[.,;)]|$|\n|and\b|on\b|in\b|for\b|after\b|last\b|yesterday\b))"
+)
+#: Big Mike from engine 42: a house of firefighters, police, veterans
+HOUSE = re.compile(
+    r"\b(?:from|at|with|by|of|w/?)\s+(?P<v>(?:(?i:engine|ladder|precinct|battalion|firehouse|fire station|vfw(?: post)?|american legion(?: post)?|union local|local|troop|rescue squad)\s+\#?\d{1,4}))\b"
+)
+#: pastor of New Birth
+FLOCK = re.compile(
+    r"\b(?:pastor|preacher|reverend|imam|rabbi|priest|deacon|deaconess|choir|usher|parishioner|congregation|elders?)\s+(?:of|at)\s+(?:the\s+)?(?P<v>(?!(?:Jesus|Christ|God|Islam|Catholic|Baptist)\b)[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,3})"
+)
+#: in hospital Charite Berlin, in the village Bir el-Abd: what it is stands first
+HEAD_FIRST = re.compile(
+    r"\b(?:in|at|from|to|of|near|by)\s+(?:the\s+|a\s+)?(?:small\s+|old\s+|big\s+)?(?:hospital|clinic|polyclinic|village|town|city|street|avenue|airport|district|region|province|university|school|college|church|mosque|factory|hotel|island|camp|station)"
+    r"\s+(?:of\s+|called\s+|named\s+|no\.?\s*)?(?P<v>[A-Z][\w'\u2019-]+(?:[ -](?:(?:el|al|de|du|von|van|bin|ibn)[ -])?[A-Z][\w'\u2019-]*){0,3})"
+)
 BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+", re.IGNORECASE)
+
+#: What is told by a name and not by where it stands.
+BY_NAME = (OWNERS, HOUSE, HEAD_FIRST, FLOCK)
 
 STATE_NAME = re.compile(
     r",?\s+(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|"
@@ -124,15 +144,24 @@ def find(text: str) -> Iterator[Span]:
         ABROAD,
         BARE_ZIP,
         SCHOOL,
+        OWNERS,
+        HOUSE,
+        HEAD_FIRST,
+        FLOCK,
     ):
         for match in pattern.finditer(text):
             if pattern is ABROAD and not _is_town(match):
                 continue
             if pattern is FIRST and not _is_place_first(match):
                 continue
+            if pattern is HEAD_FIRST and not _is_called(match):
+                continue
+            if pattern is OWNERS and not _is_owner(match):
+                continue
             if pattern is ZIP and not _is_state(match.group()[:3]):
                 continue
-            yield Span(*match.span("v"), Identifier.GEO, "an address")
+            why = "a place by its name" if pattern in BY_NAME else "an address"
+            yield Span(*match.span("v"), Identifier.GEO, why)
 
 
 def _is_town(match: re.Match[str]) -> bool:
@@ -141,6 +170,22 @@ def _is_town(match: re.Match[str]) -> bool:
     if set(re.split(r"[ -]", name.lower())) & words().eponyms:  # Ziehl-Neelsen, India ink
         return False
     return re.fullmatch(COUNTRIES, name) is None and name.lower() not in grammar("state_words")
+
+
+def _is_called(match: re.Match[str]) -> bool:
+    """Whether what follows a place's word is a name: in hospital Charite, not in clinic EKG."""
+    name = match.group("v")
+    first = re.split(r"[ -]", name)[0].lower()
+    plain = words().clinical | grammar("state_words") | grammar("seasons") | grammar("pronouns")
+    plain = plain | grammar("hospital_acronyms_not") | grammar("titles") | words().acronyms
+    airport = "airport" in match.group()[: match.start("v") - match.start()].lower()
+    return airport or (first not in plain and not name.split()[0].isupper())
+
+
+def _is_owner(match: re.Match[str]) -> bool:
+    """Whether the word is no point of the body and no relative: at McBurney's, at Mom's."""
+    name = match.group("v")[:-2].lower()
+    return name not in words().eponyms and name not in grammar("kin") | grammar("patient")
 
 
 def _is_place_first(match: re.Match[str]) -> bool:

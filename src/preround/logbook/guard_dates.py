@@ -30,6 +30,7 @@ FULL = tuple(
         rf"\b{DAY}{ORDINAL}(?:\s+of)?[\s-]+{NAMES}(?:[\s,-]+{YEAR})?",
         r"(?<![\d/.-])(?:19|20)\d{2}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d/])(?:T[\d:]+)?",
         rf"(?<![\d/.-])(?:1[0-2]|0?[1-9])(?P<s>[-/.]){DAY}(?P=s)(?:(?:19|20)\d{{2}}|\d{{2}})(?![\d/-]|\.\d)",
+        rf"(?<![\d/.-]){DAY}[./ -]{{1,2}}(?-i:X{{0,1}}(?:IX|IV|V?I{{1,3}}|V|X)|X)[./ -]{{1,2}}(?:19|20)\d{{2}}(?![\d/-])",
         rf"(?<![\d/.-]){DAY}(?P<s2>[-/.])(?:1[0-2]|0?[1-9])(?P=s2)(?:19|20)\d{{2}}(?![\d/-])",
     )
 )
@@ -39,6 +40,10 @@ NUM_MONTH_YEAR = re.compile(
 )
 SHORT = re.compile(
     rf"(?<![\d/.\-$])(?P<a>1[0-2]|0?[1-9])(?P<s>[/])(?P<b>{DAY})(?![\d/%]|\.\d|-\d(?!\d?/))"
+)
+#: 23/6, the day first, as most of the world writes it
+DAY_FIRST = re.compile(
+    r"(?<![\d/.\-$])(?P<a>1[3-9]|2\d|3[01])(?P<s>/)(?P<b>1[0-2]|0?[1-9])(?![\d/%]|\.\d|-\d(?!\d?/))"
 )
 SHORT_LEAD = re.compile(
     r"(?:\b(?:on|since|until|till|til|by|dated|date|(?:re-?)?adm(?:it(?:ted)?)?|leaving|left|admission|disch(?:arged?)?|"
@@ -52,6 +57,7 @@ SHORT_LEAD = re.compile(
     r"sunday)\b|@|^)[\s:,.(\-=]*(?:the\s+|re\s+|was\s+|is\s+|at\s+|for\s+|again\s+)?$",
     re.IGNORECASE,
 )
+DONE = re.compile(r"\b(?:done|placed|given|read|since|until|on)\s+$", re.IGNORECASE)
 SHORT_RANGE = re.compile(
     r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:-|to|and|&|through|thru|until|,|\u2013)\s*$"
 )
@@ -84,17 +90,17 @@ ORDINAL_DAY = re.compile(
 )
 #: since Sunday the 5th; EDC 4-22; cath 10.14
 WEEKDAY = re.compile(
-    r"\b(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+the\s+(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b",
+    r"\b(?P<v>(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?,?\s+the\s+(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 MARKED = re.compile(
-    rf"\b(?:edc|edd|lmp|d\.?o\.?b\.?|due|born|dos|appt|surgery|cath|admitted|adm|seen|delivered|d/c'?d?)\s*:?\s*(?:on\s+)?(?P<v>(?:1[0-2]|0?[1-9])[-.]{DAY})(?![-.\d%]|\s*(?:mg|ml|cm|l\b|kg|days?|weeks?|wks?|times|x\b))",
+    rf"\b(?:edc|edd|lmp|d\.?o\.?b\.?|due|born|dos|appt|surgery|cath|admitted|adm|seen|delivered|d/c'?d?|avail(?:able)?|ready|exp(?:ires)?|thru|sched(?:uled)?|closes)\s*:?\s*(?:on\s+)?(?P<v>(?:1[0-2]|0?[1-9])[-.]{DAY})(?![-.\d%]|\s*(?:mg|ml|cm|l\b|kg|days?|weeks?|wks?|times|x\b))",
     re.IGNORECASE,
 )
 #: last infusion 2-28, DNR signed 10.14: a day no dose or range is written like.
 PUNCTUATED = re.compile(
     r"\b(?:on|since|until|till|dated?|last(?: \w+)?|next(?: \w+)?|started|stopped|done|signed|given|placed|removed|fell|died|born|surgery|"
-    r"returned|returns|back|f/u|fu|visit|infusion|appt|dx'?d?|moved|started|finished|transferred|consult(?:ed)?|presented|came|left|arrived)"
+    r"returned|returns|back|f/u|fu|visit|infusion|appt|dx'?d?|moved|started|finished|transferred|consult(?:ed)?|presented|came|left|arrived|out|off|pulled|inserted|cut|closed|drawn|sent|since adm)"
     r"\s*:?\s+(?P<v>(?:1[0-2]|0?[1-9])(?:-|\.(?=1[3-9]|2\d|3[01]))(?:1\d|2\d|3[01]))"
     r"(?![-.\d%/]|\s*(?:mg|mcg|g\b|ml|cm|mm|l\b|kg|lbs?|days?|weeks?|wks?|months?|mo\b|hours?|hrs?|h\b|min|years?|yrs?|yo|times|x\b|units?|u\b|pts?\b|patients|pack|cig|beers?|drinks|to\b|k\b))",
     re.IGNORECASE,
@@ -122,10 +128,16 @@ SPOKEN_DATE = re.compile(
     rf"\b(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+the\s+(?:{WORD_DAY})|{LONG_NAMES}\s+(?:the\s+)?(?:{WORD_DAY})|(?:the\s+)?(?:{WORD_DAY})\s+of\s+{LONG_NAMES})\b",
     re.IGNORECASE,
 )
+#: on ten twenty eight
+MONTH_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+DICTATED = re.compile(
+    rf"\b(?:on|since|until|till|dated|from|by|admitted|discharged|seen|born)\s+(?P<v>{MONTH_WORD}[\s-]+(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|thirty(?:[\s-]one)?))\b(?!\s*(?:mg|mcg|milli|micro|units?|percent|liters?|hours?|days?|weeks?|minutes?|over|out|of|to|patients|times|cc|ml|years?|months?))",
+    re.IGNORECASE,
+)
 #: el 3 de mayo, le 3 mars
 FOREIGN_MONTHS = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|janvier|f[eé]vrier|mars|avril|mai|juin|juillet|"
-    r"ao[uû]t|septembre|octobre|novembre|d[eé]cembre|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)"
+    r"ao[uû]t|septembre|octobre|novembre|d[eé]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze[śs]nia|pa[źz]dziernika|listopada|grudnia|ocak|[şs]ubat|nisan|may[\u0131i]s|haziran|temmuz|a[ğg]ustos|eyl[üu]l|ekim|kas[\u0131i]m|aral[\u0131i]k|yanvarya|fevralya|marta|aprelya|maya|iyunya|iyulya|avgusta|sentyabrya|oktyabrya|noyabrya|dekabrya|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro)"
 )
 FOREIGN = re.compile(
     rf"\b(?P<v>{DAY}(?:er|\u00ba|\u00b0)?\s+(?:de\s+|d['\u2019])?{FOREIGN_MONTHS}(?:\s+(?:de\s+|del\s+)?(?:19|20)\d\d)?|{FOREIGN_MONTHS}\s+(?:de\s+|del\s+)?(?:19|20)\d\d)\b",
@@ -144,6 +156,7 @@ AGES = tuple(
         rf"\b(?:age|aged|ages|turned|turning|turns)[\s:]+(?P<v>{OLD}|{SPOKEN})\b(?!\s*(?:and|or|to|years? (?:and|or)|\+|%|-\d))",
         rf"(?:\b(?:a|an|pt|patient|our|this|the|my|is|of|old)\s+|^|[.,;(]\s*)(?P<v>{OLD})[\s-]?(?:f|m|female|male|woman|man|lady|gentleman)\b(?!\s*(?:/|%))",
         rf"\b(?P<v>{OLD})[\s-]?(?:y|yr|yrs)\s+(?:f|m|female|male|woman|man|lady|gentleman)\b",
+        rf"\b(?:has|had|have|of|with|about|already)\s+(?P<v>{OLD}|{SPOKEN})\s+years?\b(?!\s+(?:of\s+)?(?:experience|history|follow|survival|ago|later|old|pack|data|after|in|since|apart))",
         r"(?P<v>\b(?:nonagenarian|centenarian|supercentenarian))\b(?!s)",
         rf"\b(?:he|she|pt|patient|who|mother|father|grandmother|grandfather|grandma|grandpa|mom|dad|wife|husband|sister|brother|aunt|uncle|lady|gentleman|neighbor|patient|they|they're|he's|she's) (?:is|was|be|turned|just turned|will be|is now|is almost)?\s*(?P<v>{OLD}|{SPOKEN})(?=\s*(?:[,.;)]|$|and\b|now\b|but\b|with\b|lives\b))",
         rf"(?<=[a-z]),\s+(?P<v>{OLD}),\s+(?=(?:who|lives?|living|is|was|has|had|an?|with|from|retired|still|came|comes|found|here|presents?|presented|admitted|widow(?:ed|er)?|fell|s/p|dnr|on hospice)\b)",
@@ -173,6 +186,7 @@ def find(text: str) -> Iterator[Span]:
     """Dates with a day or a month that belong to someone's care, and ages over 89."""
     yield from _full(text)
     yield from _short(text)
+    yield from _day_first(text)
     yield from _loose(text)
     yield from _ages(text)
 
@@ -279,9 +293,24 @@ def _is_a_score(text: str, start: int, end: int, day: int) -> bool:
     return bool(last) and last[0] in words().eponyms
 
 
+def _day_first(text: str) -> Iterator[Span]:
+    """Day and month without a year, where the words before lead to a date and none to a score."""
+    for match in DAY_FIRST.finditer(text):
+        start, end = match.span()
+        leads = SHORT_LEAD.search(text[max(start - 40, 0) : start]) is not None
+        whole = FRACTION.search(text[max(start - 32, 0) : end + 24]) is not None
+        sure = DAY_LEAD.search(text[max(start - 40, 0) : start]) is not None or DONE.search(
+            text[max(start - 12, 0) : start]
+        )
+        meant = leads and (sure or not whole) and not TAIL.match(text, end)
+        if meant and not _is_exempt(text, start, end):
+            yield Span(start, end, Identifier.DATE, "a day and month")
+
+
 def _loose(text: str) -> Iterator[Span]:
     for pattern in (
-        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE, FOREIGN,
+        MONTH_ONLY, ORDINAL_DAY, WEEKDAY, MARKED, PUNCTUATED, FEAST, COMPACT, SPOKEN_DATE,
+        DICTATED, FOREIGN,
     ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span("v")

@@ -88,6 +88,8 @@ def _is_named(text: str, run: Sequence[Token], first: int, last: int) -> bool:
     head = run[last]
     parts = [x for x in run[first:last] if x.low not in grammar("link")]
     owned = any(x.is_possessive and x.low not in grammar("saints") for x in parts)
+    if parts and all(x.low in grammar("seasons") for x in parts):  # Friday clinic
+        return False
     if not parts or (owned and head.text[0].islower()):
         return False
     if head.low in ("care", "health", "system") and run[last - 1].low == "of":

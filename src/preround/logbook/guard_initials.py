@@ -8,7 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from preround.logbook.guard_look import Kind, Seen, look
 from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_spelling import spelled_as_name
 from preround.logbook.guard_words import Token, grammar
+
+#: No acronym has more letters.
+LONGEST_ACRONYM = 5
 
 #: Initials after the word for a patient: pt T.K., Mr. J.R., initials AB.
 LED = re.compile(
@@ -39,6 +43,12 @@ LAST_INITIAL = re.compile(
 )
 
 
+#: rm 412 Boatwright, L
+IN_BED = re.compile(
+    r"\b(?:rm|room|bed|bay|pod|chair)\s*\#?\d{1,4}[A-Za-z]?\s+(?P<f>[A-Z][a-z'\u2019-]{2,24}), ?[A-Z]\b\.?(?!['\u2019\w&])"
+)
+
+
 def find(text: str) -> Iterator[Span]:
     """Initials, and family name, given name."""
     for pattern in (LED, DOTTED, BARE):
@@ -51,9 +61,19 @@ def find(text: str) -> Iterator[Span]:
         if _is_last_first(match.group("f"), match.group("g")):
             yield Span(*match.span(), Identifier.NAME, "family name, given name")
 
+    for match in IN_BED.finditer(text):
+        if look(match.group("f").lower()).may_name:
+            yield Span(match.start("f"), match.end(), Identifier.NAME, "family name, initial")
     for match in LAST_INITIAL.finditer(text):
-        if look(match.group("f").lower()).is_sure:
+        if _is_family(match.group("f").lower()):
             yield Span(*match.span(), Identifier.NAME, "family name, initial")
+
+
+def _is_family(word: str) -> bool:
+    """Whether a word in capitals before a comma and a letter is a family name."""
+    known = look(word)
+    unknown = known.kind is Kind.UNKNOWN and len(word) > LONGEST_ACRONYM
+    return known.is_sure or (unknown and spelled_as_name(word) > 0)
 
 
 def _is_last_first(family: str, given: str) -> bool:
@@ -81,6 +101,7 @@ def from_initial(run: Sequence[Token], seen: Sequence[Seen], index: int) -> int:
     if at >= len(run) or not run[at].is_title or run[at].gap not in (". ", "."):
         return index
     follows = at + 1 < len(run) and run[at + 1].low in grammar("eponym_heads")
+    follows = follows and not (seen[at].is_sure and not seen[at].eponym)
     if follows or not (seen[at].family or seen[at].kind is Kind.UNKNOWN):
         return index
     if seen[at].kind is Kind.EVERYDAY_FAMILY and run[index].opens:

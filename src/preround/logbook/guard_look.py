@@ -59,7 +59,7 @@ FAMOUS = Seen(Kind.TERM, given=False, family=False, eponym=True)
 #: How family names end that few words end in.
 FAMILY_ENDING = re.compile(
     r"(?:berry|cliff|worth|field|wood|well|bury|ridge|stone|ingham|ington|son|sen|berg|stein|baum|"
-    r"ski|sky|vich|wicz|enko|shvili|idis|opoulos|oglu|escu|dottir|quist|strom|gaard|swamy|nathan)$"
+    r"wright|smith|mann|cott|combe|thwaite|croft|burne?|brooke?|thorpe|gate|shaw|leavy|lowe|worthy|ski|sky|vich|wicz|enko|shvili|idis|opoulos|oglu|escu|dottir|quist|strom|gaard|swamy|nathan)$"
 )
 PREFIXES = ("mc", "o'", "mac", "d'", "al-", "el-", "abd")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -9,11 +10,21 @@ from typing import NamedTuple
 
 from preround.logbook import guard_phrases as said
 from preround.logbook import guard_relatives, guard_terms
-from preround.logbook.guard_look import Kind, Seen, heads_a_term, owns_without_mark
+from preround.logbook.guard_look import Kind, heads_a_term, owns_without_mark
 from preround.logbook.guard_spelling import spelled_as_name
+from preround.logbook.guard_stretch import Stretch, name_start
 from preround.logbook.guard_words import DATA, Token, grammar, words
 
+ALONE = (Kind.SURE_FAMILY, Kind.UNKNOWN)
+#: How far a note is looked at for capitals, and how many leave it a note without.
+MOST_LOOKED, MOST_CAPITALS = 20, 3
+#: Brayleigh 15mo
+MONTHS_OLD = re.compile(r"\s*,?\s*\(?\d{1,2}\s?mos?\b")
+#: Foley 16F: as thick as that, not as old.
+FRENCH = re.compile(r"\s*,?\s*\d{1,2}\s?[fF]r?\b")
 SHORT_WORD, LONG_WORD = 5, 4
+#: From here on an unknown word is spelled like a name.
+SPELLED_SO = 2.0
 Points = Mapping[str, float]
 
 
@@ -32,49 +43,6 @@ class Evidence(NamedTuple):
 def evidence() -> Evidence:
     """Read the points, once."""
     return Evidence(**tomllib.loads((DATA / "name_evidence.toml").read_text(encoding="utf-8")))
-
-
-class Stretch(NamedTuple):
-    """Words `begin` to `end` of a text that may together be a name."""
-
-    text: str
-    run: Sequence[Token]
-    seen: Sequence[Seen]
-    begin: int
-    end: int
-    shouting: bool
-    #: Where the last name before ends, or -1.
-    reached: int
-    #: Whether a line or a sentence before began with a name.
-    listed: bool
-
-    @property
-    def first(self) -> Token:
-        return self.run[self.begin]
-
-    @property
-    def last(self) -> Token:
-        return self.run[self.end - 1]
-
-    @property
-    def before(self) -> Token | None:
-        first = name_start(self.run, self.begin)
-        return self.run[first - 1] if first else None
-
-    @property
-    def lead(self) -> str:
-        return self.text[max(self.first.start - 90, 0) : self.first.start]
-
-    @property
-    def tail(self) -> str:
-        return self.text[self.last.end : self.last.end + 60]
-
-    @property
-    def after(self) -> Token | None:
-        """The word that follows in the same clause."""
-        if self.end < len(self.run) and self.run[self.end].gap.strip() in ("", ",", "(", '"'):
-            return self.run[self.end]
-        return None
 
 
 WHY = {
@@ -125,8 +93,11 @@ def prior(part: Stretch, at: int) -> float:
         value += max(-most, min(most, spelled_as_name(token.low)))
     if known.is_sure and form(token, shouting=part.shouting) == 2 and len(token.low) > LONG_WORD:
         value += points.word["long_capitals"]
-    if known.is_sure and token.text[0].islower() and part.run[name_start(part.run, at)].opens:
-        value += points.word["first_lower"]
+    if token.text[0].islower() and part.run[name_start(part.run, at)].opens:
+        unknown = known.kind is Kind.UNKNOWN and spelled_as_name(token.low) > SPELLED_SO
+        value += points.word["first_lower"] if known.is_sure or unknown else 0.0
+    if known.kind in ALONE and form(token, shouting=part.shouting) == 0 and _in_a_low_note(part):
+        value += points.word["alone"]
     if token.low in grammar("seasons"):
         value += points.word["calendar"]
     elif known.kind is Kind.EVERYDAY_GIVEN and not known.eponym and _is_quiet(part, at):
@@ -134,11 +105,12 @@ def prior(part: Stretch, at: int) -> float:
     return value
 
 
-def name_start(run: Sequence[Token], index: int) -> int:
-    """Where a name begins with the small words before it: van der Merwe."""
-    while index and run[index].gap == " " and run[index - 1].text in grammar("before_family"):
-        index -= 1
-    return index
+def _in_a_low_note(part: Stretch) -> bool:
+    """Whether the note is typed without capitals, so that one means something."""
+    run, at = part.run, part.begin
+    opening = [x for x in run[max(at - MOST_LOOKED, 0) : at + MOST_LOOKED] if x.opens]
+    plain = [x for x in run[max(at - MOST_LOOKED, 0) : at + MOST_LOOKED] if x.is_title]
+    return all(x.text[0].islower() for x in opening) and len(plain) <= MOST_CAPITALS
 
 
 def _is_quiet(part: Stretch, at: int) -> bool:
@@ -226,6 +198,8 @@ def _phrases(part: Stretch) -> Iterator[tuple[str, bool]]:
 
 def _words_before(part: Stretch, before: Token) -> Iterator[str]:
     """Reasons that one word right before a stretch gives."""
+    if before.low == "family" and part.first.is_title and not part.first.opens:
+        yield "kin"  # the family Abdullayev
     if before.low == "of" and part.begin > 1 and part.run[part.begin - 2].low in grammar("kin"):
         yield "kin"
     yield from (key for key in ("articles", "consumed") if before.low in grammar(key))
@@ -252,6 +226,8 @@ def _in_a_list(part: Stretch) -> bool:
     """Whether the word stands after a name and a comma or an and: Maria, Ahmed and Lee."""
     if part.reached < 0:
         return False
+    if part.first.is_title and part.seen[part.begin].is_name and said.LIST_HEAD.search(part.lead):
+        return True
     if part.listed and part.first.opens:
         sure = part.seen[part.begin].is_sure and not part.first.text[0].islower()
         if sure or said.MARK_AFTER.match(part.tail):
@@ -288,10 +264,15 @@ def _has_an_age(part: Stretch) -> bool:
     match = said.AGE_AFTER.match(part.tail) or said.IS_OF_AGE.match(part.tail)
     if match is None or part.first.low in grammar("symptoms"):
         return False
+    if part.first.low in grammar("gauged") and FRENCH.match(part.tail):
+        return False
     years = match.group().rstrip()[-1:] not in "ekhyo" or match.group().rstrip().endswith(
         ("yo", "y/o", "y")
     )
     known = part.seen[part.begin]
+    first = part.first.opens and part.first.is_title
+    if first and known.kind is Kind.UNKNOWN and MONTHS_OLD.match(part.tail):
+        return True
     if not (known.given or known.is_sure) and not said.SURELY_AGED.search(match.group()):
         return False
     return years or not known.eponym
@@ -310,13 +291,19 @@ def _reasons_after(part: Stretch) -> list[tuple[str, float]]:
         keys += ["diagnosis"] if sick else []
     if close:
         keys += [key for key, found in _words_after(part, after) if found]
-    return [(key, points[key]) for key in keys] + (_verb(part) if close else [])
+    verb = _verb(part) if close or _past_bracket(part) > part.end else []
+    return [(key, points[key]) for key in keys] + verb
 
 
 def _phrases_after(part: Stretch) -> Iterator[tuple[str, bool]]:
     """Reasons that several words or a mark after a stretch give."""
     tail, known = part.tail, part.seen[part.begin]
-    yield "age_between", known.given and said.AGE_BETWEEN.match(tail) is not None
+    yield (
+        "age_between",
+        (known.given or (known.is_sure and part.first.is_title))
+        and said.AGE_BETWEEN.match(tail) is not None,
+    )
+    yield "age_word", known.given and known.is_sure and said.AGE_WORD.match(tail) is not None
     yield "kin_named", guard_relatives.is_named(part)
     yield "whose", guard_relatives.is_whose(part)
     yield "bed", said.BED_AFTER.match(tail) is not None
@@ -383,6 +370,7 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
     points, run, at = evidence().after, part.run, part.end
     if part.last.is_possessive:
         return []
+    at = _past_bracket(part)
     if part.first.low in grammar("modals") and part.end == part.begin + 1 and _is_base_verb(part):
         return [("base_verb", points["base_verb"])]
     other = run[at + 1] if at + 2 < len(run) else run[at]
@@ -407,6 +395,15 @@ def _verb(part: Stretch) -> list[tuple[str, float]]:
         against = not sure and word in ("is", "was") and said.NOT_A_SUBJECT.match(rest) is not None
         return [(key, value), ("not_a_subject", points["not_a_subject"])][: 2 if against else 1]
     return []
+
+
+def _past_bracket(part: Stretch) -> int:
+    """The word after what is said in brackets of a word that opens a clause."""
+    aside = said.BRACKETED.match(part.tail)
+    if aside is None or not part.first.opens:
+        return part.end
+    stop = part.last.end + aside.end()
+    return next((i for i in range(part.end, len(part.run)) if part.run[i].start >= stop), part.end)
 
 
 def _skip(run: Sequence[Token], at: int, over: frozenset[str]) -> int:

@@ -12,8 +12,9 @@ from functools import cache
 from preround.logbook import guard_initials, guard_relatives, guard_words
 from preround.logbook import guard_phrases as said
 from preround.logbook.guard_look import FAMOUS, Kind, Seen, heads_a_term, owns_without_mark, see
-from preround.logbook.guard_name_evidence import Stretch, evidence, name_start, weigh
+from preround.logbook.guard_name_evidence import evidence, weigh
 from preround.logbook.guard_span import Identifier, Span
+from preround.logbook.guard_stretch import Stretch, name_start
 from preround.logbook.guard_words import Token, grammar, words
 
 LONGEST = 5

@@ -10,6 +10,7 @@ DESCRIBED = re.compile(
     r"(?:\b\d{1,3}[\s-]?(?:y/?o|yr|yrs|years?|year)?[\s-]*(?:old)?[\s-]*(?:f|m|male|female|man|woman|boy|girl|lady|gentleman|guy|pt|patient)\b[^.;\n]{0,60}[,(:-]\s*"
     r"|\b\d{1,3}[\s-](?:month|week|day|year|yr|mo|wk)s?[\s-]old\s*[,(:-]?\s*"
     r"|\b(?:patient|pt|female|male|woman|man|boy|girl|lady|gentleman|guy|child|infant|victim|mom|mother|teen|teenager|kid)s?\s*[,:(-]\s*"
+    r"|\b(?:coal miner|miner|farmer|rancher|trucker|truck driver|bus driver|cab driver|taxi driver|welder|mechanic|carpenter|plumber|electrician|roofer|barber|butcher|fisherman|sailor|machinist|logger|janitor|custodian|seamstress|waitress|waiter|cashier|firefighter|mailman|postman)\s+(?=$)"
     r"|\b(?:female|male|woman|man|boy|girl|lady|gentleman|guy|child|kid|infant|teen|teenager)\s+)$",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ RELATED = re.compile(
 #: What a scrap of a note says of a patient right after the name.
 STATUS = re.compile(
     r"\s*,?\s+(?:dc'?e?d|d/c'?d?|c/o|s/p|f/u|w/|pod\s?\#?\d|npo|ok\b|again|overnight|today|tonight|tomorrow|tmrw|tmw|discharged|admitted|transferred|extubated|intubated|"
-    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
+    r"improved|improving|stable|better|worse|afebrile|febrile|spiked|coded|no show|no-show|dnr|dni|ama|expired|passed|cleared|comfort care|hospice|(?:back )?to (?:the )?(?:floor|icu|micu|or|snf|rehab|home|hospice|pacu|tele|step-?down)|done\b(?=\s*[,.;]|$)|(?:on|off) (?:pressors|bipap|cpap|hfnc|o2|ra|vent|levo|drip|\dl)|weaned|from (?-i:[A-Z])|post-?op|pre-?op|new|still)\b",
     re.IGNORECASE,
 )
 #: Joy has been lost: what is done to things, not to people.
@@ -85,7 +86,7 @@ SIBLINGS = re.compile(
 )
 #: Wolf, the patient with the LVAD.
 APPOSITION = re.compile(
-    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|\d)\b",
+    r"\s+(?:the|our|my)\s+\d{1,3}[\s-]?(?:yo\b|y/o|yr|year|[fm]\b)|\s*[,(]\s*(?:the|our|a|an|my|her|his|another)\s+(?:\w+\s+){0,2}?(?:pt|patient|lady|man|woman|guy|girl|boy|kid|gentleman|nurse|interpreter|mother|mom|father|dad|son|daughter|wife|husband|sister|brother|neighbor|friend|trucker|teacher|farmer|driver|mechanic|veteran|vet|smoker|student|janitor|cook|chef|rabbi|priest|pastor|minister|imam|cashier|welder|painter|plumber|electrician|nun|monk|soldier|cop|officer|firefighter|carpenter|roofer|barber|hairdresser|seamstress|housekeeper|maid|nanny|banker|lawyer|engineer|accountant|musician|drummer|dancer|waiter|waitress|bartender|widow|widower|refugee|immigrant|grandmother|grandfather|grandma|grandpa|retiree|coach|baker|miner|fisherman|sailor|pilot|singer|poet|professor|librarian|twin|toddler|newborn|teen|teenager|centenarian|nonagenarian|trainer|scribe|preceptor|colleague|coworker|boss|supervisor|tech|classmate|mentor|charge|sitter|aide|\d)\b",
     re.IGNORECASE,
 )
 #: Labels that a patient's name follows.
@@ -113,7 +114,7 @@ WITH_PERSON = re.compile(
     r"consent\w*|help\w*|taught|assist\w*|explained|listened|shadow\w*|encounter|conversation|report|signout|sign-out|handoff|update[ds]?|"
     r"stitches|sutures|staples|note|notes|exam|lp|ekg|vitals|labs|consult|vaccine|shots?|bandage|dressing)"
     r"\s+(?:\w+\s+){0,2}?(?:with|w|w/|to|from|for|by|on|of)\s+$"
-    r"|\b(?:sign(?:ed)?|hand(?:ed)?|check(?:ed)?|round(?:ed|ing)?|look(?:ed)?|car(?:ed|ing)|pick(?:ed)?|took|code blue|rapid|crash(?:ed)?)\s+(?:out|off|on|after|for|up|over)\s+$",
+    r"|\b(?:re|regarding|about|abt)\s+$|\b(?:sign(?:ed)?|hand(?:ed)?|check(?:ed)?|round(?:ed|ing)?|look(?:ed)?|car(?:ed|ing)|pick(?:ed)?|took|code blue|rapid|crash(?:ed)?)\s+(?:out|off|on|after|for|up|over)\s+$",
     re.IGNORECASE,
 )
 #: What a person is, has or does, after "Hope was" or "Grace has".
@@ -135,6 +136,11 @@ NOT_A_SUBJECT = re.compile(
 MARK_AFTER = re.compile(r"\s?(?::|\s-|-\s|\u2013|\u2014)")
 #: destiny, 17, gc/ct sent
 AGE_BETWEEN = re.compile(r",\s*\(?(?:[1-9]|[1-8]\d),\s")
+#: amir twelve asthma
+AGE_WORD = re.compile(
+    r"\s+(?:is\s+)?(?:eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b(?!\s*(?:mg|mcg|units?|percent|over|hours?|days?|minutes?|patients|times|out))",
+    re.IGNORECASE,
+)
 #: mom in the waiting room is crystal
 KIN_IS = re.compile(
     r"\b(?:mom|mum|mother|dad|father|wife|husband|hubby|daughter|son|sister|brother|aunt|uncle|friend|partner|roommate|caregiver|neighbor|interpreter|nurse|aide|(?:man|woman|lady|guy|patient|pt|kid|boy|girl) in)\b[^.;,:\n]{0,26}\s(?:is|was)\s$",
@@ -150,3 +156,10 @@ FAMILY_TERM = re.compile(
     r"\s+family\s+(?:support|history|hx|medicine|med|practice|planning|members?|dynamics|doctor|doc|physician|tree|unit|therapy|ties|life)\b",
     re.IGNORECASE,
 )
+#: callback list: Petrov cx pos, Ansah ct read changed, Lim ...
+LIST_HEAD = re.compile(
+    r"(?:^|[\n.;])\s*[^:.;\n]{0,40}\b(?:lists?|names?|pts|patients|beds|codes?|call ?backs?|census|board|team|admits|pending|dispos?)\s*:[^.\n]*,\s*$",
+    re.IGNORECASE,
+)
+#: Hargrove (psych hold) eloped
+BRACKETED = re.compile(r"\s*\([^()\n]{1,40}\)\s+(?=[a-z])")

@@ -56,6 +56,12 @@ LABELLED = re.compile(
     r"(?:^|[.;,\n(]\s*|\b(?:current|home|last|prior|name of|his|her|their|the|from)\s+)(?:nursing home|snf|facility|hospital|clinic|pharmacy|shelter|address|hometown|city|town|village|county|residence|employer|school|rehab|dialysis center|birthplace|place of birth)\s*[:=]\s*$",
     re.IGNORECASE,
 )
+#: Uvalde, Cap-Ha\u00eftien
+PLAINLY = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_]+)*")
+#: Medicaid of New York: the state pays, not the city
+PAYER = re.compile(
+    r"\b(?:medicaid|state|law|laws|license[sd]?|board) (?:of|in|for) $", re.IGNORECASE
+)
 STATE_CODE = re.compile(r",\s+([A-Z]{2})\b")
 
 
@@ -90,6 +96,7 @@ def _in_lower_case(text: str, run: Sequence[Token]) -> Iterator[Span]:
     """A listed town without its capital after in or from, or an unknown word after "is from"."""
     lists = words()
     for index, token in enumerate(run[1:], 1):
+        yield from _chain(text, run, index)
         if not token.text[0].islower() or run[index - 1].low not in LOW_LEADS or token.gap != " ":
             continue
         for length in (3, 2, 1):
@@ -105,6 +112,14 @@ def _in_lower_case(text: str, run: Sequence[Token]) -> Iterator[Span]:
             unknown = len(token.low) > 4 and look(token.low).kind is Kind.UNKNOWN
             if unknown and spelled_as_name(token.low) > 1 and HAILS.search(lead):
                 yield Span(token.start, token.end, Identifier.GEO, "a place by the words before it")
+
+
+def _chain(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
+    """A chain of shops in lower case, where somebody works there: works at the walmart."""
+    token = run[index]
+    lead = text[max(token.start - 60, 0) : token.start]
+    if token.low in grammar("chains") and WORKS.search(lead):
+        yield Span(token.start, token.end, Identifier.GEO, "where someone works")
 
 
 def _is_word(name: str) -> bool:
@@ -131,9 +146,10 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, run[last].end, Identifier.GEO, "where someone works")
         return
     hospital = phrase and phrase[0].low in grammar("common_names") and CARED_AT.search(lead)
-    if labelled and not at and look(token.low).eponym:
-        return
+    if look(token.low).eponym and (token.is_possessive or (labelled and not at)):
+        return  # tender at McBurney's point
     named = (labelled and len(phrase) > 1) or (hospital and phrase[0].is_title)
+    named = named or (at and _is_named_so(run, index, phrase))
     if not phrase or (not named and all(_is_plain(x) for x in phrase)):
         return
     if labelled or not _is_person(run, index, phrase, lead, at=at):
@@ -141,8 +157,25 @@ def _led(text: str, run: Sequence[Token], index: int) -> Iterator[Span]:
         yield Span(token.start, end, Identifier.GEO, "a place by the words before it")
 
 
+#: Where I got my shoes.
+BOUGHT = frozenset(("bought", "ordered", "shopping"))
 #: Words that turn one's own rotation to somebody else.
 OTHERS = grammar("others") | grammar("kin")
+
+
+def _is_named_so(run: Sequence[Token], index: int, phrase: Sequence[Token]) -> bool:
+    """Whether everyday words with capitals, amid lower case, name a house: at The Rusty Nail."""
+    if len(phrase) < 2 or not all(x.is_title for x in phrase):
+        return False
+    plain = grammar("generic_place") | grammar("gatherings") | words().clinical | words().eponyms
+    if any(x.low in plain or STRICT.search(x.low) for x in phrase):
+        return False
+    if BOUGHT & {x.low for x in run[max(index - 3, 0) : index]}:
+        return False
+    rest = [
+        x for x in run[max(index - 4, 0) : index] if not x.opens and x.low not in grammar("link")
+    ]
+    return bool(rest) and not any(is_cap(x) for x in rest[-2:])
 
 
 def _is_ward(token: Token) -> bool:
@@ -160,7 +193,7 @@ def _is_in(run: Sequence[Token], index: int) -> bool:
         or not token.is_title
     ):
         return False
-    plain = len(token.text) > 3 and token.text[1:].islower()
+    plain = len(token.text) > 3 and PLAINLY.fullmatch(token.text) is not None
     return plain and look(token.low).kind is Kind.UNKNOWN
 
 
@@ -298,6 +331,8 @@ def _city(text: str, run: Sequence[Token], index: int, *, led: bool) -> Iterator
         name = re.sub(r"['\u2019]s$", "", text[part[0].start : part[-1].end].lower())
         if name not in lists.places:
             continue
+        if name in ("new york", "washington") and PAYER.search(text[: part[0].start][-20:]):
+            return
         if _names_a_term(run, index + length - 1):
             return
         if _is_meant(run, index, name, length, led=led):

@@ -10,7 +10,7 @@ from preround.logbook.guard_look import Kind
 from preround.logbook.guard_words import grammar
 
 if TYPE_CHECKING:
-    from preround.logbook.guard_name_evidence import Stretch
+    from preround.logbook.guard_stretch import Stretch
 
 #: What follows a relative's name: the end of the clause, or what she does.
 CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:)!?]|$|\n|(?:and|&|who|with|at|in|from|on|both)\s)")

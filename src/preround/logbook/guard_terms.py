@@ -12,7 +12,7 @@ from preround.logbook.guard_look import Kind, owns_without_mark
 from preround.logbook.guard_words import grammar, is_everyday, words
 
 if TYPE_CHECKING:
-    from preround.logbook.guard_name_evidence import Stretch
+    from preround.logbook.guard_stretch import Stretch
 
 #: Duncan vs Schultze: what is compared is a thing.
 VERSUS_AFTER = re.compile(r"\s*(?:vs\.?|versus)\s", re.IGNORECASE)

@@ -37,6 +37,7 @@ PHOTO = tuple(
         rf"\b(?:{WHO}|pt'?s|patient'?s|took a|took|snapped(?: a)?)\s+(?:face\s+)?(?:photos?|photographs?|pics?|selfies?|snapshots?|headshots?|portraits?)\b(?!\s+of\s+(?:the\s+)?(?:wound|rash|lesion|whiteboard|board|slide|x-ray|poster))",
         r"\b(?:took|posted|shared|sent|attached|uploaded|saved|texted)\s+(?:a\s+|the\s+|me\s+a\s+)?(?:selfie|headshot|mugshot|picture|photo|pic)s?\s+(?:with|of|from)\s+(?:the\s+)?(?:pt|patient|her|him|them|family)\b",
         r"\b\w*(?:img|dsc|photo|face|pic|selfie|pt|patient)[\w-]*\.(?:jpe?g|png|heic|gif|mp4|mov)\b",
+        r"\b(?!(?:fig|figure|chart|table|slide|graph|poster|logo|icon|plot|flow|diagram|screenshot)[\w-]*\.)(?=[\w-]*[_\d-])\w[\w-]+\.(?:jpe?g|png|heic|gif|tiff?|mp4|mov|dcm)\b",
         r"\bselfies?\s+(?:with|of)\b",
     )
 )  # fmt: skip

@@ -43,10 +43,10 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 OLDEST_YEAR = 1950
 
 PATIENT_TITLE = re.compile(
-    r"\b(?:the |our )?(?:Mr\.? and )?(?:Mr|Mrs|Ms|Miss|Mx|Sra|Sr|Srta|Señora|Señor)\.?\s+$",
+    r"\b(?:the |our )?(?:Mr\.? and )?(?:Mr|Mrs|Ms|Miss|Mx|Mister|Missus|Madam|Madame|Mme|Mlle|Signora|Signor|Sra|Sr|Srta|Señora|Señor)\.?\s+$",
     re.IGNORECASE,
 )
-DOCTOR_TITLE = re.compile(r"\b(?:Dr|Dra|Doctor|Prof|Professor)\.?\s+$", re.IGNORECASE)
+DOCTOR_TITLE = re.compile(r"\b(?:Dr|Dra|Doc|Doctor|Prof|Professor)\.?\s+$", re.IGNORECASE)
 #: Big Mike, old Hussein: the word before goes with the name.
 DEAR = re.compile(
     r"\b(?:big|old|little|poor|dear|sweet|young|good|lovely|our|my)\s+$", re.IGNORECASE
@@ -57,6 +57,12 @@ CLOSES = {"(": ")", ",": ",", "-": "-"}
 FAMILY = re.compile(r"\s+(?=(?:family|fam|household|baby|twins|kids|couple)\b)", re.IGNORECASE)
 JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|/|&|\+|;|\band\b)\s*", re.IGNORECASE)
 OPENS = re.compile(r"(?:^|[.!?:\n]\s*|^\s*(?:[-*]|\d+[.)])\s*)$")
+ATTORNEY = re.compile(r"\b(?:Atty|Attorney|Esq)\.?\s+$", re.IGNORECASE)
+TITLES = (
+    (PATIENT_TITLE, "the patient"),
+    (DOCTOR_TITLE, "the physician"),
+    (ATTORNEY, "the attorney"),
+)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BIRTH = re.compile(
     r"\b(?:born|dob|d\.o\.b\.?|birth\s?date|birthday|birth|b\.)\W*(?:on|in|:)?\s*$", re.IGNORECASE
@@ -124,7 +130,7 @@ def _instead(text: str, group: Sequence[Span], known: dict[str, str]) -> Instead
 def _name(text: str, group: Sequence[Span], lead: str, known: dict[str, str]) -> Instead:
     """A role in place of one name or of several in a row."""
     span, end = group[0], group[-1].end
-    for title, whom in ((PATIENT_TITLE, "the patient"), (DOCTOR_TITLE, "the physician")):
+    for title, whom in TITLES:
         if match := title.search(lead):
             start = span.start - len(match.group())
             role = ROLE.search(lead[: match.start()])

@@ -339,3 +339,29 @@ def test_every_page_is_sound_with_openings_at_every_stage(
     addresses += [f"/opening/o{i}/" for i in range(1, 11)] + ["/opening/o1/edit/"]
     for address in addresses:
         assert problems_of(page(client, address)) == [], address
+
+
+def test_open_points_stand_before_the_button_and_the_button_says_so(
+    client: Client, book: OpeningsBook
+) -> None:
+    doubtful = Opening(
+        "A sample clinic", "Observership", "Pediatrics", state="NJ", start=dt.date(2027, 2, 1),
+        weeks=4, letter_policy="LOR guaranteed", note="98% match rate",
+    )  # fmt: skip
+    number, _ = book.add(doubtful, "2026-11-22T10:00:00")
+    html = page(client, f"/opening/{number}/")
+    said = words(html)
+    first = said.index("to settle before you pay or go")
+    button = said.index("I will go there, with")
+    assert first < said.index("A letter is promised beforehand.") < button
+    assert "Ask them first" in said[first:button]
+    assert '<button class="primary">I will go there' not in html
+    sound = Opening(
+        "A sample hospital", "Observership", "Pediatrics", state="NJ", start=dt.date(2027, 2, 1),
+        weeks=4, duties="Watching rounds", physician="Dr. Sample", affiliation="Sample University",
+        read=DAY,
+    )  # fmt: skip
+    number, _ = book.add(sound, "2026-11-22T10:00:00")
+    html = page(client, f"/opening/{number}/")
+    assert "to settle before" not in html
+    assert ">I will go there</button>" in html

@@ -88,3 +88,35 @@ def test_a_share_is_shown_in_percent_and_kept_as_a_rate(client: Client, mine: Do
     html = client.post(ADDRESS, sent).content.decode()
     assert "<strong>60%</strong>" in html
     assert lists.catalogue().get(CODE).fact("img_share").value == 0.6
+
+
+WAY_OUT = "We sponsor J-1 visas.\nA Step 2 CK of 230 is required unless you have U.S. experience."
+
+
+def test_a_rule_with_a_way_out_is_put_to_the_person_with_both_readings(
+    client: Client, mine: Dossier
+) -> None:
+    html = client.post(ADDRESS, {"text": WAY_OUT, "look": "1"}).content.decode()
+    assert "Decide yourself" in html
+    assert 'value="step2_min"' not in html
+    assert 'value="step2_min=rule"' in html
+    assert 'value="step2_min=open"' in html
+    assert lists.workspace().read_overlay().version == 0
+
+
+def test_the_reading_that_holds_is_kept_by_one_press(client: Client, mine: Dossier) -> None:
+    sent = {"text": WAY_OUT, "keep": "step2_min=rule", "version": "0", "read": "2026-11-20"}
+    html = client.post(ADDRESS, sent).content.decode()
+    assert lists.catalogue().get(CODE).fact("step2_min").value == 230
+    assert 'value="step2_min=rule"' not in html
+    assert 'value="step2_min=open"' in html
+
+
+def test_no_limit_keeps_nothing_and_stays_said(client: Client, mine: Dossier) -> None:
+    sent = {"text": WAY_OUT, "keep": "step2_min=open", "version": "0"}
+    html = client.post(ADDRESS, sent).content.decode()
+    assert lists.workspace().read_overlay().version == 0
+    assert '<input type="hidden" name="left" value="step2_min">' in html
+    assert 'value="step2_min=open"' not in html
+    sent |= {"keep": "visa_j1", "left": "step2_min"}
+    assert 'name="left" value="step2_min"' in client.post(ADDRESS, sent).content.decode()

@@ -164,5 +164,5 @@ def _print_rest(listing: ProgramList, console: Console) -> None:
         facts = ", ".join(fact_kind(name).label.lower() for name in first[0].facts[:3])
         console.print(
             f"What would help most: look up {len(first)} programs (about {minutes:.0f} minutes), "
-            f"first {first[0].institution}: {facts}."
+            f"first {first[0].institution}: {facts}. {first[0].why}"
         )

@@ -45,6 +45,10 @@ TEXTS = (
 )
 
 
+#: How many of the open points stand above the button; the rest is a link away.
+FIRST_POINTS = 3
+
+
 def opening_page(
     dossier: Dossier,
     directory: Directory,
@@ -60,7 +64,11 @@ def opening_page(
     draft = next((one for one in drafts if one.code == code), drafts[0])
     own, usual = directory.own_costs(one.id), directory.usual_costs
     opening = one.opening
+    points = open_points(one)
     return {
+        "n_open": len(points),
+        "first_points": points[:FIRST_POINTS],
+        "n_less": -min(FIRST_POINTS, len(points)),
         "dossier": dossier,
         "nav_here": "openings",
         "tab": "",
@@ -93,6 +101,15 @@ def opening_page(
         "became": rotations.of_opening(dossier.record, one.id),
         "can_go": one.standing.closed is None and rotation_facts(opening) is not None,
     }  # fmt: skip
+
+
+def open_points(one: WeighedOpening) -> list[str]:
+    """What a careful friend would say before one goes: what rules out, what is claimed, unsaid."""
+    ruled_out = [one.person.why] if one.person.word == "no" else []
+    clashes = [f"On the same days as {name}, which you accepted." for name in one.clashes]
+    waiting = [point for point in one.vetted.pointed if point.is_open]
+    said = sorted(waiting, key=lambda point: point.rule.note)
+    return [*ruled_out, *clashes, *(point.rule.message for point in said)]
 
 
 def cost_fields(form: CostsForm, usual: CostsForm | None) -> list[dict[str, str]]:

@@ -9,12 +9,23 @@ from itertools import groupby
 
 from preround.catalogue.fact_kinds import FactKind, fact_kind
 from preround.domain.program import FactScalar, FactState, Program
-from preround.jobs.read_program_page import COUNTED_FACTS, PageFact, ReadPage, catalogue_value
+from preround.jobs.read_program_page import (
+    COUNTED_FACTS,
+    PageFact,
+    ReadPage,
+    Undecided,
+    catalogue_value,
+)
 
 SOURCE_NAME = "page.txt"
 #: A sentence shorter than this may be an answer; it is shown with what stands before it.
 SHORT_SENTENCE = 45
 MOST_BEFORE = 140
+#: What either reading says, of an exception, of a wish, and of what a program grants.
+LET_OFF = {"rule": "It holds for me", "open": "I am let off"}
+WISHED = {"rule": "Take it as a rule", "open": "As a wish"}
+GRANTED = {"rule": "For me", "open": "For me"}
+GRANTS = frozenset({"visa_j1", "visa_h1b", "accepts_img"})
 _LEAD_IN = re.compile(r"(?:\s|[-*•]|\bA\s?[.:])*$")
 _BREAK = re.compile(r"(?<=[.?!])\s+|\n")
 
@@ -40,6 +51,64 @@ class Said:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the two ways to read a rule with a way out; `press` is what its button sends."""
+
+    press: str
+    means: str
+    value: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One fact that a sentence leaves to decide."""
+
+    kind: FactKind
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """One sentence with a way out, and the facts it leaves to decide."""
+
+    text: str
+    doubts: tuple[Doubt, ...]
+
+
+def to_decide(page: ReadPage, program: Program, left_open: Sequence[str]) -> Sequence[Doubtful]:
+    """Give the page's rules with a way out, sentence by sentence.
+
+    Parameters
+    ----------
+    left_open
+        Facts that were read as no limit: nothing is kept of them, so the page is told.
+    """
+    held = groupby(page.undecided, key=lambda one: one.start)
+    return tuple(
+        Doubtful(found[0].text, tuple(_doubt(one, program, left_open) for one in found))
+        for found in (list(group) for _, group in held)
+    )
+
+
+def _doubt(one: Undecided, program: Program, left_open: Sequence[str]) -> Doubt:
+    kind = fact_kind(one.name)
+    known = program.fact(one.name)
+    note = " ".join(one.text.split())[:200]
+    here = known.latest is not None and known.latest.note[:200] == note
+    means = GRANTED if one.name in GRANTS else WISHED if one.soft else LET_OFF
+    readings = []
+    for way in one.ways:
+        if way.value is None:
+            value, chosen = "no limit", one.name in left_open and known.value is None
+        else:
+            kept = catalogue_value(one.name, way.value)
+            value, chosen = _with_unit(kind, kept), here and known.value == kept
+        readings.append(Reading(f"{one.name}={way.name}", means[way.name], value, chosen))
+    return Doubt(kind, tuple(readings))
+
+
 def sentences(page: ReadPage, program: Program, after: str = "") -> Sequence[Said]:
     """Give the page's sentences that state something, in the order they stand on it.
 
@@ -50,7 +119,7 @@ def sentences(page: ReadPage, program: Program, after: str = "") -> Sequence[Sai
     after
         The fact that was just kept: the next one to be kept is looked for below it.
     """
-    facts = sorted(page.facts, key=lambda fact: fact.start)
+    facts = sorted(page.plain_facts, key=lambda fact: fact.start)
     kept = {fact.name for fact in facts if _is_kept(fact, program)}
     coming = _next(facts, kept, after)
     return tuple(
@@ -87,7 +156,7 @@ def _is_kept(fact: PageFact, program: Program) -> bool:
     sentence = " ".join(fact.text.split())
     return (
         known.state is FactState.STATED
-        and known.value == catalogue_value(fact)
+        and known.value == catalogue_value(fact.name, fact.value)
         and known.latest is not None
         and known.latest.note[:200] == sentence[:200]
     )
@@ -100,11 +169,13 @@ def _line(fact: PageFact, program: Program, kept: set[str], coming: str) -> Line
     else:
         now = _words(known.value, fact.name) if known.value is not None else ""
     kind = fact_kind(fact.name)
-    value = _words(catalogue_value(fact), fact.name)
-    unit = kind.unit.split(";")[0]
-    if unit and unit not in kind.label.lower():
-        value = f"{value} {unit}"
+    value = _with_unit(kind, catalogue_value(fact.name, fact.value))
     return Line(kind, value, fact, now, fact.name in kept, is_next=fact.name == coming)
+
+
+def _with_unit(kind: FactKind, value: FactScalar) -> str:
+    words, unit = _words(value, kind.name), kind.unit.split(";")[0]
+    return f"{words} {unit}" if unit and unit not in kind.label.lower() else words
 
 
 def _words(value: FactScalar, name: str) -> str:

@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
+from preround.catalogue.fact_kinds import fact_kind
 from preround.domain.errors import UserError
 from preround.domain.program import Program
 from preround.jobs.read_program_page import ReadPage, accept_page_fact, read_pages
 from preround.web import clock, lists
-from preround.web.pages.read_page.view_model import SOURCE_NAME, sentences
+from preround.web.pages.read_page.view_model import SOURCE_NAME, sentences, to_decide
 from preround.web.responses import say, undo_facts
 
 MOST_FOUND = 12
@@ -59,6 +60,7 @@ def read_page(request: HttpRequest, code: str) -> HttpResponse:
     if context.get("text"):
         page = read_pages(context["text"].encode(), SOURCE_NAME).pages[0]
         context |= _proposals(page, program.nrmp_code, request.POST.get("keep", ""))
+        context |= _doubts(request, page, context["program"])
     return render(request, TEMPLATE, context, status=status)
 
 
@@ -85,7 +87,10 @@ def _keep(request: HttpRequest, program: Program, page: ReadPage, fact: str) -> 
         expected_version=int(version) if version.isdigit() else -1,
         at=clock.stamp(),
     )
-    say(request, f"{batch.title}: kept", undo_facts(batch.id))
+    if batch is None:
+        say(request, f"{fact_kind(fact.partition('=')[0]).label}: no limit for you, nothing kept")
+    else:
+        say(request, f"{batch.title}: kept", undo_facts(batch.id))
 
 
 def _day(request: HttpRequest) -> dt.date:
@@ -119,6 +124,15 @@ def _proposals(page: ReadPage, code: str, after: str) -> dict[str, Any]:
         "version": lists.workspace().read_overlay().version,
         "was_read": True,
     }
+
+
+def _doubts(request: HttpRequest, page: ReadPage, program: Program) -> dict[str, Any]:
+    """The rules with a way out, and which of them were read as no limit, for the next press."""
+    name, _, way = request.POST.get("keep", "").partition("=")
+    left = {*request.POST.getlist("left")} - ({name} if way == "rule" else set())
+    left |= {name} if way == "open" else set()
+    left_open = [one.name for one in page.undecided if one.name in left]
+    return {"doubtful": to_decide(page, program, left_open), "left_open": left_open}
 
 
 urlpatterns = [
