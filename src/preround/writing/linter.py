@@ -16,8 +16,8 @@ ABOVE_LOG = "overclaim-above-log"
 ADDED = "overclaim-added"
 #: Findings of exact facts, which no weighing outweighs.
 EXACT = frozenset(("overclaim-number", "overclaim-title", "overclaim-kind", "overclaim-reach"))
-#: Below these a sentence adds nothing: log odds beside a log, a plain score without one.
-PLAIN, PLAIN_BY_VERB, PLAIN_FOR_ROLE = -1.0, -0.3, -0.4
+#: Log odds below which a sentence adds nothing, beside a log and by the role alone.
+PLAIN, PLAIN_BY_VERB, PLAIN_FOR_ROLE = -1.0, -0.3, -2.0
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 

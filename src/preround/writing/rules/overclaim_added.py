@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from preround.domain.finding import Severity
 from preround.writing.rules.kit.above_log import about_part, is_logged_act
-from preround.writing.rules.kit.claims import acts_of, goes_on_otherwise
-from preround.writing.rules.kit.line import Line
+from preround.writing.rules.kit.acts import Act
+from preround.writing.rules.kit.claims import TRAINED_FOR, acts_of, goes_on_otherwise
+from preround.writing.rules.kit.line import Line, Part
 from preround.writing.rules.kit.rule import METHOD, PROSE, Example, LintRule, Spot
 from preround.writing.rules.kit.weighing import FEWEST_WORDS, sentences, weigh
+from preround.writing.rules.kit.words import QUALITY
 
-#: Above these a sentence is told to its writer: log odds beside a log, a plain score without one.
-BESIDE_LOG, BY_ROLE = 0.5, 0.25
+#: Log odds above which a sentence is told to its writer. Without a log, and to one who answers for
+#: care, only what is plain: the benefit of the doubt is theirs.
+BESIDE_LOG, BY_ROLE = 0.5, 3.2
+#: Where one works: a place, and what is told about it.
+SETTING = re.compile(
+    r"^(?:[\w’'.-]+,? ){0,6}(?:clinic|hospital|unit|department|ward|center|centre|practice|office"
+    r"|service|program|facility|pharmacy|laboratory|lab|corps|organization|desk|system|station)\b"
+    r"(?=$|[,.;]| (?:of|for|in|at|with|on|serving|within|across|near)\b)",
+    re.IGNORECASE,
+)
 HELPERS = frozenset(
     (
         "observer", "volunteer", "clerical", "hands_on", "outreach", "pharmacy", "language",
@@ -26,23 +37,32 @@ FIX = "Say it as the log or the job would: what you did, for whom, and who decid
 def check(line: Line) -> Iterable[Spot]:
     """Fire on a sentence whose added words weigh as inflated ones do."""
     logged = bool(line.duty.strip())
-    if line.role_class in ANSWERS_FOR_CARE if logged else not _helps(line):
+    answers = line.role_class in ANSWERS_FOR_CARE
+    if not logged and not _helps(line):
         return
     for part in sentences(line):
         acts = acts_of(part.text)
-        if any(goes_on_otherwise(act) for act in acts):
+        if any(goes_on_otherwise(act) for act in acts) or QUALITY.match(part.text):
             continue
-        if all(logged and is_logged_act(act, line.duty) for act in acts):
+        if _is_trained_for(line, part, acts) if acts else SETTING.match(part.text):
+            continue
+        if acts and all(logged and is_logged_act(act, line.duty) for act in acts):
             continue
         duty = about_part(line.duty, part) if logged else ""
         if duty is None or len(part.text.split()) < FEWEST_WORDS:
             continue
         weighed = weigh(part, line.role, duty)
-        if weighed.score > (BESIDE_LOG if logged else BY_ROLE):
+        if weighed.score > (BESIDE_LOG if logged and not answers else BY_ROLE):
             said = line.text[weighed.start : weighed.end]
             than = "the log" if logged else "this role does"
             why = f'"{said}" sounds like more than {than}.'
             yield Spot(weighed.start, weighed.end, why, FIX)
+
+
+def _is_trained_for(line: Line, part: Part, acts: Sequence[Act]) -> bool:
+    """Whether all that is done is what the hands of the job are trained for."""
+    said = (part.text[act.start : act.end].lower() for act in acts)
+    return line.role_class == "hands_on" and all(TRAINED_FOR.search(one) for one in said)
 
 
 def _helps(line: Line) -> bool:

@@ -15,7 +15,7 @@ HANDS_ON_CARE = re.compile(
     re.IGNORECASE,
 )
 NOT_IN_PERSON = re.compile(
-    r"tele-?(?!phone)|\bvirtual|\bonline|\bremote|\bzoom|\bvideo|\brecorded", re.IGNORECASE
+    r"tele-?(?!phone|met)|\bvirtual|\bonline|\bremote|\bzoom|\bvideo|\brecorded", re.IGNORECASE
 )
 HANDS_ON = re.compile(r"(?<!no )(?<!not )(?<!without )\bhands[- ]on\b(?! surgical)", re.IGNORECASE)
 HANDS_ON_CARE = re.compile(

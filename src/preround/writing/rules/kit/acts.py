@@ -166,7 +166,8 @@ def acts(text: str) -> tuple[Act, ...]:
 def _unlisted(tokens: Sequence[Token], at: int) -> Verb | None:
     """A past form that no list knows, where a clause begins."""
     word = tokens[at].word
-    begins = at == 0 or tokens[at - 1].word in small("joins") or tokens[at - 1].word.endswith("ly")
+    before = tokens[at - 1].word if at else ""
+    begins = not at or before in small("joins") or before in ("i", "we") or before.endswith("ly")
     if not (begins and len(word) > 4 and _looks_past(word)):
         return None
     if at and tokens[at - 1].word in ("and", "or"):

@@ -20,9 +20,12 @@ SUPERVISED = re.compile(
     r"|under (?:an?|the|my|dr\.?) \w+|under (?:nurse|physician|attending|pharmacist|doctor)\w*"
     r"|\w+ present\b|supervised by|as directed by|directed by"
     r"|(?:nurse|physician|attending|pharmacist|rn|md|preceptor|faculty)[- ](?:supervised|led)"
+    r"|as (?!i )(?:[\w’'-]+ ){1,5}(?:directed|instructed|ordered|dictated|prescribed|asked"
+    r"|showed)"
     r"|alongside|with (?:the |an? |my )?(?:attending|supervising|senior|preceptor|supervisor)\b"
     r"|(?:with|while) (?:the |an? |my )?(?:\w+ ){0,2}(?:present|watching|beside me|in the room)"
     r"|supervised|standing orders?|per (?:[\w’']+ )?(?:protocol|order)|by (?:[\w’']+ )?protocol"
+    r"|by (?:[\w’']+ )?orders?"
     r"|on (?:the )?[\w’']+ orders?"
     r"|for (?:the )?(?:[\w’']+ )?(?:review|signature|approval|decision|check))\b",
     re.IGNORECASE,
@@ -41,6 +44,7 @@ HONEST_BEFORE = re.compile(
     r"\s+(?:(?!and\b|then\b|or\b)[\w-]+\s+){0,2})$",
     re.IGNORECASE,
 )
+OF_WHOM = re.compile(r"\b(?:who|which|whom)\b(?! I\b)[^,;.]*$", re.IGNORECASE)
 OF_OTHERS = re.compile(r"\b(?:liv\w+|walk\w*|eat\w*|function\w*|age)\s+$", re.IGNORECASE)
 WITH_RESPECT = re.compile(
     r"^\s*(?:with (?:\w+ )?(?:respect|dignity|kindness|courtesy|compassion|care|patience|fairness)"
@@ -111,11 +115,15 @@ OWN_STRETCH = re.compile(
     rf"[^,;.]*|{OTHERS_DID}",
     re.IGNORECASE,
 )
+PASSED_TO_TRIAGE = re.compile(
+    r"\bto triage\b|\btriage (?:nurse|rn|line|desk|queue|room)s?\b", re.IGNORECASE
+)
 TRAINED_FOR = re.compile(
     r"phlebotom|venipunct|blood draw|ekg|ecg|vital|glucose|finger|injection|point-of-care|swab"
 )
+SHOTS = re.compile(r"vaccin|immuni|shots|b-?12|injections?$")
 LENIENT = frozenset(("examine", "medicate", "lead", "plan_care", "treat", "consent"))
-NO_ACT_NEEDED = ("independent", "result")
+NO_ACT_NEEDED = ("independent", "result", "own_judgment")
 WORDS = {
     "observer": "an observer",
     "student": "a student",
@@ -222,7 +230,7 @@ def _hits(claim: Claim, text: str) -> Iterator[Hit]:
     for pattern in claim.patterns:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 45) : match.start()]
-            if OF_OTHERS.search(before):
+            if OF_OTHERS.search(before) or OF_WHOM.search(text[: match.start()]):
                 continue
             honest = HONEST_BEFORE.search(before) or AGENT_AFTER.search(text[match.end() :][:60])
             if claim.name in NO_ACT_NEEDED or not honest:
@@ -256,7 +264,7 @@ def goes_on_otherwise(act: Act, group: str = "") -> bool:
     if act.base in DIRECTING and group in ("", "manage", "lead"):
         shown = any(thing.head in SHOWN for thing in act.things)
         return shown and bool(SHOWN_THE_WAY.match(act.after))
-    if group == "meaning":
+    if group in ("meaning", "explain"):
         return bool(TO_CLINICIANS.match(act.after))
     return act.base in ("admit", "discharge") and bool(INTO_A_SYSTEM.match(act.after))
 
@@ -268,19 +276,31 @@ def _allowed(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
         if ALL_ALONE.search(part.text):
             return False
         return not CLINICAL.search(part.text) or (line.role_class == "physician" and not line.duty)
+    if _trained_for(claim, line, part.text[hit.start : hit.end].lower()):
+        return True
     if line.duty:
         if _logged(claim, line.duty):
             return not (line.role_class == "observer" and claim.name in ("procedures", "examine"))
-        if only_lesser(line.duty):
+        if only_lesser(line.duty) and line.role_class != "physician":
             return False
     return _within_role(claim, line, part, hit)
+
+
+def _trained_for(claim: Claim, line: Line, said: str) -> bool:
+    """Whether it is a task the job is trained for: drawing blood, shots by a medical assistant."""
+    if line.role_class != "hands_on":
+        return False
+    if claim.name == "procedures":
+        return bool(TRAINED_FOR.search(said))
+    gives_shots = re.search(r"medical assistant|\bma\b", line.role, re.IGNORECASE)
+    return claim.name == "medicate" and bool(gives_shots and SHOTS.search(said))
 
 
 def _logged(claim: Claim, duty: str) -> bool:
     """Whether the log shows the claim itself, done by the writer."""
     if claim.name in claims_made(duty):
         return True
-    own = OWN_STRETCH.sub("", duty).lower()
+    own = PASSED_TO_TRIAGE.sub("", OWN_STRETCH.sub("", duty)).lower()
     if only_lesser(duty) and "supervis" not in own:
         return False
     return any(word in own for word in claim.duty)
@@ -297,7 +317,8 @@ def only_lesser(duty: str) -> bool:
 def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
     """Whether the role may make the claim where the log is silent."""
     role = line.role_class
-    if role in claim.may or (role in claim.supervised and SUPERVISED.search(part.text)):
+    watched = SUPERVISED.search(part.text) or "supervis" in line.duty
+    if role in claim.may or (role in claim.supervised and watched):
         return True
     if role == "unknown":
         return claim.name in LENIENT and not line.duty
@@ -310,11 +331,10 @@ def _within_role(claim: Claim, line: Line, part: Part, hit: Hit) -> bool:
             r"\b(?:manager|director|administrator|supervisor|lead|chief|head)\b", title
         )
         over_clinicians = re.search(r"nurs|physician|doctor|resident|clinician|surgeon", said)
-        own_study = role == "research" and "study" in said
+        own_study = role == "research" and bool(re.search("study|trial", said))
         return role == "applicant" or own_study or bool(boss and not over_clinicians)
     special = {
-        ("hands_on", "medicate"): bool(re.search(r"vaccin|immuni|shots|b-?12", said)),
-        ("hands_on", "procedures"): bool(TRAINED_FOR.search(said)),
+        ("hands_on", "medicate"): bool(SHOTS.search(said) and "injection" not in said),
         ("hands_on", "examine"): hit.base == "take" and bool(HISTORY & set(hit.heads)),
         ("hands_on", "treat"): hit.base == "care for"
         or ("nursing care" in said and not re.search("medical|clinical", said)),

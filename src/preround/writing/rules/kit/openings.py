@@ -35,6 +35,16 @@ NOT_VERBS = frozenset(
         "outpatient",
     ]
 )
+#: Verbs that are adjectives too: "Open charts fell" opens with a thing.
+ALSO_ADJECTIVES = frozenset(
+    (
+        "clean", "clear", "close", "complete", "correct", "direct", "double", "dry", "empty",
+        "free", "live", "open", "present", "secure", "select", "separate", "slow", "warm",
+    )
+)  # fmt: skip
+TAKES_MARKED_OBJECT = re.compile(
+    r"^(?:\w+ly )?\w+ (?:\d|(?:the|a|an|our|all|each|every|any|both|up)\b)", re.IGNORECASE
+)
 SAME_FORM = frozenset(["cut", "read", "set", "put", "shut", "hit", "led"])
 
 
@@ -50,7 +60,8 @@ def opening_form(text: str) -> str:
     verb = verb_at(tokens, 0) if tokens else None
     if first in SAME_FORM:
         return "past"
-    if verb is not None and (verb.form != "base" or TAKES_OBJECT.search(text)):
+    takes = TAKES_MARKED_OBJECT if first in ALSO_ADJECTIVES else TAKES_OBJECT
+    if verb is not None and (verb.form != "base" or takes.search(text)):
         return verb.form
     if verb is not None:
         return ""
