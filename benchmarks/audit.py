@@ -1,7 +1,7 @@
 """How well the audit reads tasks, and the recipe that trains its weights.
 
 python benchmarks/audit.py compare    readers by cross-validation, an unseen job in each fold
-python benchmarks/audit.py train      write src/preround/audit/data/weights.csv and together.csv
+python benchmarks/audit.py train      write src/preround/audit/data/weights.npz and together.csv
 python benchmarks/audit.py held-out   the shipped weights on tasks never trained on
 python benchmarks/audit.py readings   how far two readings of the same tasks agree
 python benchmarks/audit.py speed      seconds for 10,000 tasks
@@ -14,152 +14,52 @@ benchmarks/audit_embeddings.py adds the sentence embeddings to the comparison.
 from __future__ import annotations
 
 import csv
-import os
 import re
 import sys
 import time
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from audit_rows import (
+    AUDIT_DATA,
+    DATA,
+    LABELS,
+    agreed,
+    every_job,
+    further,
+    job_folds,
+    labelled,
+    read,
+    same_jobs,
+    task_folds,
+)
 
 from preround.audit.audit import audit
 from preround.audit.features import features
 from preround.audit.model import (
-    BIAS,
     COMPETENCIES,
+    CUBES,
+    EVEN,
     FIRST_SCOPE,
+    MEANINGS,
     N_MARKERS,
     OUTPUTS,
     SCALE,
     SCOPES,
     Together,
+    known_features,
     probabilities,
-    read_task,
+    read_tasks,
 )
+from preround.audit.vectors import meaning, meanings
 
-ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("PREROUND_SHARED", ROOT.parent / "shared"))
-DATA = ROOT / "benchmarks" / "data"
-AUDIT_DATA = ROOT / "src/preround/audit/data"
-LABELS = ("P", "T", "S", "competency", "scope")
-ONET_WEIGHT, OWN_WEIGHT, SAME_WEIGHT, TOLD_WEIGHT = 0.7, 0.8, 0.9, 0.3
-BIAS_VALUE, HOLD = 4.0, 8.0
+# how little the weights may bend to single tasks, and how freely all may shift
+HOLD, BIAS_VALUE = 0.25, 0.06
+PLAIN_HOLD, PLAIN_BIAS = 8.0, 4.0
+DIRECTIONS = 128
 PMI_SHARE, RAREST = 0.6, 1.4
-EVEN = 0.5
-# labelled jobs -> the same job under the names it has in the other sets
-SAME_JOB = {
-    "medical assistant": ("Medical Assistants", "clinic medical assistant, resume"),
-    "CNA": (
-        "Nursing Assistants",
-        "nursing assistant",
-        "certified nursing assistant",
-        "nurse aide trainee",
-        "skilled nursing facility aide, resume",
-    ),
-    "medical scribe": (
-        "Medical Transcriptionists",
-        "clinic scribe, resume",
-        "medical transcription, remote",
-    ),
-    "clinical research coordinator": ("Clinical Research Coordinators", "trial site assistant"),
-    "clinical research assistant": ("research assistant", "research volunteer"),
-    "registration clerk": (
-        "Interviewers, Except Eligibility and Loan",
-        "patient access specialist",
-    ),
-    "unit clerk": (
-        "Medical Secretaries and Administrative Assistants",
-        "rehab hospital unit secretary",
-        "medical secretary",
-    ),
-    "pharmacy technician": (
-        "Pharmacy Technicians",
-        "ambulatory pharmacy resume line",
-        "hospital pharmacy technician",
-    ),
-    "EHR trainer": ("Health Informatics Specialists",),
-    "quality analyst": (
-        "Health Information Technologists and Medical Registrars",
-        "hospital quality intern",
-    ),
-    "telehealth coordinator": ("Health Informatics Specialists",),
-    "phlebotomist": ("Phlebotomists",),
-    "patient care technician": ("Orderlies",),
-    "patient services representative": ("Patient Representatives", "patient advocate"),
-    "health educator": ("Health Education Specialists",),
-    "care coordinator / patient navigator": (
-        "Community Health Workers",
-        "care coordinator",
-        "patient navigator",
-        "community health worker",
-    ),
-    "medical biller/coder": ("Medical Records Specialists", "medical biller", "medical coder"),
-    "lab technician": (
-        "Medical and Clinical Laboratory Technicians",
-        "laboratory technician",
-        "lab assistant",
-    ),
-    "EMT": ("Paramedics", "Emergency Medical Technicians"),
-    "hospice volunteer": ("Personal Care Aides",),
-    "front desk clerk": ("Receptionists and Information Clerks",),
-    "call center representative": ("Customer Service Representatives", "nurse line call agent"),
-    "medical interpreter": ("telephone interpreter", "medical translator"),
-    "prior-authorisation specialist": ("prior authorization specialist",),
-}
-
-
-def read(path, weight, use=None):
-    """Rows with one or two readings each; `use` picks the rows set apart for it."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if use is None or row["use"] == use]
-    out = []
-    for row in rows:
-        readings = [tuple(row[name] for name in LABELS)]
-        if row.get("P2"):
-            readings.append(tuple(row[f"{name}2"] for name in LABELS))
-        task = row.get("task") or row.get("phrase")
-        out.append(
-            {"job": row.get("job"), "task": task, "readings": readings, "weight": weight, **row}
-            | {"task": task}
-        )
-    return out
-
-
-def labelled():
-    return read(SHARED / "corpus" / "tasks_labelled.csv", 1.0)
-
-
-def further():
-    return [
-        *read(DATA / "onet_tasks_read.csv", ONET_WEIGHT),
-        *read(DATA / "plain_tasks.csv", OWN_WEIGHT),
-        *read(DATA / "typed_tasks.csv", OWN_WEIGHT),
-        *read(DATA / "blind_one.csv", OWN_WEIGHT),
-        *read(DATA / "blind_two.csv", OWN_WEIGHT),
-        *read(DATA / "blind_three.csv", OWN_WEIGHT),
-        *read(DATA / "told_tasks.csv", TOLD_WEIGHT),
-        *read(AUDIT_DATA / "phrases.csv", OWN_WEIGHT),
-        *read(DATA / "own_tasks.csv", OWN_WEIGHT, use="train"),
-        *same_jobs(),
-    ]
-
-
-def agreed(row):
-    """What both readings say; empty where they differ, and then not judged."""
-    first, second = row["readings"][0], row["readings"][-1]
-    return tuple(a if a == b else "" for a, b in zip(first, second, strict=True))
-
-
-def same_jobs():
-    """O*NET tasks of the labelled jobs, read twice before there was a model."""
-    with (SHARED / "corpus/tasks_onet_unlabelled.csv").open(encoding="utf-8", newline="") as file:
-        texts = {row["id"]: row for row in csv.DictReader(file)}
-    rows = read(DATA / "same_job_tasks.csv", SAME_WEIGHT)
-    return [
-        {**row, "job": texts[row["id"]]["job"], "task": texts[row["id"]]["task"]} for row in rows
-    ]
 
 
 def ngrams(row):
@@ -178,17 +78,45 @@ def named(row):
     return {k: v[0] for k, v in features(row["task"], row["job"])[0].items()}
 
 
+def named_twice(found):
+    count = Counter(k for f in found for k in f)
+    return {k: i for i, k in enumerate(sorted(k for k, n in count.items() if n >= 2))}
+
+
 def matrix(rows, make=named):
     found = [make(row) for row in rows]
-    count = Counter(k for f in found for k in f)
-    names = sorted(k for k, n in count.items() if n >= 2)
-    place = {k: i for i, k in enumerate(names)}
-    x = np.zeros((len(rows), len(names)))
+    place = named_twice(found)
+    x = np.zeros((len(rows), len(place)))
     for i, f in enumerate(found):
         for k, v in f.items():
             if k in place:
                 x[i, place[k]] = v
-    return x, names
+    return x, list(place)
+
+
+def evened(rows):
+    """Features as the shipped reader has them, each kind of one length, and word vectors."""
+    found = [features(row["task"], row["job"]) for row in rows]
+    place = named_twice([f for f, _ in found])
+    x = np.zeros((len(rows), len(place)), dtype=np.float32)
+    for i, (f, _) in enumerate(found):
+        known = known_features(f, place)
+        x[i, known.rows] = known.values
+    vectors = np.array([meaning(reading.words, meanings())[0] for _, reading in found])
+    return x, list(place), vectors
+
+
+def directions(x, kernel, n_directions=DIRECTIONS):
+    """Where each feature points, in the few directions that tell tasks apart most; no labels."""
+    values, vectors = np.linalg.eigh(kernel)
+    return x.T @ (vectors[:, ::-1] / np.sqrt(np.abs(values[::-1])))[:, :n_directions]
+
+
+def alike(x, near, vectors, cubes=CUBES, meant=MEANINGS):
+    """How alike all tasks are to the shipped reader: features, and two cubes of likeness."""
+    places = (x @ near).astype(float)
+    straight = (x @ x.T).astype(float)
+    return straight + cubes * (places @ places.T) ** 3 + meant * (vectors @ vectors.T) ** 3
 
 
 def targets(rows):
@@ -247,37 +175,28 @@ def told(figures):
     return "  ".join(f"{k} {v:.3f}" for k, v in figures.items())
 
 
-def job_folds(rows, everything):
-    """For each labelled job: its tasks, and every row of the same job under any name."""
-    out = []
-    for job in sorted({row["job"] for row in rows}):
-        same = {job, *SAME_JOB.get(job, ())}
-        test = [i for i, row in enumerate(rows) if row["job"] == job]
-        out.append((test, [i for i, row in enumerate(everything) if row["job"] in same]))
-    return out
+def inverted(kernel, rows, hold, bias):
+    weight = np.array([row["weight"] for row in rows])
+    return np.linalg.inv(kernel + bias + hold * np.diag(1 / weight))
 
 
-def task_folds(rows, n_folds=12, seed=20261122):
-    """Single tasks left out, their jobs known: what the shipped weights meet in known jobs."""
-    order = np.random.default_rng(seed).permutation(len(rows))
-    return [(list(order[k::n_folds]), list(order[k::n_folds])) for k in range(n_folds)]
-
-
-def left_out(kernel, rows, folds, hold=HOLD):
+def left_out(kernel, rows, folds, hold=PLAIN_HOLD, bias=PLAIN_BIAS):
     """Scores of each fold by ridge weights that never saw it, from one inverse.
 
     The residual of a block left out is the inverse of its own block times its dual weights.
     """
     y = targets(rows)
-    weight = np.array([row["weight"] for row in rows])
-    inverse = np.linalg.inv(kernel + BIAS_VALUE + hold * np.diag(1 / weight))
-    dual = inverse @ y
-    scores = np.zeros_like(y)
+    inverse = inverted(kernel, rows, hold, bias)
+    dual, scores = inverse @ y, np.zeros_like(y)
     for test, unseen in folds:
-        place = {row: k for k, row in enumerate(unseen)}
-        residual = np.linalg.solve(inverse[np.ix_(unseen, unseen)], dual[unseen])
-        scores[test] = y[test] - residual[[place[t] for t in test]]
+        scores[test] = unseen_scores(inverse, dual, y, test, unseen)
     return scores
+
+
+def unseen_scores(inverse, dual, y, test, unseen):
+    place = {row: k for k, row in enumerate(unseen)}
+    residual = np.linalg.solve(inverse[np.ix_(unseen, unseen)], dual[unseen])
+    return y[test] - residual[[place[t] for t in test]]
 
 
 def plain_chances(scores):
@@ -305,15 +224,15 @@ def compare():
     print(f"{len(rows)} labelled tasks, {len(extra)} further tasks labelled by reading")
     n = len(rows)
 
-    def line(name, kernel, among, folds, hold=HOLD, *, joint=False):
-        scores = left_out(kernel, among, folds, hold)[:n]
+    def line(name, kernel, among, folds, hold=PLAIN_HOLD, bias=PLAIN_BIAS, *, joint=False):
+        scores = left_out(kernel, among, folds, hold, bias)[:n]
         chances = probabilities(scores, known) if joint else plain_chances(scores)
         print(f"{name:44}{told(judge(rows, chances))}  mean {interval(rows, chances)}", flush=True)
 
     x, _ = matrix(rows, ngrams)
     line("n-grams, labelled half alone", x @ x.T, rows, job_folds(rows, rows), 2.0)
     x, _ = matrix(everything, ngrams)
-    by_job = job_folds(rows, everything)
+    by_job, by_task = job_folds(rows, everything), task_folds(rows)
     line("n-grams, with further labels", x @ x.T, everything, by_job, 2.0)
     x, names = matrix(everything)
     sign = np.array([k.startswith(("s:", "job:")) for k in names])
@@ -322,54 +241,109 @@ def compare():
     line("lexicon and grammar", x[:, ~word] @ x[:, ~word].T, everything, by_job)
     kernel = x @ x.T
     line("lexicon, grammar and words", kernel, everything, by_job)
-    line("and what goes together (shipped)", kernel, everything, by_job, joint=True)
-    few = kernel[:n, :n]
-    line("the same, labelled half alone", few, rows, job_folds(rows, rows), joint=True)
-    line("the same with squares of the features", kernel + kernel**2 / 60, everything, by_job,
-         joint=True)  # fmt: skip
-    line("shipped, the job known, the task not", kernel, everything, task_folds(rows), joint=True)
-    nested(rows, everything, kernel, by_job, known)
+    line("and what goes together", kernel, everything, by_job, joint=True)
+    line("the same, the job known, the task not", kernel, everything, by_task, joint=True)
+    line("with squares of the features", kernel + kernel**2 / 60, everything, by_job, joint=True)
+    x, _, vectors = evened(everything)
+    cubes = (vectors @ vectors.T) ** 3
+    line("with cubes of word vectors", kernel + 10 * cubes, everything, by_job, joint=True)
+    near = directions(x, x @ x.T)
+
+    def even(name, folds, cubes, meant):
+        kernel = alike(x, near, vectors, cubes, meant)
+        line(name, kernel, everything, folds, HOLD, BIAS_VALUE, joint=True)
+
+    even("kinds of features of one length", by_job, 0.0, 0.0)
+    even("with cubes of likeness", by_job, CUBES, 0.0)
+    even("and of word vectors (shipped)", by_job, CUBES, MEANINGS)
+    even("shipped, the job known, the task not", by_task, CUBES, MEANINGS)
+    nested(rows, everything, (x, near, vectors), by_job, known)
+    by_any = every_job(everything)
+    for name, likeness, hold, bias in (
+        ("linear, every job of the further tasks unseen", kernel, PLAIN_HOLD, PLAIN_BIAS),
+        ("shipped, the same", alike(x, near, vectors), HOLD, BIAS_VALUE),
+    ):
+        scores = left_out(likeness, everything, by_any, hold, bias)[n:]
+        print(f"{name:50}{told(judge(extra, probabilities(scores, known)))}", flush=True)
 
 
-def nested(rows, everything, kernel, folds, known):
-    """The strength chosen anew for each job, from the figures of the other jobs."""
-    grid = [
-        probabilities(left_out(kernel, everything, folds, hold)[: len(rows)], known)
-        for hold in (4.0, 8.0, 16.0)
-    ]
-    chances = np.zeros_like(grid[0])
-    for test, _ in folds:
+def nested(rows, everything, parts, folds, known):
+    """The strengths chosen anew for each job, by the other jobs' figures with it unseen too."""
+    y = targets(everything)
+    grid = [(1.0, 0.6), (2.0, 0.3), (2.0, 0.6), (2.0, 1.0), (4.0, 0.6)]
+    inner = np.zeros((len(grid), len(folds), len(rows), len(OUTPUTS)))
+    for g, (cubes, meant) in enumerate(grid):
+        inverse = inverted(alike(*parts, cubes, meant), everything, HOLD, BIAS_VALUE)
+        dual = inverse @ y
+        for f, (test, unseen) in enumerate(folds):
+            inner[g, f, test] = unseen_scores(inverse, dual, y, test, unseen)
+            for other, hidden in folds:
+                if other != test:
+                    both = sorted({*unseen, *hidden})
+                    inner[g, f, other] = unseen_scores(inverse, dual, y, other, both)
+    chances = np.zeros((len(rows), len(OUTPUTS)))
+    for f, (test, _) in enumerate(folds):
         others = [i for i in range(len(rows)) if i not in set(test)]
         rest = [rows[i] for i in others]
-        best = max(grid, key=lambda one: judge(rest, one[others])["mean"])
-        chances[test] = best[test]
-    print(f"{'shipped, strength chosen within':44}{told(judge(rows, chances))}")
+
+        def worth(g, f=f, others=others, rest=rest):
+            figures = judge(rest, probabilities(inner[g, f, others], known))
+            return figures["mean"] + figures["competency"] + figures["scope"]
+
+        best = max(range(len(grid)), key=worth)
+        chances[test] = probabilities(inner[best, f, test], known)
+    print(f"{'shipped, strengths chosen within':44}{told(judge(rows, chances))}", flush=True)
 
 
 def train():
     everything = labelled() + further()
-    x, names = matrix(everything)
     weight = np.array([row["weight"] for row in everything])
-    dual = np.linalg.solve(x @ x.T + BIAS_VALUE + HOLD * np.diag(1 / weight), targets(everything))
-    table, bias = x.T @ dual, BIAS_VALUE * dual.sum(0)
-    with (AUDIT_DATA / "weights.csv").open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["feature", *OUTPUTS])
-        out.writerow([BIAS, *np.round(bias * SCALE).astype(int)])
-        for name, row in zip(names, table, strict=True):
-            if np.abs(row).max() * SCALE >= 5:
-                out.writerow([name, *np.round(row * SCALE).astype(int)])
-    kept, known = combinations(everything)
+    x, names, vectors = evened(everything)
+    near = small(directions(x, x @ x.T), np.int8, 0)
+    kernel = alike(x, near.whole, vectors)
+    dual = np.linalg.solve(kernel + BIAS_VALUE + HOLD * np.diag(1 / weight), targets(everything))
+    kept = {
+        "linear": small(x.T @ dual, np.int16, 0),
+        "near": near,
+        "places": small(x @ near.whole, np.int8, 0),
+        "meanings": small(vectors, np.int8, 0),
+        "says": small(dual, np.int16, 0),
+    }
+    flat = {name: one.numbers for name, one in kept.items()}
+    flat |= {f"{name}_scale": one.scale for name, one in kept.items()}
+    bias = (BIAS_VALUE * dual.sum(0)).astype(np.float32)
+    np.savez_compressed(AUDIT_DATA / "weights.npz", names=joined(names), bias=bias, **flat)
+    both, known = combinations(everything)
     with (AUDIT_DATA / "together.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow([*LABELS, "extra"])
-        for key, extra in sorted(zip(kept, known.extra, strict=True)):
+        for key, extra in sorted(zip(both, known.extra, strict=True)):
             out.writerow([*key, round(extra * SCALE)])
-    print(f"weights and {len(kept)} combinations written")
+    print(f"weights of {len(names)} features and {len(both)} combinations written")
+
+
+class Small(NamedTuple):
+    """Numbers kept as whole ones, and what one of them stands for."""
+
+    numbers: np.ndarray
+    scale: np.ndarray
+
+    @property
+    def whole(self):
+        return self.numbers * self.scale
+
+
+def small(table, kind, axis):
+    scale = (np.abs(table).max(axis, keepdims=True) / np.iinfo(kind).max).astype(np.float32)
+    return Small(np.round(table / scale).astype(kind), scale)
+
+
+def joined(names):
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
 def shipped(rows):
-    return np.array([read_task(row["task"], row["job"]).chances for row in rows])
+    return np.array([r.chances for r in read_tasks((row["job"], row["task"]) for row in rows)])
 
 
 def show_held_out():

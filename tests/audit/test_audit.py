@@ -80,7 +80,7 @@ def test_phrases_of_several_words_and_stems_are_found() -> None:
 
 
 def test_the_weights_have_a_column_for_each_output() -> None:
-    assert weights().table.shape[1] == len(OUTPUTS)
+    assert weights().linear.shape[1] == weights().says.shape[1] == len(OUTPUTS)
 
 
 def test_the_shipped_weights_read_the_labelled_tasks() -> None:

@@ -8,17 +8,19 @@ from typing import Any
 
 from preround.audit.model import (
     COMPETENCIES,
+    EVEN,
     FIRST_SCOPE,
     MARKERS,
     N_MARKERS,
+    NOTHING,
     SCOPES,
+    Reader,
     deciding_words,
-    read_task,
+    read_tasks,
     sureness,
 )
 
 NONE = len(COMPETENCIES) - 1
-EVEN = 0.5
 #: The first scope that does not reach the patient.
 AWAY = SCOPES.index("indirect")
 
@@ -111,8 +113,10 @@ def audit_task(task: str, job: str) -> AuditedTask:
     A task without a marker has no competency; one with a marker always has one. A task that is
     not patient work reaches no patient. Confidence is that of the least sure marker, 0.5 to 1.
     """
-    text = " ".join(task.split())
-    reader = read_task(text, job)
+    return audit([(job, task)]).tasks[0]
+
+
+def _audited(text: str, job: str, reader: Reader) -> AuditedTask:
     chances = reader.chances
     said = any(word.plain[0].isalnum() for word in reader.reading.words)
     held = [said and bool(chances[n] > EVEN) for n in range(N_MARKERS)]
@@ -120,12 +124,12 @@ def audit_task(task: str, job: str) -> AuditedTask:
     fits[NONE] = float("-inf")
     competency = COMPETENCIES[int(fits.argmax())] if any(held) else COMPETENCIES[NONE]
     first = 0 if held[0] else AWAY
-    scope = SCOPES[first + int(chances[FIRST_SCOPE + first :].argmax())]
+    scope = SCOPES[first + int(chances[FIRST_SCOPE + first :].argmax())] if said else SCOPES[-1]
     because: list[str] = []
     for n, yes in enumerate(held):
         if yes:
             because += deciding_words(reader, n, text)
-    because = because or deciding_words(reader, N_MARKERS + NONE, text) or [f"job: {job}"]
+    because = because or deciding_words(reader, NOTHING, text) or [f"job: {job}"]
     return AuditedTask(
         task=text,
         job=job,
@@ -149,7 +153,11 @@ def _shortest(because: list[str]) -> tuple[str, ...]:
 
 def audit(tasks: Iterable[tuple[str, str]]) -> Audit:
     """Read (job, task) pairs; about 0.4 ms a task."""
-    read = tuple(audit_task(task, job) for job, task in tasks)
+    asked = [(job, " ".join(task.split())) for job, task in tasks]
+    readers = read_tasks(asked)
+    read = tuple(
+        _audited(text, job, reader) for (job, text), reader in zip(asked, readers, strict=True)
+    )
     return Audit(read, shares(read))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from preround.audit.areas import Area, areas
-from preround.audit.audit import AuditedTask, audit_task
+from preround.audit.audit import AuditedTask, audit, audit_task
 from preround.audit.jobs import job_kind
 from preround.audit.model import COMPETENCIES
 from preround.audit.skills import Skill, skill_of, skills
@@ -85,8 +85,9 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold
     """
     held: dict[str, list[tuple[WorkLine, int, Skill]]] = {}
     rest = []
-    for line, n_weeks in distinct_tasks(lines):
-        read = audit_task(line.text, line.job)
+    distinct = distinct_tasks(lines)
+    audited = audit((line.job, line.text) for line, _ in distinct).tasks
+    for (line, n_weeks), read in zip(distinct, audited, strict=True):
         in_care = read.relevant or job_kind(line.job).setting == "care"
         skill = skill_of(line.text) if in_care else None
         if skill is None:
