@@ -44,7 +44,6 @@ def test_what_cannot_be_simulated_gets_one_message(words: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise on Windows")
 @pytest.fixture
 def interruptible() -> Iterator[None]:
     """A child inherits that Ctrl+C is ignored, as it is where tests run in the background."""
@@ -53,6 +52,7 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise on Windows")
 @pytest.mark.usefixtures("interruptible")
 def test_a_run_that_is_interrupted_keeps_its_seasons_and_goes_on(tmp_path: Path) -> None:
     words = [*SMALL, "--seasons", "400", "--workers", "1", "--keep", str(tmp_path)]
