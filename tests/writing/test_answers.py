@@ -200,3 +200,30 @@ def test_a_time_waited_is_no_task_with_its_number() -> None:
     mine = facts("Waited 40 min for the doctor", "Interpreted 9 visits a day")
     answer = answer_question("Why did you take a job that is not clinical?", mine, today=TODAY)
     assert answer.outline[1].facts == ("f1",)
+
+
+@pytest.mark.parametrize("duty", [
+    "Document the history, exam and plan while the physician dictates",
+    "Called the nurse because a patient looked ill", "took care of patients waiting for a bed",
+    "Set up the exam table", "Helped callers without insurance to pay their bills",
+])  # fmt: skip
+@pytest.mark.parametrize("question", [
+    "Why did you take a job that is not clinical?",
+    "There is a break in your timeline; what was it?",
+])  # fmt: skip
+def test_a_duty_is_no_reason_and_no_dated_fact_and_is_asked_for(question: str, duty: str) -> None:
+    outline = answer_question(question, facts(duty), today=TODAY).outline
+    why = [one for one in outline if one.step.startswith(("Constraint", "Cause", "Fact"))]
+    assert why
+    assert all(step.facts == () and step.add for step in why)
+
+
+@pytest.mark.parametrize("reason", [
+    "Took this job because my family needed an income while I prepared for Step 2 CK",
+    "Came home in 2022 to care for my father, who was ill", "worked while studying for exams",
+    "Waiting for my work permit",
+])  # fmt: skip
+def test_a_reason_of_ones_own_still_carries_its_step(reason: str) -> None:
+    outline = answer_question("What was the gap on your CV?", facts(reason), today=TODAY).outline
+    assert outline[0].facts == ("f0",)
+    assert outline[1].facts == ("f0",)

@@ -31,12 +31,20 @@ OF_SLIPS = frozenset({"mistake", "weakness", "feedback", "attempt"})
 OF_VOLUME = frozenset({"stress", "teaching", "home"})
 #: A reason is one's own: "a caller was angry because his father waited" is not.
 OWN = re.compile(r"\b(?:my|our|I|took|only)\b", re.IGNORECASE)
+#: Where a line speaks of those one works with or for, a reason in it is theirs unless said so.
+OF_OTHERS = re.compile(
+    r"\b(?:patients?|pts?|callers?|clients?|participants?|residents?|physicians?|doctors?|md|"
+    r"nurses?|rn|providers?|families|relatives?)\b",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(r"\b(?:my|our|I|I['’]?m|me|myself)\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: What makes a line a story and not a task alone.
 STORY_SIGNS = ("story", "result", "problem", "reason", "near")
 RECENT_DAYS = 550
 SHORTEST_VERB = 5
 ASK = {
-    "reason": "No fact gives a reason. Write one plain sentence of your own.",
+    "reason": "Nothing recorded says why: one sentence of your own.",
     "number": "No fact has a number. Log one week with counts.",
     "result": "No fact shows what came of it. Say what changed, or what you do since.",
     "use": "Name the moment on a ward when you will use this.",
@@ -264,7 +272,20 @@ def _fits_less(source: str, fact: RecordedFact) -> tuple[bool, float]:
 
 def _carries(source: str, fact: RecordedFact, today: date | None) -> bool:
     if source == "dated":
-        return fact.day is not None and has_sign(fact.text, "reason")
+        return fact.day is not None and (_is_reason(fact.text) or _is_dated(fact.text))
+    if source == "reason":
+        return _is_reason(fact.text)
     if source == "recent":
         return fact.day is not None and (today is None or (today - fact.day).days < RECENT_DAYS)
     return source == "work" or has_sign(fact.text, source)
+
+
+def _is_reason(text: str) -> bool:
+    """Whether a text gives a reason of one's own, not what those one works with went through."""
+    is_ours = not OF_OTHERS.search(text) or bool(FIRST_PERSON.search(text))
+    return is_ours and has_sign(text, "reason")
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a text itself says when something of one's own was; the day of a log does not."""
+    return bool(YEAR.search(text)) and not OF_OTHERS.search(text) and not is_routine(text)
