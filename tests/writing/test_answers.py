@@ -227,3 +227,24 @@ def test_a_reason_of_ones_own_still_carries_its_step(reason: str) -> None:
     outline = answer_question("What was the gap on your CV?", facts(reason), today=TODAY).outline
     assert outline[0].facts == ("f0",)
     assert outline[1].facts == ("f0",)
+
+
+@pytest.mark.parametrize("question", [
+    "why non clinical job?", "why non clinical", "Why did you not do clinical work?",
+    "Why non-clinical work?", "why not clinical",
+])  # fmt: skip
+def test_work_that_is_not_clinical_is_known_however_it_is_asked(question: str) -> None:
+    assert theme_of(question).name == "non_clinical"
+
+
+@pytest.mark.parametrize("question", ["asdf qwer", "???"])
+def test_a_question_of_no_theme_gets_the_nearest_and_no_outline(question: str) -> None:
+    answer = answer_question(question, FACTS, today=TODAY)
+    assert answer.outline == ()
+    assert len(answer.near) == 3
+
+
+def test_a_question_of_the_bank_always_has_its_theme() -> None:
+    for theme in themes():
+        for question in theme.questions:
+            assert not answer_question(question, [], today=TODAY).near

@@ -77,7 +77,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     """The answer with the keys of the command line."""
     return {
         "question": answer.question,
-        "theme": answer.theme.name,
+        "theme": "" if answer.near else answer.theme.name,
+        "nearest_themes": [theme.name for theme in answer.near],
         "evidence": [fact.id for fact in answer.evidence],
         "outline": [
             {"step": step.step, "facts": list(step.facts), "add": step.add}

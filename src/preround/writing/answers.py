@@ -19,6 +19,9 @@ from preround.writing.evidence import (
     largest_number,
     rank_facts,
     same_matter,
+    stem,
+    stop_words,
+    words,
 )
 from preround.writing.recorded import RecordedFact
 
@@ -114,12 +117,16 @@ class OutlineStep:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Evidence and outline for one question; nothing in it was written for the person."""
+    """Evidence and outline for one question; nothing in it was written for the person.
+
+    Where no theme fits the question, `near` names the nearest ones and the outline is empty.
+    """
 
     question: str
     theme: Theme
     evidence: tuple[RecordedFact, ...]
     outline: tuple[OutlineStep, ...]
+    near: tuple[Theme, ...] = ()
 
 
 @cache
@@ -164,8 +171,13 @@ def _as_said(cue: str) -> str:
 
 def theme_of(question: str) -> Theme:
     """The theme a question asks for: a question of the bank, else the most and longest cues."""
+    return _placed(question) or next(one for one in themes() if one.name == "introduction")
+
+
+def _placed(question: str) -> Theme | None:
+    """The theme whose cues a question holds, or none."""
     asked = " ".join(question.lower().replace("’", "'").split())
-    best, best_score = next(one for one in themes() if one.name == "introduction"), 0.0
+    best, best_score = None, 0.0
     for theme in themes():
         score = sum(weight for pattern, weight in _cues(theme) if pattern.search(asked))
         if any(asked == known.lower() for known in theme.questions):
@@ -173,6 +185,17 @@ def theme_of(question: str) -> Theme:
         if score > best_score:
             best, best_score = theme, score
     return best
+
+
+def nearest_themes(question: str, wanted: int = 3) -> tuple[Theme, ...]:
+    """Themes that share most words with a question; the first ones where none shares any."""
+    asked = {stem(word) for word in words(question)} - stop_words()
+    held = {
+        theme.name: {stem(word) for text in (theme.title, *theme.questions) for word in words(text)}
+        for theme in themes()
+    }
+    ranked = sorted(themes(), key=lambda theme: -len(asked & held[theme.name]))
+    return tuple(ranked[:wanted])
 
 
 def find_evidence(
@@ -196,9 +219,13 @@ def answer_question(
     -----
     A question that wants a story is answered from one: its best fact, with what else speaks of
     the same matter, carries every step it can. Others take a fact a step, none twice where another
-    would do. A step that nothing carries says what to add.
+    would do. A step that nothing carries says what to add. A question of no theme gets the nearest
+    themes to choose from, and what facts share its words.
     """
     theme = theme_of(question)
+    if _placed(question) is None:
+        ranked = rank_facts(Sought(question, (), "work"), facts, today=today)
+        return Answer(question, theme, ranked[:wanted], (), nearest_themes(question))
     everything = facts
     facts = [fact for fact in facts if theme.takes(fact, question)]
     evidence = find_evidence(question, facts, today=today, wanted=wanted)

@@ -28,7 +28,12 @@ def answer(
         output.print_json(answer_as_json(found))
         return
     console = output.console()
-    console.print(f"{found.theme.title}", style="bold")
+    if found.near:
+        console.print("No theme fits these words; ask in other words. Nearest themes:")
+        for theme in found.near:
+            console.print(f"  {theme.title}, as in: {theme.questions[0]}", markup=False)
+    else:
+        console.print(f"{found.theme.title}", style="bold")
     if not found.evidence:
         console.print("No fact of the record speaks to it. Add one that does, then ask again.")
         return
@@ -36,7 +41,8 @@ def answer(
     for fact in found.evidence:
         day = f" ({fact.day.isoformat()})" if fact.day else ""
         console.print(f"  {fact.id}{day}: {fact.text}", markup=False)
-    console.print("Outline, in your own words:")
+    if found.outline:
+        console.print("Outline, in your own words:")
     for number, step in enumerate(found.outline, start=1):
         facts = f"  [{', '.join(step.facts)}]" if step.facts else f". {step.add}"
         console.print(f"  {number}. {step.step}{facts}", markup=False)
