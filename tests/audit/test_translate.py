@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from preround.audit.areas import areas
 from preround.audit.phrases import phrase_bank
 from preround.audit.skills import Skill, skill_of, skills
-from preround.audit.translate import ASKED_P, ASKED_S, ASKED_T, sentence, translate
+from preround.audit.translate import (
+    ASKED_P,
+    ASKED_REFUSED,
+    ASKED_S,
+    ASKED_T,
+    coverage,
+    sentence,
+    translate,
+)
 from preround.audit.verbs import as_gerunds, gerund
 from preround.audit.work_log import LineKind, WorkLine
 
@@ -166,3 +174,30 @@ def test_most_phrases_of_the_bank_name_a_skill_and_the_rest_are_asked() -> None:
         told, rest = translate([line(one.text, job=job) for one in phrases])
         assert sum(1 + len(one.also) for one in told) + len(rest) == len(phrases)
         assert {one.asked for one in rest} <= {"", ASKED_P, ASKED_T, ASKED_S}
+
+
+@pytest.mark.parametrize("task", [
+    "nurse ask me to triage but I dont do", "Asked to give results by phone, I don't",
+    "I never adjust the dose, told the nurse", "Refused to draw blood without an order",
+    "asked to interpret the EKG but I'm not allowed",
+])  # fmt: skip
+def test_what_the_person_did_not_do_is_no_skill_and_counts_nowhere(task: str) -> None:
+    mine = [line(task, job="medical assistant")]
+    told, rest = translate(mine)
+    assert told == []
+    assert [one.asked for one in rest] == [ASKED_REFUSED]
+    assert not any(one.done for one in coverage(mine))
+
+
+@pytest.mark.parametrize("task", ["coffe for doctors", "Got lunch for the staff", "Order snacks"])
+def test_a_chore_left_out_of_the_drafts_counts_nowhere(task: str) -> None:
+    mine = [line(task, job="medical assistant")]
+    told, rest = translate(mine)
+    assert told == []
+    assert [one.asked for one in rest] == [""]
+    assert not any(one.done for one in coverage(mine))
+
+
+def test_what_a_patient_did_not_do_is_still_a_task() -> None:
+    told, _ = translate([line("Called patients who did not come", job="medical assistant")])
+    assert [one.skill.id for one in told] == ["reach_out"]

@@ -15,6 +15,20 @@ from preround.audit.words import cut
 PART = re.compile(r"<([^>]+)>|\{(\w+)\}|\(([^)]+)\)|(\S+)")
 #: Up to eight words on the way; a full stop, a semicolon or a bracket ends what belongs together.
 GAP = r"(?:[^\s;.()]+ ){0,8}?"
+#: The person says that they did not do it; "patients who did not come" says nothing of the person.
+REFUSED = re.compile(
+    r"\b(?:i|we|but|and) (?:do not|don'?t|did not|didn'?t|never|can ?not|can'?t|could not|"
+    r"couldn'?t|will not|won'?t|would not|wouldn'?t|refused?|declined?)\b(?! (?:know|find|reach))"
+    r"|^(?:do not|don'?t|did not|didn'?t|never|refused? to|declined? to|not allowed)\b"
+    r"|\b(?:i am|i'?m|was|were|are|am) not (?:allowed|permitted|licensed)\b"
+    r"|\bnot (?:my|in my|within my) (?:role|job|scope|duty)\b"
+)
+#: Food and drink fetched for those one works with is a chore, however it is spelled.
+CHORE = re.compile(
+    r"\b(?:cof+ee?s?|tea|snacks?|lunch(?:es)?|donuts?|doughnuts?|bagels?|breakfast)\b"
+    r"(?:[^.;]*\b(?:for|to) (?:\w+ ){0,2}"
+    r"(?:doctors?|docs?|physicians?|providers?|staff|team|nurses?|office|boss|manager|break room))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,24 @@ def _phrase(words: str) -> str:
     return "".join(parts).removesuffix(" ")
 
 
+def is_refused(task: str) -> bool:
+    """Whether a line says that the person did not do what it names.
+
+    Examples
+    --------
+    >>> is_refused("nurse asks me to triage but I dont do")
+    True
+    >>> is_refused("Called patients who did not come")
+    False
+    """
+    return bool(REFUSED.search(" ".join(task.lower().replace("’", "'").split())))
+
+
+def is_chore(task: str) -> bool:
+    """Whether a line tells of food or drink fetched for colleagues, of no use in residency."""
+    return bool(CHORE.search(" ".join(task.lower().split())))
+
+
 @lru_cache(maxsize=4096)
 def skill_of(task: str) -> Skill | None:
     """The skill a task's words bear, or none where they bear none for sure.
@@ -93,5 +125,7 @@ def skill_of(task: str) -> Skill | None:
     >>> skill_of("Fixed the printer") is None
     True
     """
+    if is_refused(task) or is_chore(task):
+        return None
     plain = "".join(f"{word.plain} " for word in cut(task))
     return next((skill for skill, pattern in _patterns() if pattern.search(plain)), None)

@@ -10,7 +10,7 @@ from preround.audit.areas import Area, areas
 from preround.audit.audit import AuditedTask, audit, audit_task
 from preround.audit.jobs import job_kind
 from preround.audit.model import COMPETENCIES
-from preround.audit.skills import Skill, skill_of, skills
+from preround.audit.skills import Skill, is_chore, is_refused, skill_of, skills
 from preround.audit.verbs import as_gerunds
 from preround.audit.work_log import WorkLine, distinct_tasks
 
@@ -20,6 +20,7 @@ LONGEST_TASK = 120
 SURE_ENOUGH = 2 / 3
 ASKED_P = "Whom did it help, and what did you notice, say or explain?"
 ASKED_T = "Who needed it from you, and what could they do because of it?"
+ASKED_REFUSED = "The line says you did not do it. Whom did you tell, and who did it then?"
 ASKED_S = "What would go wrong without it, and how did you know that it was right?"
 
 
@@ -111,7 +112,9 @@ def _tells(one: tuple[WorkLine, int, Skill]) -> tuple[bool, bool, int]:
 
 def _asked(read: AuditedTask) -> str:
     """The question that may bring out what a task taught, by the strongest thing it touches."""
-    if read.confidence < SURE_ENOUGH:
+    if is_refused(read.task):
+        return ASKED_REFUSED
+    if read.confidence < SURE_ENOUGH or is_chore(read.task):
         return ""
     if read.patient and read.scope in ("hands_on", "patient_contact"):
         return ASKED_P
@@ -147,11 +150,13 @@ def coverage(lines: Iterable[WorkLine], others: Iterable[Done] = ()) -> list[Cov
 
     Notes
     -----
-    Each thing counts once, under one competency; what shows nothing counts nowhere.
+    Each thing counts once, under one competency; what shows nothing counts nowhere, nor does what
+    the person says they did not do, or a logged task too unsure even to be asked about.
     """
     held: dict[str, list[Done]] = {name: [] for name in COMPETENCIES[:-1]}
     for line, n_weeks in distinct_tasks(lines):
-        _count(held, Done(line.job, line.job, line.said, n_times=n_weeks), line.text)
+        if skill_of(line.text) or _asked(audit_task(line.text, line.job)):
+            _count(held, Done(line.job, line.job, line.said, n_times=n_weeks), line.text)
     for one in others:
         _count(held, one, one.text)
     return [Coverage(name, tuple(done)) for name, done in held.items()]
@@ -162,5 +167,5 @@ def _count(held: dict[str, list[Done]], one: Done, text: str) -> None:
         held[one.competency].append(one)
         return
     read = audit_task(text, one.role)
-    if read.relevant:
+    if read.relevant and not (is_refused(text) or is_chore(text)):
         held[read.competency].append(one)
