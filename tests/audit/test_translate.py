@@ -16,6 +16,7 @@ from preround.audit.translate import (
     ASKED_REFUSED,
     ASKED_S,
     ASKED_T,
+    ASKED_UNTRAINED,
     coverage,
     sentence,
     translate,
@@ -201,3 +202,39 @@ def test_a_chore_left_out_of_the_drafts_counts_nowhere(task: str) -> None:
 def test_what_a_patient_did_not_do_is_still_a_task() -> None:
     told, _ = translate([line("Called patients who did not come", job="medical assistant")])
     assert [one.skill.id for one in told] == ["reach_out"]
+
+
+@pytest.mark.parametrize("task", [
+    "EKG handed to MD within 10 min", "Carried EKGs to the doctor", "Called code blue overhead",
+    "cleaned rooms", "faxed records to cardiology", "Filed EKG tracings",
+])  # fmt: skip
+def test_a_thing_only_passed_on_or_tidied_bears_no_skill(task: str) -> None:
+    assert skill_of(task) is None
+
+
+@pytest.mark.parametrize(("task", "named"), [
+    ("Did EKGs on 6 patients", "tracing"), ("performed 12-lead EKGs", "tracing"),
+    ("ran EKG", "tracing"), ("EKG done before the visit", "tracing"),
+    ("placed telemetry leads", "tracing"), ("cleaned isolation rooms", "infection_control"),
+    ("Sent the referral with the doctor's question and the labs", "question_sent"),
+    ("called rapid response", "urgent_up"),
+])  # fmt: skip
+def test_the_act_itself_with_its_object_bears_it(task: str, named: str) -> None:
+    found = skill_of(task)
+    assert found is not None
+    assert found.id == named
+
+
+@pytest.mark.parametrize("task", [
+    "translated for a patient when no interpreter", "Translated for patients",
+    "interpreted a visit without an interpreter",
+])  # fmt: skip
+def test_interpreting_without_training_is_asked_about(task: str) -> None:
+    told, rest = translate([line(task, job="medical assistant")])
+    assert told == []
+    assert [one.asked for one in rest] == [ASKED_UNTRAINED]
+
+
+def test_an_interpreter_is_not_asked_for_training() -> None:
+    told, _ = translate([line("Interpreted visits", job="medical interpreter")])
+    assert [one.skill.id for one in told] == ["interpret"]

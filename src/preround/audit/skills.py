@@ -56,9 +56,17 @@ def skills() -> tuple[Skill, ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Skill, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Skill, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """Each skill with what bears it and, where there is such, what speaks against it."""
     rows = zip(skills(), _table()["skill"], strict=True)
-    return tuple((skill, re.compile("|".join(map(_compiled, row["says"])))) for skill, row in rows)
+    return tuple(
+        (skill, _any_of(row["says"]), _any_of(row["unless"]) if "unless" in row else None)
+        for skill, row in rows
+    )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_compiled, patterns)))
 
 
 def _compiled(says: str) -> str:
@@ -128,4 +136,11 @@ def skill_of(task: str) -> Skill | None:
     if is_refused(task) or is_chore(task):
         return None
     plain = "".join(f"{word.plain} " for word in cut(task))
-    return next((skill for skill, pattern in _patterns() if pattern.search(plain)), None)
+    return next(
+        (
+            skill
+            for skill, says, unless in _patterns()
+            if says.search(plain) and not (unless and unless.search(plain))
+        ),
+        None,
+    )

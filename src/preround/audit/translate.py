@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,18 @@ SURE_ENOUGH = 2 / 3
 ASKED_P = "Whom did it help, and what did you notice, say or explain?"
 ASKED_T = "Who needed it from you, and what could they do because of it?"
 ASKED_REFUSED = "The line says you did not do it. Whom did you tell, and who did it then?"
+ASKED_UNTRAINED = (
+    "Were you trained or approved to interpret? If not, say that you helped for want of an "
+    "interpreter, who knew, and that you would call a trained one."
+)
+#: Words carried over for a patient; a trained interpreter's skill only where the training shows.
+CARRIED_OVER = re.compile(r"\b(?:translat|interpret)\w*\b", re.IGNORECASE)
+TRAINED = re.compile(
+    r"\b(?:interpreter|translator|certifi\w+|trained|qualified|approved)\b", re.IGNORECASE
+)
+NO_INTERPRETER = re.compile(
+    r"\b(?:no|without|w/o|lack of) (?:\w+ ){0,2}(?:interpreters?|language line)\b", re.IGNORECASE
+)
 ASKED_S = "What would go wrong without it, and how did you know that it was right?"
 
 
@@ -90,7 +103,8 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold
     audited = audit((line.job, line.text) for line, _ in distinct).tasks
     for (line, n_weeks), read in zip(distinct, audited, strict=True):
         in_care = read.relevant or job_kind(line.job).setting == "care"
-        skill = skill_of(line.text) if in_care else None
+        untrained = _is_untrained(line.job, line.text)
+        skill = skill_of(line.text) if in_care and not untrained else None
         if skill is None:
             rest.append(Untold(line, _asked(read)))
         else:
@@ -105,6 +119,22 @@ def translate(lines: Iterable[WorkLine]) -> tuple[list[Translation], list[Untold
     return told, rest
 
 
+def _is_untrained(job: str, text: str) -> bool:
+    """Whether a line tells of interpreting by somebody of whom nothing says they may."""
+    if not CARRIED_OVER.search(text):
+        return False
+    if NO_INTERPRETER.search(text):
+        return not TRAINED.search(job)
+    plain = skill_of(text)
+    translated = re.match(r"\W*translat", text, re.IGNORECASE) is not None
+    return (
+        translated
+        and plain is not None
+        and plain.id == "interpret"
+        and not TRAINED.search(f"{job} {text}")
+    )
+
+
 def _tells(one: tuple[WorkLine, int, Skill]) -> tuple[bool, bool, int]:
     line, n_weeks, _ = one
     return bool(as_gerunds(line.said)), any(char.isdigit() for char in line.said), n_weeks
@@ -114,6 +144,8 @@ def _asked(read: AuditedTask) -> str:
     """The question that may bring out what a task taught, by the strongest thing it touches."""
     if is_refused(read.task):
         return ASKED_REFUSED
+    if _is_untrained(read.job, read.task):
+        return ASKED_UNTRAINED
     if read.confidence < SURE_ENOUGH or is_chore(read.task):
         return ""
     if read.patient and read.scope in ("hands_on", "patient_contact"):
