@@ -238,3 +238,19 @@ def test_interpreting_without_training_is_asked_about(task: str) -> None:
 def test_an_interpreter_is_not_asked_for_training() -> None:
     told, _ = translate([line("Interpreted visits", job="medical interpreter")])
     assert [one.skill.id for one in told] == ["interpret"]
+
+
+@pytest.mark.parametrize(("task", "begins"), [
+    ("roomed pts 12", "Through rooming patients, I learned"),
+    ("roomed pts 12/day", "Through rooming patients, 12 a day, I learned"),
+    ("answered phones 60 calls", "Through answering phones, 60 calls, I learned"),
+    ("answered phones 60 calls a day", "Through answering phones, 60 calls a day, I learned"),
+    ("Checked 12 patients", "Through checking 12 patients, I learned"),
+    ("checked vitals within 10 min", "Through checking vitals within 10 min, I learned"),
+    ("took PT to imaging", "Through taking PT to imaging, I learned"),
+    ("gave insulin for sugars over 200", "Through giving insulin for sugars over 200, I learned"),
+])  # fmt: skip
+def test_a_count_at_the_end_stands_apart_and_short_forms_are_spelled(
+    task: str, begins: str
+) -> None:
+    assert sentence(line(task), skill("grief")).startswith(begins)

@@ -19,6 +19,18 @@ from preround.audit.work_log import WorkLine, distinct_tasks
 LONGEST_TASK = 120
 #: Below this the audit is too unsure that a task counts to ask what it taught.
 SURE_ENOUGH = 2 / 3
+#: A count at the end of a line, after a plural that is no verb's only word: "phones 60 calls".
+LAST_COUNT = re.compile(
+    r"(?P<task>\w+(?: \S+)*? (?!(?:as|is|was|plus|vs|across|times)\b)[A-Za-z]{2,}s),? ?"
+    r"[x×]? ?(?P<count>\d[\d,]*)(?P<unit>(?: ?(?:/|per|a|an|each) ?(?:day|shift|week|month|hour))?"
+    r"| (?:calls|patients|pts|visits|charts|rooms|times|requests|messages|a \w+)"
+    r"(?: ?(?:/|per|a|an|each) ?(?:day|shift|week|month|hour))?)$"
+)
+#: Short forms that stand for one thing only, spelled out where a line becomes part of a sentence.
+SPELLED = {
+    "pt": "patient", "pts": "patients", "appt": "appointment", "appts": "appointments",
+    "msg": "message", "msgs": "messages", "w/": "with",
+}  # fmt: skip
 ASKED_P = "Whom did it help, and what did you notice, say or explain?"
 ASKED_T = "Who needed it from you, and what could they do because of it?"
 ASKED_REFUSED = "The line says you did not do it. Whom did you tell, and who did it then?"
@@ -161,12 +173,23 @@ def sentence(line: WorkLine, skill: Skill) -> str:
     Notes
     -----
     The task stands in the person's own words. Its verbs become gerunds where each of them is known
-    for one; else, or where it tells a story, the words are quoted as they are.
+    for one; else, or where it tells a story, the words are quoted as they are. In a sentence a
+    count at the end is set apart, or left out where it says not of what, and short forms are
+    spelled.
     """
     words = " ".join(line.said.rstrip(".").split())
-    task = as_gerunds(words) if len(words) <= LONGEST_TASK and ";" not in words else ""
+    task = as_gerunds(_readable(words)) if len(words) <= LONGEST_TASK and ";" not in words else ""
     task = task or f'this work, "{_begun(words)}"'
     return f"Through {task}, I learned to {skill.skill}. I will use it when {skill.situation}."
+
+
+def _readable(words: str) -> str:
+    """A line as it may stand in a sentence: its last count apart, its short forms spelled."""
+    found = LAST_COUNT.fullmatch(words)
+    if found is not None:
+        unit = found["unit"].replace("/", " a ").strip()
+        words = f"{found['task']}, {found['count']} {unit}" if unit else found["task"]
+    return re.sub(r"(?<!\S)(?:pts?|appts?|msgs?|w/)(?![\w/'’])", lambda one: SPELLED[one[0]], words)
 
 
 def _begun(words: str) -> str:
