@@ -102,12 +102,11 @@ REACHES = frozenset(
         "arrange", "arranged", "chase", "chased", "update", "updated", "bug", "bugged", "ping",
         "pinged", "calling", "phoning", "ringing", "ring", "chasing", "asking", "telling",
         "emailing", "faxing", "texting", "paging", "contacting", "alerting", "notifying",
-        "yell", "yelled", "shout", "shouted", "scream", "screamed", "wave", "waved", "agreeing",
+        "yell", "yelled", "shout", "shouted", "scream", "screamed", "wave", "waved",
     )
 )  # fmt: skip
 FETCHED = ("get", "gets", "ran", "run", "fetch", "fetched", "grab", "grabbed", "bring", "brought")
 WITHIN, NEAR = 5, 3
-BESIDE = ("with", "alongside")
 PROTOCOL = ("protocol", "protocols", "script", "red-flag", "triage-protocol")
 
 
@@ -174,7 +173,6 @@ class Signs:
         self._say("a third party is on the line", self._hit("third_party"))
         self._say("someone is paged", self._word("page", "paged", "pages", "paging"))
         self._reached()
-        self._beside()
         self._taught()
         self._joined()
         self._spoken_between()
@@ -193,20 +191,6 @@ class Signs:
         fetched, colleague = self._verb(*FETCHED), self._hit("clinician")
         if fetched and colleague and 0 < colleague.first - fetched.first <= NEAR:
             self._say("help is called", colleague)
-
-    def _beside(self) -> None:
-        """A colleague or another place after "with", a number or an adjective between."""
-        for place, word in enumerate(self.words):
-            if word not in BESIDE:
-                continue
-            for hit in self.reading.hits:
-                if hit.name in (*TEAM, "reached") and 0 < hit.first - place <= WITHIN - 1:
-                    apart = ENDS.isdisjoint(self.words[place : hit.first])
-                    if apart and self._no_other(place, hit.first) and not self._owns(hit):
-                        self._say("together with a colleague", Hit("beside", place, hit.after))
-
-    def _owns(self, hit: Hit) -> bool:
-        return self.reading.words[hit.after - 1].possessive
 
     def _no_other(self, first: int, after: int) -> bool:
         """Whether no patient stands between: "called a patient back about the lab"."""
