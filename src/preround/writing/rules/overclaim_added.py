@@ -16,7 +16,7 @@ from preround.writing.rules.kit.words import QUALITY
 
 #: Log odds above which a sentence is told to its writer. Without a log, and to one who answers for
 #: care, only what is plain: the benefit of the doubt is theirs.
-BESIDE_LOG, BY_ROLE = 0.5, 3.2
+BESIDE_LOG, BY_ROLE = 0.7, 2.0
 #: Where one works: a place, and what is told about it.
 SETTING = re.compile(
     r"^(?:[\w’'.-]+,? ){0,6}(?:clinic|hospital|unit|department|ward|center|centre|practice|office"
