@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,16 @@ def test_what_cannot_be_simulated_gets_one_message(words: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A child inherits that Ctrl+C is ignored, as it is where tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise on Windows")
+@pytest.mark.usefixtures("interruptible")
 def test_a_run_that_is_interrupted_keeps_its_seasons_and_goes_on(tmp_path: Path) -> None:
     words = [*SMALL, "--seasons", "400", "--workers", "1", "--keep", str(tmp_path)]
     with subprocess.Popen([*COMMAND, *words], stderr=subprocess.PIPE, text=True) as running:

