@@ -31,8 +31,8 @@ def clauses(text: str) -> list[tuple[str, int]]:
 
     Examples
     --------
-    >>> [clause for clause, _ in clauses("Roomed 9 patients a day, adjusting doses as I judged")]
-    ['Roomed 9 patients a day', 'adjusting doses as I judged']
+    >>> [clause for clause, _ in clauses("Roomed 9 patients a day, adjusting their doses")]
+    ['Roomed 9 patients a day', 'adjusting their doses']
     """
     cuts = [0, *(match.end() for match in CUT.finditer(text)), len(text)]
     found: list[tuple[int, int]] = []

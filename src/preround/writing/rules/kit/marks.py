@@ -103,6 +103,6 @@ def marks_of(text: str) -> list[str]:
     Examples
     --------
     >>> marks_of("which were cleared by me")
-    ['MYWORD']
+    ['MINE', 'MYWORD']
     """
     return [name for name, pattern in MARKS if pattern.search(text)]
