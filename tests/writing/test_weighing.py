@@ -203,3 +203,15 @@ def test_what_a_role_is_trained_for_and_what_others_did_is_no_claim(
     text: str, role: str, duty: str
 ) -> None:
     assert codes(text, role, duty) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I needed to earn the fees for my exams",
+        "I know how a patient enters a hospital",
+        "Observed a clinic for 12 days, to see what became of the people I had only heard",
+    ],
+)
+def test_what_one_needed_or_knew_is_no_deed(text: str) -> None:
+    assert "overclaim-added" not in codes(text, "registration clerk", "updated primary care lists")

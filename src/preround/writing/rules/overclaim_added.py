@@ -24,6 +24,12 @@ SETTING = re.compile(
     r"(?=$|[,.;]| (?:of|for|in|at|with|on|serving|within|across|near)\b)",
     re.IGNORECASE,
 )
+#: What one knew, needed or wished is no deed: spoken answers hold much of it.
+OF_ONES_LIFE = re.compile(
+    r"^(?:and |so |because |while |when )?(?:to see what\b|I (?:know how|need\w*|want\w*|hope\w*)\b"
+    r"|my (?:family|parents|certificate|visa|savings)\b)",
+    re.IGNORECASE,
+)
 HELPERS = frozenset(
     (
         "observer", "volunteer", "clerical", "hands_on", "outreach", "pharmacy", "language",
@@ -54,6 +60,8 @@ def check(line: Line) -> Iterable[Spot]:
         weighed = weigh(part, line.role, duty)
         if weighed.score > (BESIDE_LOG if logged and not answers else BY_ROLE):
             said = line.text[weighed.start : weighed.end]
+            if OF_ONES_LIFE.match(said):
+                continue
             than = "the log" if logged else "this role does"
             why = f'"{said}" sounds like more than {than}.'
             yield Spot(weighed.start, weighed.end, why, FIX)
