@@ -159,3 +159,14 @@ def test_length_and_finding_count_a_long_text_alike(client: Client, mine: Dossie
     html = client.post("/my-entries/", typed).content.decode()
     assert '<strong class="num">805</strong>' in html
     assert "805 characters; the form allows 750." in html
+
+
+def test_an_entry_from_an_empty_log_says_what_to_do_first(client: Client, mine: Dossier) -> None:
+    line = WorkLine(dt.date(2026, 11, 16), "call center agent", LineKind.TASK, "Ordered toner")
+    work.add_lines(mine.record, [line])
+    job = mine.record.jobs.get()
+    assert "The five best" in client.get(f"/my-entries/new/?job={job.pk}").content.decode()
+    job.lines.all().delete()
+    html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
+    assert "The five best" not in html
+    assert "Log a week of it" in html
