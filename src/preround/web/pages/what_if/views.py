@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from preround.domain.errors import UserError
 from preround.facts import specialties
+from preround.importers.applicant_file import ApplicantRefused
 from preround.jobs.what_if import Move, NothingChanged, WhatIf
 from preround.web import clock, lists, record, sent_lists
 from preround.web.errors import NoSpecialtyYet
@@ -50,6 +51,8 @@ def what_if(request: HttpRequest) -> HttpResponse:
         return no_list(request, dossier, problem, "what_if")
     except NothingChanged as same:
         context["same"] = str(same)
+    except ApplicantRefused as refused:
+        context["problem"] = form.words(refused)
     except UserError as problem:
         context["problem"] = str(problem)
     part = "answer" if getattr(request, "htmx", False) else "page"
