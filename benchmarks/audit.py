@@ -357,7 +357,7 @@ def show_readings():
         ("O*NET, two readers", read(DATA / "onet_tasks_read.csv", 1.0)),
         ("O*NET of the labelled jobs", same_jobs()),
         ("typed, one reader twice", read(DATA / "typed_tasks.csv", 1.0)),
-        ("two writers, other readers", read(DATA / "told_tasks.csv", 1.0)),
+        ("told by strangers, two readers", read(DATA / "told_tasks.csv", 1.0)),
         ("own, one reader twice", read(DATA / "own_tasks.csv", 1.0)),
     ):
         twice = [row for row in rows if len(row["readings"]) == 2]
@@ -371,7 +371,7 @@ def show_readings():
         same = [
             np.mean([r["readings"][0][at] == r["readings"][1][at] for r in twice]) for at in (3, 4)
         ]
-        print(f"{name:27}{len(twice):5} tasks, kappa {', '.join(kappas)}; "
+        print(f"{name:31}{len(twice):5} tasks, kappa {', '.join(kappas)}; "
               f"competency {same[0]:.2f}, scope {same[1]:.2f}")  # fmt: skip
 
 

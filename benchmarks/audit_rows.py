@@ -17,7 +17,7 @@ SHARED = Path(os.environ.get("PREROUND_SHARED", ROOT.parent / "shared"))
 DATA = ROOT / "benchmarks" / "data"
 AUDIT_DATA = ROOT / "src/preround/audit/data"
 LABELS = ("P", "T", "S", "competency", "scope")
-ONET_WEIGHT, OWN_WEIGHT, SAME_WEIGHT, TOLD_WEIGHT = 0.7, 0.8, 0.9, 0.3
+ONET_WEIGHT, OWN_WEIGHT, SAME_WEIGHT = 0.7, 0.8, 0.9
 # labelled jobs -> the same job under the names it has in the other sets
 SAME_JOB = {
     "medical assistant": ("Medical Assistants", "clinic medical assistant, resume"),
@@ -110,7 +110,7 @@ def further():
         *read(DATA / "blind_one.csv", OWN_WEIGHT),
         *read(DATA / "blind_two.csv", OWN_WEIGHT),
         *read(DATA / "blind_three.csv", OWN_WEIGHT),
-        *read(DATA / "told_tasks.csv", TOLD_WEIGHT),
+        *read(DATA / "told_tasks.csv", OWN_WEIGHT),
         *read(AUDIT_DATA / "phrases.csv", OWN_WEIGHT),
         *read(DATA / "own_tasks.csv", OWN_WEIGHT, use="train"),
         *same_jobs(),

@@ -46,7 +46,7 @@ WEIGHTS = ROOT / "src/preround/writing/data/added_weights.csv"
 DATA = ROOT / "tests/data/writing"
 SIDES = ("honest", "inflated")
 COSTS = dict(zip(VIEWS, (3.0, 2.0, 1.0, 1.0), strict=True))
-HONEST_COST, SURE, N_TURNS, N_EPOCHS, LEAST, SMALLEST = 0.6, 0.5, 4, 12, 2, 15
+HONEST_COST, SURE, N_TURNS, N_EPOCHS, LEAST, SMALLEST = 0.6, 0.5, 4, 12, 2, 30
 N_ONET, N_FOLDS, BATCH, N_STEPS, RIDGE = 400, 5, 70, 30, 1e-2
 NO_PAIR = -1
 #: Support, office, technician, teaching and coordinating jobs, whose duties are theirs to tell.
@@ -210,8 +210,7 @@ class Seen(NamedTuple):
 def left_out(rows: dict[str, Rows]) -> list[Seen]:
     """Every line of a pair, beside its log and alone; and beside a log that says just so."""
     pairs = read_pairs(DATA / "pairs.csv")
-    n_batches = -(-len(pairs) // BATCH)
-    fold_of = [n // BATCH * N_FOLDS // n_batches for n in range(len(pairs))]
+    fold_of = [n // BATCH % N_FOLDS for n in range(len(pairs))]
     found = []
     for out in range(N_FOLDS):
         views = tuple(

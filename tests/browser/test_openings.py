@@ -45,7 +45,7 @@ def test_from_a_find_to_a_reply(app: App, page: Page, axe_script: str, width: st
     expect(page.get_by_text("By its duties it is an observership")).to_be_visible()
 
     # vet: a claim is pointed out, its question answered
-    page.get_by_text("A letter is promised beforehand.").wait_for()
+    page.get_by_text("A letter is promised beforehand.").first.wait_for()
     page.locator(".qa summary", has_text="The letter").click()
     page.locator("#answer-letter").fill("Only where it is earned")
     page.locator("li", has=page.locator("#answer-letter")).get_by_role(

@@ -15,6 +15,7 @@ from preround.jobs.lint_entries import lint_text
 from preround.jobs.prepare_answer import prepare_answer, themes_with_progress
 from preround.writing.accounts import account_kinds
 from preround.writing.ledger_frame import EntryFrame
+from preround.writing.linter import lint
 from preround.writing.recorded import RecordedFact
 
 TODAY = date(2026, 11, 22)
@@ -107,3 +108,16 @@ def test_a_statement_is_held_against_entries_and_notes() -> None:
     assert (found.limit, found.page) == (28000, 3500)
     themes = {one.theme.name: one for one in gather_moments(kept, LOG, draft)}
     assert themes["care"].kept[0].told
+
+
+SICK = "From January 2021 to March 2022 my mother sick and i take care."
+
+
+def test_no_sentence_of_an_account_or_a_statement_is_weighed_as_a_duty_of_the_job() -> None:
+    assert "overclaim-added" in {f.code for f in lint(SICK, "", LOG[0].text)}
+    gap = next(one for one in account_kinds() if one.name == "gap")
+    built = build_account(gap, {"facts": SICK}, LOG, season=2027, today=TODAY)
+    assert built.checked is not None
+    assert built.checked.findings == ()
+    told = check_statement(f"{SICK} Triaged 9.", LOG, (), (), season=2027)
+    assert [line.claim for line in told.conflicts] == ["Triaged"]

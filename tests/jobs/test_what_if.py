@@ -13,11 +13,12 @@ from preround.catalogue.catalogue import Catalogue
 from preround.catalogue.listing import load_listing
 from preround.catalogue.overlay import Batch, BatchKind, FactEntry, Overlay
 from preround.domain.applicant import Applicant
-from preround.domain.program_list import Tier
+from preround.domain.program_list import ListRow, Tier
+from preround.domain.verdict import Verdict
 from preround.facts.reader import load_season
 from preround.importers.applicant_changes import parse_change
 from preround.importers.applicant_file import parse_applicant
-from preround.jobs.what_if import Move, NothingChanged, WhatIf, _trades, what_if
+from preround.jobs.what_if import Move, NothingChanged, WhatIf, _trades, _why, what_if
 
 TODAY = date(2026, 11, 22)
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "sample.toml"
@@ -126,3 +127,38 @@ def test_a_signal_that_goes_to_a_better_program_is_told() -> None:
         Move(weak, replace(weak, signal="gold"), ""),
     ]
     assert _trades(moves) == ()
+
+
+def test_a_better_verdict_is_not_why_less_money_leaves_programs_out() -> None:
+    unsat = applicant().model_copy(
+        update={"exams": tuple(one for one in applicant().exams if one.name != "step_2_ck")}
+    )
+    changes = ["exams.step_2_ck.score=238", "exams.step_2_ck.passed=true", "wishes.budget_usd=800"]
+    answer = what_if(
+        unsat,
+        [parse_change(text) for text in changes],
+        load_season(2027),
+        Overlay().apply(load_listing()),
+        today=TODAY,
+    )
+    left_out = [move for move in answer.moved if move.before.apply and not move.after.apply]
+    assert left_out
+    assert all(move.why.startswith("the money no longer reaches it") for move in left_out)
+
+
+def test_a_verdict_is_the_reason_only_where_it_moves_the_program_that_way() -> None:
+    row = better_score().before.listing.rows[0]
+    result = next(one for one in row.verdicts if one.rule == "step_2_ck_due")
+
+    def standing(verdict: Verdict, apply: bool) -> ListRow:
+        changed = replace(result, verdict=verdict, message=verdict.value)
+        return replace(row, apply=apply, verdicts=(changed,))
+
+    unknown, met = standing(Verdict.UNKNOWN, True), standing(Verdict.MET, False)
+    assert _why(unknown, met, 0.0) == "others now earn the place"
+    assert _why(unknown, met, -700.0) == "the money no longer reaches it"
+    assert _why(met, unknown, 700.0) == "the money now reaches it"
+    refused = standing(Verdict.NOT_MET, False)
+    assert _why(unknown, refused, 0.0) == Verdict.NOT_MET.value
+    blocked = replace(refused, tier=Tier.BLOCKED)
+    assert _why(unknown, blocked, -700.0) == Verdict.NOT_MET.value

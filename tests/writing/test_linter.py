@@ -196,3 +196,37 @@ def test_a_rule_without_examples_does_not_load() -> None:
     )
     with pytest.raises(LintRuleDoesNotLoad, match="needs sources"):
         accept("planted", bare, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "code"),
+    [
+        ("Took vitals for my patients", "medical assistant", "overclaim-manage"),
+        (
+            "Handed out ice and prescribed inhalers by each care plan",
+            "school health aide",
+            "overclaim-prescribe",
+        ),
+        (
+            "Clinic in Ohio. Booked visits. Late calls went from 14 a week to 6.",
+            "call center agent",
+            "no-impact",
+        ),
+        ("Used the AED twice; typed the HPI and ROS", "scribe", "jargon"),
+    ],
+)
+def test_words_that_only_look_like_a_fault_are_left_alone(text: str, role: str, code: str) -> None:
+    assert code not in [finding.code for finding in lint(text, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "code"),
+    [
+        ("Rounded daily on my own patients", "medical assistant", "overclaim-manage"),
+        ("Kept my patient panel of 80 healthy", "medical scribe", "overclaim-manage"),
+        ("Roomed patients and prescribed inhalers", "school health aide", "overclaim-prescribe"),
+        ("Clinic in Ohio. Booked visits. Moved from 14 rooms.", "call center agent", "no-impact"),
+    ],
+)
+def test_the_fault_beside_them_is_still_found(text: str, role: str, code: str) -> None:
+    assert code in [finding.code for finding in lint(text, role)]

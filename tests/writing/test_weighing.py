@@ -14,6 +14,7 @@ from preround.writing.linter import lint
 from preround.writing.rules.kit.clauses import clauses
 from preround.writing.rules.kit.features import clause_features, features
 from preround.writing.rules.kit.line import Line, Part
+from preround.writing.rules.kit.marks import marks_of
 from preround.writing.rules.kit.weighing import BIAS, VIEWS, sentences, weigh, weights
 from preround.writing.rules.kit.word_classes import deed_classes, thing_classes
 
@@ -50,6 +51,46 @@ def test_a_word_never_met_is_weighed_as_its_like() -> None:
     assert "dw:change drug" in sedatives & statins
     assert thing_classes("heart") == ()
     assert deed_classes("titrating") == ("change",)
+
+
+def test_a_log_written_in_haste_holds_the_words_it_stands_for() -> None:
+    found = features("Phoned patients about visits", "", "called pts abt appts")
+    assert not {"o:phone", "o:patie", "o:visit"} & found
+
+
+def test_a_deed_is_told_by_whose_it_was() -> None:
+    theirs, mine, passive = (
+        clause_features(text, "medical assistant", "roomed")
+        for text in ("as the midwife examined", "and then I examined", "was examined by me")
+    )
+    assert "d:their diagnose" in theirs
+    assert "d:I diagnose" in mine & passive
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("my read stood", "MYWORD"),
+        ("which were cleared by me", "MYWORD"),
+        ("signed off in place of the nurse educator", "PLACE"),
+        ("during the anesthesiologist's breaks", "PLACE"),
+        ("answered calls as a paramedic", "TITLE"),
+        ("left the plan to the clinicians", "LEFT"),
+    ],
+)
+def test_a_turn_of_phrase_tells_whose_word_it_was(text: str, mark: str) -> None:
+    assert mark in marks_of(text)
+
+
+def test_as_another_told_is_no_title() -> None:
+    assert "TITLE" not in marks_of("walked as the nurse showed")
+
+
+def test_what_a_question_asks_and_what_went_down_are_weighed_by_kind() -> None:
+    asked = clause_features("told them whether to start insulin", "", "answered calls")
+    moved = clause_features("infections fell by 22%", "", "wiped rooms")
+    assert {"ask:drug", "ask:d change"} <= asked
+    assert {"moved:True", "moved:outcome"} <= moved
 
 
 def test_a_sentence_is_cut_where_something_else_begins() -> None:
@@ -162,3 +203,15 @@ def test_what_a_role_is_trained_for_and_what_others_did_is_no_claim(
     text: str, role: str, duty: str
 ) -> None:
     assert codes(text, role, duty) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I needed to earn the fees for my exams",
+        "I know how a patient enters a hospital",
+        "Observed a clinic for 12 days, to see what became of the people I had only heard",
+    ],
+)
+def test_what_one_needed_or_knew_is_no_deed(text: str) -> None:
+    assert "overclaim-added" not in codes(text, "registration clerk", "updated primary care lists")

@@ -102,6 +102,7 @@ REACHES = frozenset(
         "arrange", "arranged", "chase", "chased", "update", "updated", "bug", "bugged", "ping",
         "pinged", "calling", "phoning", "ringing", "ring", "chasing", "asking", "telling",
         "emailing", "faxing", "texting", "paging", "contacting", "alerting", "notifying",
+        "yell", "yelled", "shout", "shouted", "scream", "screamed", "wave", "waved",
     )
 )  # fmt: skip
 FETCHED = ("get", "gets", "ran", "run", "fetch", "fetched", "grab", "grabbed", "bring", "brought")

@@ -11,12 +11,13 @@ from preround.jobs.check_entry import CheckedEntry, EntryText, check_entry
 from preround.writing.accounts import AccountKind, check_account, compose_account
 from preround.writing.answers import find_evidence
 from preround.writing.form_limits import FormLimit, last_known_limit
+from preround.writing.linter import ADDED
 from preround.writing.recorded import RecordedFact
 from preround.writing.spoken import SpokenLength, spoken_length
 
 OFF = frozenset(
     ("first-person", "no-impact", "no-number", "weak-opening", "vague", "tense",
-     "repeated-opening", "list-mixing")
+     "repeated-opening", "list-mixing", ADDED)
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def build_account(
     Notes
     -----
     Rules on the style of entries are left out: an account speaks in whole sentences, with I.
+    So is the weighing of a sentence beside the log: a mother's illness is no duty of the job.
     """
     text = compose_account(parts)
     checked = None

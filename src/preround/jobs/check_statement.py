@@ -9,7 +9,7 @@ from preround.jobs.check_entry import box_limit, identifiers
 from preround.writing.form_limits import form_length
 from preround.writing.ledger import LedgerLine, Standing, claims_ledger
 from preround.writing.ledger_frame import EntryFrame
-from preround.writing.linter import LintFinding
+from preround.writing.linter import ADDED, LintFinding, lint
 from preround.writing.recorded import RecordedFact
 from preround.writing.statement import (
     Copied,
@@ -86,8 +86,15 @@ def check_statement(
     *,
     season: int,
 ) -> CheckedStatement:
-    """Hold a draft against the form, the record and the entries; nothing is written into it."""
-    ledger = claims_ledger(draft, facts, frame=EntryFrame(others=tuple(entries)))
+    """Hold a draft against the form, the record and the entries; nothing is written into it.
+
+    Notes
+    -----
+    No sentence is weighed beside the log as a whole: a statement tells a life, not duties.
+    """
+    logged = "; ".join(fact.text for fact in facts)
+    found = lint(draft, "", logged, switched_off=(ADDED,))
+    ledger = claims_ledger(draft, facts, frame=EntryFrame(others=tuple(entries)), found=found)
     return CheckedStatement(
         form_length(draft),
         box_limit("personal_statement", season),

@@ -32,6 +32,8 @@ DECIDED = (
     {Verdict.MET, Verdict.UNKNOWN},
     {Verdict.UNKNOWN, Verdict.NOT_APPLICABLE},
 )
+#: How far a verdict lets an application go: a step up cannot be why one falls out.
+LETS_IN = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2, Verdict.NOT_APPLICABLE: 2}
 
 
 class NothingChanged(UserError):
@@ -215,11 +217,16 @@ def _chance(move: Move) -> float:
 
 
 def _why(before: ListRow, after: ListRow, more_money: float) -> str:
-    """The verdict that changed, else what became of the application, else the odds."""
-    decided = _decided(before, after)
+    """The verdict that moved it, else what became of the application, else the odds.
+
+    Where tier and chance hold and more or less money explains the place, the money is why.
+    """
+    odds = _odds_words(before.interview_plain.mean, after.interview_plain.mean)
+    way = int(after.apply) - int(before.apply)
+    is_paid = way * more_money > 0 and before.tier is after.tier and not odds
+    decided = "" if is_paid else _decided(before, after, way)
     if decided:
         return decided
-    odds = _odds_words(before.interview_plain.mean, after.interview_plain.mean)
     if before.apply == after.apply:
         return odds or "signals now go where they move more"
     if after.apply:
@@ -229,12 +236,17 @@ def _why(before: ListRow, after: ListRow, more_money: float) -> str:
     return f"{words}; {odds}" if odds else words
 
 
-def _decided(before: ListRow, after: ListRow) -> str:
-    """The message of a rule whose verdict is another now; "" where none is."""
+def _decided(before: ListRow, after: ListRow, way: int = 0) -> str:
+    """The message of a rule whose verdict is another now; "" where none is.
+
+    `way` is 1 where only a better verdict counts, -1 where only a worse one does.
+    """
     old = {result.rule: result for result in before.verdicts}
     for result in after.verdicts:
         was = old.get(result.rule)
-        if was is not None and {was.verdict, result.verdict} in DECIDED:
+        if was is None or {was.verdict, result.verdict} not in DECIDED:
+            continue
+        if way * (LETS_IN[result.verdict] - LETS_IN[was.verdict]) >= 0:
             return result.message
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from preround.jobs.check_entry import CheckedEntry, EntryText, check_entry
@@ -15,10 +16,11 @@ SEVERITY_WORDS = {"error": "mend", "warning": "look at", "note": "could be bette
 
 
 def shown(entry: EntryText) -> dict[str, Any]:
-    """The template's values for a text; nothing for an empty one."""
-    if not entry.text.strip():
+    """The template's values for a text as the form counts it; nothing for an empty one."""
+    text = entry.text.strip()
+    if not text:
         return {}
-    found = check_entry(entry, season=clock.season())
+    found = check_entry(replace(entry, text=text), season=clock.season())
     return {"checked": found, "summary": summary(found), "severity_words": SEVERITY_WORDS}
 
 

@@ -100,6 +100,16 @@ class NoFileChosen(UserError):
         super().__init__(f"No file was chosen; expected {expected}. Choose one and send again.")
 
 
+class NoSpecialtyYet(UserError):
+    """A list asked of a record that names no specialty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Programs, fees and signals all go by specialty, and your record names none yet. "
+            "Name at least one, and your list is made of what you answered."
+        )
+
+
 class NotYetYours(UserError):
     """A change to the sample's own answers."""
 

@@ -15,6 +15,7 @@ from preround.catalogue.listing import load_listing
 from preround.facts.reader import load_season
 from preround.jobs.workspace import Workspace
 from preround.web import clock, marks, sent_lists
+from preround.web.errors import NoSpecialtyYet
 from preround.web.record import Dossier
 
 if TYPE_CHECKING:
@@ -77,7 +78,15 @@ def catalogue() -> Catalogue:
 
 
 def built_list(dossier: Dossier) -> BuiltList:
-    """Give the list of the record as it stands now."""
+    """Give the list of the record as it stands now.
+
+    Raises
+    ------
+    NoSpecialtyYet
+        When the person named no specialty: a job, a letter or a log makes no list.
+    """
+    if dossier.needs_specialty:
+        raise NoSpecialtyYet
     return _lists.get(list_key(dossier), partial(_build, dossier))
 
 

@@ -34,6 +34,11 @@ class Dossier:
         return self.record.kind == ApplicantRecord.Kind.SAMPLE
 
     @property
+    def needs_specialty(self) -> bool:
+        """Whether the person has yet to name a specialty, as after logging a job alone."""
+        return not self.is_sample and not self.applicant.wishes.specialties
+
+    @property
     def unfinished(self) -> bool:
         """Whether some of the ten questions were neither answered nor skipped yet."""
         seen = self.record.answered

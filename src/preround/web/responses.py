@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from preround.domain.errors import UserError
 from preround.web import clock
+from preround.web.errors import NoSpecialtyYet
+from preround.web.record import Dossier
 
 
 def way_back(request: HttpRequest, default: str = "/") -> str:
@@ -15,6 +19,15 @@ def way_back(request: HttpRequest, default: str = "/") -> str:
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return back if safe and back.startswith("/") else default
+
+
+def no_list(
+    request: HttpRequest, dossier: Dossier, problem: UserError, nav_here: str
+) -> HttpResponse:
+    """Say why there is no list; one that only waits for a specialty asks for it."""
+    status = 200 if isinstance(problem, NoSpecialtyYet) else problem.http_status
+    context = {"dossier": dossier, "problem": str(problem), "nav_here": nav_here}
+    return render(request, "pages/program_list/no_list.html", context, status=status)
 
 
 def say(request: HttpRequest, text: str, undo: str = "") -> None:

@@ -142,3 +142,14 @@ def test_a_program_that_did_not_invite_has_no_page_here(client: Client, mine: Do
     assert answer.status_code == 404
     assert b"Add it from the list of interviews" in answer.content
     assert client.post("/interviews/add/", {"code": "nothing"}).status_code == 404
+
+
+def test_a_plain_signal_is_named_once_and_a_tier_by_its_name(client: Client, mine: Dossier) -> None:
+    add(client, CODE)
+    sent = FORM | {"signal": "signal"}
+    client.post(f"/interviews/{CODE}/", sent)
+    for address in ("/interviews/", "/rank-list/", f"/programs/{CODE}/"):
+        assert "signal signal" not in client.get(address).content.decode()
+    assert "· signal</span>" in client.get("/interviews/").content.decode()
+    client.post(f"/interviews/{CODE}/", FORM | {"signal": "gold", "version": "2"})
+    assert "· gold signal</span>" in client.get("/interviews/").content.decode()

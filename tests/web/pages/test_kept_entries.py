@@ -152,3 +152,21 @@ def test_a_changed_date_shows_in_the_history(client: Client, mine: Dossier) -> N
     client.post(f"/my-entries/{row.pk}/", ENTRY | {"start": "2026-02-01", "version": "1"})
     html = client.get(f"/my-entries/{row.pk}/").content.decode()
     assert "<del>2026-01-05</del><ins>2026-02-01</ins>" in html
+
+
+def test_length_and_finding_count_a_long_text_alike(client: Client, mine: Dossier) -> None:
+    typed = {"text": f"\n{'x' * 805} \n", "role": "", "log": ""}
+    html = client.post("/my-entries/", typed).content.decode()
+    assert '<strong class="num">805</strong>' in html
+    assert "805 characters; the form allows 750." in html
+
+
+def test_an_entry_from_an_empty_log_says_what_to_do_first(client: Client, mine: Dossier) -> None:
+    line = WorkLine(dt.date(2026, 11, 16), "call center agent", LineKind.TASK, "Ordered toner")
+    work.add_lines(mine.record, [line])
+    job = mine.record.jobs.get()
+    assert "The five best" in client.get(f"/my-entries/new/?job={job.pk}").content.decode()
+    job.lines.all().delete()
+    html = client.get(f"/my-entries/new/?job={job.pk}").content.decode()
+    assert "The five best" not in html
+    assert "Log a week of it" in html

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.http import QueryDict
 
+from preround.web import record
 from preround.web.pages.program_list.rows import PER_PAGE, Wanted, show
 
 if TYPE_CHECKING:
@@ -155,3 +156,31 @@ def test_paper_numbers_every_source_once(client: Client, mine: Dossier) -> None:
     used = set(re.findall(r"<sup>(\d+)</sup>", html))
     notes = html.split("Sources</h2>")[1].count("<li>") if "Sources</h2>" in html else 0
     assert used == {str(n) for n in range(1, notes + 1)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/print/", "/sent/", "/season-so-far/", "/list-check/", "/look-ups/", "/what-if/",
+     "/whole-cycle/"],
+)  # fmt: skip
+def test_a_job_alone_makes_no_list_and_the_specialty_is_asked(
+    client: Client, db: None, address: str
+) -> None:
+    client.post("/my-job/jobs/", {"title": "scribe"})
+    answer = client.get(address)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Name a specialty first" in html
+    assert "/questions/specialties/" in html
+    assert "chance to match" not in html.lower()
+
+
+def test_answers_without_a_specialty_ask_for_it_and_one_named_makes_the_list(
+    client: Client, mine: Dossier
+) -> None:
+    wishes = mine.applicant.wishes.model_copy(update={"specialties": ()})
+    record.save(mine.applicant.model_copy(update={"wishes": wishes}), 1, "test")
+    assert "Name a specialty first" in client.get("/").content.decode()
+    values = {"specialties": ["Internal Medicine/Psychiatry", ""], "version": "2"}
+    client.post("/questions/specialties/", values)
+    assert "Name a specialty first" not in client.get("/").content.decode()

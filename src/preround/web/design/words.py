@@ -90,6 +90,17 @@ def spoken(word: object) -> str:
     return str(word).replace("_", " ")
 
 
+def signal_words(tier: str) -> str:
+    """Name a signal by its tier: a gold signal is one, a plain signal is not a signal signal.
+
+    Examples
+    --------
+    >>> signal_words("gold"), signal_words("signal")
+    ('gold signal', 'signal')
+    """
+    return tier if tier == "signal" else f"{tier} signal"
+
+
 def titled(word: object) -> str:
     """A machine word as a label: look_up becomes Look up."""
     text = spoken(word)

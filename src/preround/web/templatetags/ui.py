@@ -32,6 +32,7 @@ register.filter("count_words", words.count_words)
 register.filter("thousands", words.thousands)
 register.filter("spoken", words.spoken)
 register.filter("titled", words.titled)
+register.filter("signal_words", words.signal_words)
 
 
 @register.filter

@@ -16,12 +16,18 @@ from preround.writing.rules.kit.words import QUALITY
 
 #: Log odds above which a sentence is told to its writer. Without a log, and to one who answers for
 #: care, only what is plain: the benefit of the doubt is theirs.
-BESIDE_LOG, BY_ROLE = 0.5, 3.2
+BESIDE_LOG, BY_ROLE = 0.7, 2.0
 #: Where one works: a place, and what is told about it.
 SETTING = re.compile(
     r"^(?:[\w’'.-]+,? ){0,6}(?:clinic|hospital|unit|department|ward|center|centre|practice|office"
     r"|service|program|facility|pharmacy|laboratory|lab|corps|organization|desk|system|station)\b"
     r"(?=$|[,.;]| (?:of|for|in|at|with|on|serving|within|across|near)\b)",
+    re.IGNORECASE,
+)
+#: What one knew, needed or wished is no deed: spoken answers hold much of it.
+OF_ONES_LIFE = re.compile(
+    r"^(?:and |so |because |while |when )?(?:to see what\b|I (?:know how|need\w*|want\w*|hope\w*)\b"
+    r"|my (?:family|parents|certificate|visa|savings)\b)",
     re.IGNORECASE,
 )
 HELPERS = frozenset(
@@ -54,6 +60,8 @@ def check(line: Line) -> Iterable[Spot]:
         weighed = weigh(part, line.role, duty)
         if weighed.score > (BESIDE_LOG if logged and not answers else BY_ROLE):
             said = line.text[weighed.start : weighed.end]
+            if OF_ONES_LIFE.match(said):
+                continue
             than = "the log" if logged else "this role does"
             why = f'"{said}" sounds like more than {than}.'
             yield Spot(weighed.start, weighed.end, why, FIX)

@@ -14,6 +14,7 @@ from preround.facts.reader import load_season
 from preround.jobs.cycle_budget import BadAmount, OwnAmounts, cycle_budget
 from preround.web import clock, lists, record
 from preround.web.pages import NavEntry
+from preround.web.responses import no_list
 
 NAV = NavEntry("Whole cycle", "cycle_budget", "b", 55, "Everything a cycle costs")
 FIELDS = {
@@ -36,8 +37,7 @@ def cycle(request: HttpRequest) -> HttpResponse:
     try:
         summary = lists.built_list(dossier).listing.summary
     except UserError as problem:
-        context["problem"] = str(problem)
-        return render(request, "pages/program_list/no_list.html", context, status=400)
+        return no_list(request, dossier, problem, "cycle_budget")
     try:
         own = OwnAmounts(**{name: _dollars(FIELDS[name], text) for name, text in typed.items()})
     except UserError as problem:

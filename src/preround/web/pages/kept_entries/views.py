@@ -152,6 +152,7 @@ def _context(mine: ApplicantRecord, form: EntryForm, row: KeptExperience | None)
         {
             "nav_here": "entry_check",
             "form": form,
+            "has_log": bool(lines),
             "also_logged": also_logged(lines, form.text)[:MOST_ALSO],
             "row": row,
             "choices": [

@@ -12,6 +12,7 @@ from preround.jobs.list_health import list_health
 from preround.web import lists, record
 from preround.web.design.state_map import state_map
 from preround.web.pages import NavEntry
+from preround.web.responses import no_list
 
 NAV = NavEntry("List check", "list_check", "c", 37, "Its spread, and a second opinion")
 
@@ -24,8 +25,7 @@ def list_check(request: HttpRequest) -> HttpResponse:
     try:
         built = lists.built_list(dossier)
     except UserError as problem:
-        context["problem"] = str(problem)
-        return render(request, "pages/program_list/no_list.html", context, status=400)
+        return no_list(request, dossier, problem, "list_check")
     health = list_health(dossier.applicant, built.listing)
     wishes = dossier.applicant.wishes
     marked = {*wishes.ties, *wishes.states_preferred}

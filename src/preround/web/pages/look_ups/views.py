@@ -20,7 +20,7 @@ from preround.web.pages.look_ups.rounds import Round, one_by_one_page
 from preround.web.pages.look_ups.view_model import queue_page
 from preround.web.pages.program import changes
 from preround.web.pages.program.fact_form import FactForm
-from preround.web.responses import say, undo_facts
+from preround.web.responses import no_list, say, undo_facts
 
 NAV = NavEntry("Look-ups", "look_ups", "u", 30)
 
@@ -32,8 +32,7 @@ def look_ups(request: HttpRequest) -> HttpResponse:
     try:
         context = queue_page(dossier, request.GET.get("open", ""))
     except UserError as problem:
-        context = {"dossier": dossier, "problem": str(problem), "nav_here": "look_ups"}
-        return render(request, "pages/program_list/no_list.html", context, status=400)
+        return no_list(request, dossier, problem, "look_ups")
     return render(request, "pages/look_ups/page.html", context)
 
 
@@ -97,8 +96,7 @@ def one_by_one(request: HttpRequest) -> HttpResponse:
     try:
         context = one_by_one_page(record.current(), round_)
     except UserError as wrong:
-        context = {"dossier": record.current(), "problem": str(wrong), "nav_here": "look_ups"}
-        return render(request, "pages/program_list/no_list.html", context, status=400)
+        return no_list(request, record.current(), wrong, "look_ups")
     context |= {"typed": typed, "problem": problem, "shared": next(iter(typed.values()), None)}
     return render(request, "pages/look_ups/one_by_one.html", context, status=status)
 

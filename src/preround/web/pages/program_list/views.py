@@ -11,6 +11,7 @@ from preround.domain.errors import UserError
 from preround.web import record
 from preround.web.pages import NavEntry
 from preround.web.pages.program_list.view_model import list_page
+from preround.web.responses import no_list
 from preround.web.templatetags.ui import told_on_paper
 
 NAV = NavEntry("List", "list", "l", 10)
@@ -23,10 +24,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
     try:
         context = list_page(dossier, request.GET)
     except UserError as problem:
-        context = {"dossier": dossier, "problem": str(problem), "nav_here": "list"}
-        return render(
-            request, "pages/program_list/no_list.html", context, status=problem.http_status
-        )
+        return no_list(request, dossier, problem, "list")
     context["nav_here"] = "list"
     part = "region" if getattr(request, "htmx", False) else "page"
     return render(request, f"pages/program_list/{part}.html", context)
@@ -35,7 +33,11 @@ def program_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def print_list(request: HttpRequest) -> HttpResponse:
     """Show the applications alone, for paper, with every source as a footnote."""
-    context = list_page(record.current(), request.GET)
+    dossier = record.current()
+    try:
+        context = list_page(dossier, request.GET)
+    except UserError as problem:
+        return no_list(request, dossier, problem, "list")
     applied = sorted(
         (row for row in context["listing"].rows if row.apply), key=lambda row: row.order
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from preround.domain.errors import UserError
 from preround.web import clock, interviews, lists, record, sent_lists
 from preround.web.pages import NavEntry
+from preround.web.responses import no_list
 
 NAV = NavEntry("So far", "season_so_far", "y", 56, "The forecast as answers come", section="season")
 MOST_SHOWN = 15
@@ -25,8 +26,7 @@ def season_so_far(request: HttpRequest) -> HttpResponse:
     try:
         lists.built_list(dossier)
     except UserError as problem:
-        context["problem"] = str(problem)
-        return render(request, "pages/program_list/no_list.html", context, status=400)
+        return no_list(request, dossier, problem, "season_so_far")
     kept = [one.invitation for one in interviews.kept(dossier, season)]
     context["season_year"] = season
     context["sent"] = sent_lists.read(dossier, season).sent

@@ -23,7 +23,7 @@ from preround.web.pages import NavEntry
 from preround.web.pages.interviews.forms import STATUSES
 from preround.web.pages.sent_list.forms import NO_SIGNAL, SAID, SendForm, changed, day_of
 from preround.web.record import Dossier
-from preround.web.responses import say
+from preround.web.responses import no_list, say
 from preround.web.typed import whole_number
 
 NAV = NavEntry("Sent", "sent_list", "a", 54, "The applications as you sent them", section="season")
@@ -38,8 +38,7 @@ def sent_list(request: HttpRequest) -> HttpResponse:
     try:
         built = lists.built_list(dossier)
     except UserError as problem:
-        context = {"dossier": dossier, "problem": str(problem), "nav_here": "sent_list"}
-        return render(request, "pages/program_list/no_list.html", context, status=400)
+        return no_list(request, dossier, problem, "sent_list")
     return _page(request, dossier, built)
 
 

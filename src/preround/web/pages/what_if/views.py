@@ -11,11 +11,14 @@ from django.views.decorators.http import require_safe
 
 from preround.domain.errors import UserError
 from preround.facts import specialties
+from preround.importers.applicant_file import ApplicantRefused
 from preround.jobs.what_if import Move, NothingChanged, WhatIf
 from preround.web import clock, lists, record, sent_lists
+from preround.web.errors import NoSpecialtyYet
 from preround.web.pages import NavEntry
 from preround.web.pages.what_if.forms import WhatIfForm
 from preround.web.record import Dossier
+from preround.web.responses import no_list
 
 NAV = NavEntry("What if", "what_if", "w", 35)
 MOST_SHOWN = 20
@@ -44,8 +47,12 @@ def what_if(request: HttpRequest) -> HttpResponse:
         context["before"] = lists.built_list(dossier).listing.summary
         if form.changes:
             context |= _answer(lists.what_if(dossier, form.changes))
+    except NoSpecialtyYet as problem:
+        return no_list(request, dossier, problem, "what_if")
     except NothingChanged as same:
         context["same"] = str(same)
+    except ApplicantRefused as refused:
+        context["problem"] = form.words(refused)
     except UserError as problem:
         context["problem"] = str(problem)
     part = "answer" if getattr(request, "htmx", False) else "page"

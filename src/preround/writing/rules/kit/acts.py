@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -109,6 +109,7 @@ def _third(base: str) -> str:
     return f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"
 
 
+@lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Words and the marks that cut a sentence."""
     found = []

@@ -44,6 +44,12 @@ HONEST_BEFORE = re.compile(
     r"\s+(?:(?!and\b|then\b|or\b)[\w-]+\s+){0,2})$",
     re.IGNORECASE,
 )
+#: What is handed over together is a thing: "gave ice and prescribed inhalers".
+HANDED_OVER = re.compile(
+    r"\b(?:gave|giv\w+|hand\w*|fetch\w*|brought|bring\w*|carr\w+|deliver\w*|stor\w+|kept|count\w*"
+    r"|pass\w*|label\w*|stock\w*|pack\w*)(?: (?:out|over|in))? (?:[\w-]+ ){1,3}and $",
+    re.IGNORECASE,
+)
 OF_WHOM = re.compile(r"\b(?:who|which|whom)\b(?! I\b)[^,;.]*$", re.IGNORECASE)
 OF_OTHERS = re.compile(r"\b(?:liv\w+|walk\w*|eat\w*|function\w*|age)\s+$", re.IGNORECASE)
 WITH_RESPECT = re.compile(
@@ -225,6 +231,8 @@ def check_claim(name: str) -> Callable[[Line], Iterable[Spot]]:
 
 def _hits(claim: Claim, text: str) -> Iterator[Hit]:
     for act in acts_of(text):
+        if act.base == "prescribe" and HANDED_OVER.search(text[: act.start]):
+            continue
         if _acts_so(claim, act) and not AGENT_AFTER.match(act.after):
             yield Hit(act.start, act.end, act.base, tuple(thing.head for thing in act.things))
     for pattern in claim.patterns:

@@ -8,7 +8,8 @@ from itertools import pairwise
 #: Before these words a further thing is said of what was done: why, by what, what came of it.
 OPENERS = (
     r"so that|so|which|because|where|who|by \w+ing|while|including|until|whenever|when|thereby"
-    r"|without|before|after|but|in order|as [a-z]+ judged|as the|on my|at my|with my"
+    r"|without|unless|instead of|in place of|ahead of|along with|rather than"
+    r"|though|as an?|before|after|but|in order|as [a-z]+ judged|as the|on my|at my|with my"
 )
 ACT = (
     r"\w+(?:ed|ing)|led|ran|gave|made|took|sent|told|kept|wrote|built|held|cut|set|taught|brought"
@@ -30,8 +31,8 @@ def clauses(text: str) -> list[tuple[str, int]]:
 
     Examples
     --------
-    >>> [clause for clause, _ in clauses("Roomed 9 patients a day, adjusting doses as I judged")]
-    ['Roomed 9 patients a day', 'adjusting doses as I judged']
+    >>> [clause for clause, _ in clauses("Roomed 9 patients a day, adjusting their doses")]
+    ['Roomed 9 patients a day', 'adjusting their doses']
     """
     cuts = [0, *(match.end() for match in CUT.finditer(text)), len(text)]
     found: list[tuple[int, int]] = []

@@ -28,15 +28,9 @@ from preround.writing.rules.kit.claims import (
     only_lesser,
 )
 from preround.writing.rules.kit.line import role_class
-from preround.writing.rules.kit.word_classes import deed_classes, thing_classes
+from preround.writing.rules.kit.marks import ASKED, CLINICIAN, MOVED, OTHERS, marks_of
+from preround.writing.rules.kit.word_classes import alike, deed_classes, thing_classes
 
-CLINICIAN = re.compile(
-    r"^(?:physician|doctor|nurse|surgeon|pharmacist|attending|resident|cardiologist|clinician"
-    r"|provider|hospitalist|oncologist|radiologist|pathologist|investigator|preceptor|therapist"
-    r"|dermatologist|psychiatrist|neurologist|paramedic|supervisor|pi|md|rn|medic|dietitian"
-    r"|intensivist|anesthesiologist|specialist|pediatrician|consultant|prescriber|midwife"
-    r"|obstetrician|dentist)(?:s|'s|s')?$"
-)
 PATIENT = re.compile(
     r"^(?:patients?|inpatients?|outpatients?|clients?|callers?|residents|participants?|people"
     r"|adults|children|families|members|visitors)'?s?$"
@@ -47,33 +41,6 @@ FOR_WHOM = re.compile(
     r"(?:director|supervisor|manager|leader|coordinator|investigator)s?\b",
     re.IGNORECASE,
 )
-HANDED_ON = re.compile(
-    r"\b(?:to|for|with|by|from|under|told|called|alert\w*|notif\w*|page\w*|ask\w*) "
-    r"(?:the |an? |my |our |her |his )?(?:[\w'-]+ ){0,2}(?:nurse|physician|doctor|pharmacist"
-    r"|attending|rn|dietitian|therapist|surgeon|provider|resident|supervisor|manager|pi|director"
-    r"|cardiologist|pa|np|dentist|clinician|team|committee|registrar|radiologist)",
-    re.IGNORECASE,
-)
-BY_THEIRS = re.compile(
-    r"\b(?:nurse|physician|doctor|pharmacist|dietitian|therapist|surgeon|provider|supervisor"
-    r"|investigator|radiologist|dentist|instructor|faculty|clinic|unit|county|state|school"
-    r"|scripted|posted|written|approved|signed)(?:['’]s \w+| (?:list|script|sheet|protocol"
-    r"|limit|criteria|order|form|checklist|steps)s?\b)"
-    r"|\b(?:had|was|were|is|are|being|each|all) (?:\w+ly )?(?:approved|checked|confirmed|corrected"
-    r"|decided|drawn|named|read|reviewed|set|signed|verified|written)\b",
-    re.IGNORECASE,
-)
-BY_ONESELF = re.compile(
-    r"\b(?:as|that|those|what|whatever|which|whom|where|when|once|whose \w+) I "
-    r"(?:saw|judged|deemed|thought|felt|believed|considered|found|knew|preferred|decided)\b"
-    r"|\bmy (?:own|clinical|medical|assessment|diagnos\w+|findings?|recommend\w+|plan|reading"
-    r"|judge?ment|patients?|panel|interventions?|care|discretion)\b|\b(?:myself|alone)\b"
-    r"|\b(?:trusted|rel(?:y|ied)) (?:to|on)\b|\bstepp\w+ in\b|\bno longer need\w*\b"
-    r"|\bin (?:the )?\w+['’]s (?:absence|place|stead|name)\b"
-    r"|\b(?:before|while|when) (?:the )?\w+(?: \w+)? (?:was|were|arrived|came|could|had been)\b",
-    re.IGNORECASE,
-)
-MINE = re.compile(r"\b(?:I|my|me|myself|own)\b", re.IGNORECASE)
 VERB_LIKE = re.compile(r"(?:ed|ing)$")
 ARTICLES = frozenset(("a", "an", "the"))
 JOINED = frozenset(("to", "and", "or", "i", ","))
@@ -85,9 +52,10 @@ NOT_VERB_LISTS = ("health", "weighty", "weighty_about", "strong")
 
 @lru_cache(maxsize=512)
 def logged_stems(duty: str) -> frozenset[str]:
-    """Stems of the words of a log that are the writer's own."""
+    """Stems of the words of a log that are the writer's own, and of their like: pts, patients."""
     own = FOR_WHOM.sub(" ", BY_OTHERS.sub(" ", duty))
-    return frozenset(token.plain[:STEM] for token in tokens_of(own))
+    words = {token.plain for token in tokens_of(own)}
+    return frozenset(word[:STEM] for word in words.union(*map(alike, words)))
 
 
 @lru_cache(maxsize=2048)
@@ -104,17 +72,15 @@ def clause_features(text: str, role: str, duty: str, *, watched: bool = False) -
     stems = logged_stems(duty)
     tokens = [token for token in tokens_of(text) if token.word[0].isalnum()]
     kind = role_class(role)
-    marks = (
-        ("TOLD", HANDED_ON), ("SUP", SUPERVISED), ("MINE", MINE), ("THEIRS", BY_THEIRS),
-        ("ONESELF", BY_ONESELF),
-    )  # fmt: skip
     return frozenset(
         (
             *(f"#{token.word[-1] == '%'}" for token in tokens if token.word[0].isdigit()),
             *_of_letters(tokens, stems),
             *_of_neighbors(tokens, stems),
             *_of_kinds(tokens, stems, kind),
-            *(name for name, pattern in marks if pattern.search(text)),
+            *_of_questions(tokens, stems),
+            *_of_results(text, tokens),
+            *marks_of(text),
             f"R:{kind}{'L' if duty.strip() else ''}",
             f"W:{watched}",
         )
@@ -180,7 +146,8 @@ def _of_kinds(tokens: Sequence[Token], stems: frozenset[str], role: str) -> Iter
             new = token.plain[:STEM] not in stems
             things += [(kind, n, new) for kind in thing_classes(token.plain)]
             if _may_be_deed(tokens, n):
-                deeds += [(kind, n, new) for kind in deed_classes(token.plain)]
+                whose = _whose(tokens, n)
+                deeds += [(whose + kind, n, new) for kind in deed_classes(token.plain)]
     for mark, found in (("d", deeds), ("w", things)):
         for kind, _, new in found:
             yield from (f"{mark}:{kind}", f"{mark}:{kind}@{role}") if new else (f"{mark}k:{kind}",)
@@ -194,6 +161,44 @@ def _of_kinds(tokens: Sequence[Token], stems: frozenset[str], role: str) -> Iter
                 yield f"dw:{deed} {thing} {new:d}{fresh:d}"
 
 
+def _is_other(tokens: Sequence[Token], at: int) -> bool:
+    """Whether someone else stands there: a clinician, she, Dr. and a name."""
+    word = tokens[at].plain
+    named = at > 0 and tokens[at - 1].plain in ("dr", "mr", "ms", "mrs")
+    return bool(named or word in OTHERS or CLINICIAN.match(word))
+
+
+def _whose(tokens: Sequence[Token], at: int) -> str:
+    """Whose deed it is, where that is said: "I ", "their "."""
+    n = at - 1
+    if n >= 0 and tokens[n].word.endswith("ly"):
+        n -= 1
+    if n >= 0 and tokens[n].word == "i":
+        return "I "
+    after = [token.word for token in tokens[at + 1 : at + 3]]
+    if after in (["by", "me"], ["by", "myself"]):
+        return "I "
+    return "their " if n >= 0 and _is_other(tokens, n) else ""
+
+
+def _of_questions(tokens: Sequence[Token], stems: frozenset[str]) -> Iterator[str]:
+    """Kinds of things a question or a meaning is about: which drug, whether to treat."""
+    opened = next((n for n, token in enumerate(tokens) if ASKED.match(token.word)), None)
+    for token in tokens[opened:] if opened is not None else ():
+        if token.plain[:STEM] not in stems:
+            yield from (f"ask:{kind}" for kind in thing_classes(token.plain))
+            yield from (f"ask:d {kind}" for kind in deed_classes(token.plain))
+
+
+def _of_results(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+    """Kinds of things that went up or down, or were caught or kept off."""
+    moved = MOVED.search(text)
+    if moved:
+        yield f"moved:{any(token.word[-1] == '%' for token in tokens)}"
+        for token in tokens:
+            yield from (f"moved:{kind}" for kind in thing_classes(token.plain))
+
+
 def _may_be_deed(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].word if at else ""
     return bool(
@@ -201,6 +206,7 @@ def _may_be_deed(tokens: Sequence[Token], at: int) -> bool:
         or VERB_LIKE.search(tokens[at].word)
         or before in JOINED
         or before.endswith("ly")
+        or _is_other(tokens, at - 1)
         or (at == 1 and verb_at(tokens, at))
     )
 

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from preround.writing.rules.kit.acts import tokens_of
 from preround.writing.rules.kit.claims import SUPERVISED, acts_of
 from preround.writing.rules.kit.clauses import clauses
 from preround.writing.rules.kit.features import clause_features, features
@@ -27,6 +28,8 @@ from preround.writing.rules.kit.line import Line, Part
 #: A bag of fewer features than this is not weighed as if each said all.
 SHORTEST = 8
 FEWEST_WORDS = 4
+#: Log odds of what the log says in the same words.
+NOTHING_ADDED = -9.0
 SCALE = 1000.0
 BIAS = "(bias)"
 #: The columns of the file of weights: what is weighed, beside a log or by the role alone.
@@ -97,10 +100,16 @@ def weigh(part: Part, role: str, duty: str) -> Weighed:
 @lru_cache(maxsize=1024)
 def _weigh(text: str, role: str, duty: str) -> Weighed:
     known = weights()
+    if duty and _as_written(text) in _as_written(duty):
+        return Weighed(NOTHING_ADDED, 0, len(text))
     seen, start, end = view_scores(known.views, text, role, duty)
     mix = known.beside_log if duty else known.by_role
     score = mix[-1] + sum(a * b for a, b in zip(mix, seen, strict=False))
     return Weighed(score, start, end)
+
+
+def _as_written(text: str) -> str:
+    return f" {' '.join(token.word for token in tokens_of(text))} "
 
 
 def view_scores(

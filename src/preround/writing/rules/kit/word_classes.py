@@ -26,6 +26,27 @@ def _table(name: str) -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(kinds) for word, kinds in found.items()}
 
 
+@cache
+def _groups() -> Mapping[str, frozenset[str]]:
+    text = resources.files("preround.writing").joinpath("data/word_classes.toml").read_text("utf-8")
+    found: dict[str, frozenset[str]] = {}
+    for group in tomllib.loads(text)["alike"]["groups"]:
+        for word in group:
+            found[word] = found.get(word, frozenset()).union(group)
+    return found
+
+
+def alike(word: str) -> frozenset[str]:
+    """Other ways to write or say the same word; a log is written in haste.
+
+    Examples
+    --------
+    >>> "patients" in alike("pts"), alike("folder")
+    (True, frozenset())
+    """
+    return _groups().get(word, frozenset())
+
+
 def _fitting(name: str, word: str) -> list[tuple[str, ...]]:
     """Classes of every entry that fits, the longest entry first."""
     table = _table(name)
