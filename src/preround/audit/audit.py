@@ -152,12 +152,14 @@ def _shortest(because: list[str]) -> tuple[str, ...]:
 
 
 def audit(tasks: Iterable[tuple[str, str]]) -> Audit:
-    """Read (job, task) pairs; about 0.4 ms a task."""
+    """Read (job, task) pairs; about 0.5 ms a task, and a task that comes again is read once."""
     asked = [(job, " ".join(task.split())) for job, task in tasks]
-    readers = read_tasks(asked)
-    read = tuple(
-        _audited(text, job, reader) for (job, text), reader in zip(asked, readers, strict=True)
-    )
+    distinct = list(dict.fromkeys(asked))
+    told = {
+        (job, text): _audited(text, job, reader)
+        for (job, text), reader in zip(distinct, read_tasks(distinct), strict=True)
+    }
+    read = tuple(told[one] for one in asked)
     return Audit(read, shares(read))
 
 

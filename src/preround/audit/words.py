@@ -12,6 +12,7 @@ from typing import NamedTuple
 WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'&][a-z0-9]+)*|\d+(?:[.,]\d+)*%?(?:-[a-z]+)?|[,;:.()/+&]")
 STEM = re.compile(r"(?<=[a-z]{3})(?:ing|ied|ies|ed|es|s)$")
 PHRASE_MAX = 4
+KEPT = 100_000  # words whose lists are remembered
 
 
 class Word(NamedTuple):
@@ -95,6 +96,10 @@ class Hit(NamedTuple):
     after: int
 
 
+#: Lists a word is on by itself; longer phrases it may begin, each with its list.
+Begun = tuple[tuple[str, ...], tuple[tuple[tuple[int, ...], str], ...]]
+
+
 class PhraseLists:
     """Named lists of phrases, found in one pass over a text.
 
@@ -111,6 +116,7 @@ class PhraseLists:
                 parts = tuple(self._identify(part) for part in phrase.lower().split())
                 self._phrases.setdefault(parts[0], []).append((parts, name))
         self._known: dict[str, frozenset[int]] = {}
+        self._begun: dict[str, Begun] = {}
 
     def _identify(self, part: str) -> int:
         part = part if part.endswith("*") else lemma(part)
@@ -127,23 +133,34 @@ class PhraseLists:
             for length in range(1, len(plain) + 1):
                 ids += self._stems.get(plain[:length], ())
             known = frozenset(ids)
-            if len(self._known) < 100_000:
+            if len(self._known) < KEPT:
                 self._known[plain] = known
         return known
 
+    def _begun_by(self, plain: str) -> Begun:
+        """The lists a word is on by itself, and the longer phrases it may begin."""
+        begun = self._begun.get(plain)
+        if begun is None:
+            some = [one for part in self._parts_of(plain) for one in self._phrases.get(part, ())]
+            begun = (
+                tuple(name for phrase, name in some if len(phrase) == 1),
+                tuple(one for one in some if len(one[0]) > 1),
+            )
+            if len(self._begun) < KEPT:
+                self._begun[plain] = begun
+        return begun
+
     def find(self, words: tuple[Word, ...]) -> list[Hit]:
         """Every phrase found, in order of place; phrases of several lists may overlap."""
-        parts = [self._parts_of(word.plain) for word in words]
-        hits = []
-        for first, ids in enumerate(parts):
-            if not ids:
-                continue
-            for one in ids:
-                for phrase, name in self._phrases.get(one, ()):
-                    after = first + len(phrase)
-                    if len(phrase) == 1 or (
-                        after <= len(parts)
-                        and all(want in parts[first + k] for k, want in enumerate(phrase[1:], 1))
-                    ):
-                        hits.append(Hit(name, first, after))
+        hits: list[Hit] = []
+        for first, word in enumerate(words):
+            alone, longer = self._begun_by(word.plain)
+            hits.extend(Hit(name, first, first + 1) for name in alone)
+            for phrase, name in longer:
+                after = first + len(phrase)
+                if after <= len(words) and all(
+                    want in self._parts_of(words[first + k].plain)
+                    for k, want in enumerate(phrase[1:], 1)
+                ):
+                    hits.append(Hit(name, first, after))
         return hits
