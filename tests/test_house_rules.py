@@ -56,3 +56,11 @@ def test_a_room_without_a_sentence_or_with_a_vague_name_is_found() -> None:
         "src/preround/utils/things.py:1: 'utils' names nothing; name it after what it holds",
         "src/preround/utils:1: a package needs an __init__.py with its sentence",
     ]
+
+
+@pytest.mark.parametrize("folder", ["work", "root", "tmp", "home/amina"])
+def test_a_folder_at_the_root_of_a_machine_is_found(folder: str, tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "page.md"
+    page.parent.mkdir()
+    page.write_text(f"Run it in {'/' + folder}/preround.\n", "utf-8")
+    assert found_lines(list(RULES["machine_paths"](tmp_path))) == {("docs/page.md", 1)}
