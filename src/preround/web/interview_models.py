@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from preround.web.privacy import Privacy
+from preround.web.season_versions import SeasonVersion
 
 
 class Interview(models.Model):
@@ -90,35 +91,18 @@ class InterviewVersion(models.Model):
         return f"version {self.version}"
 
 
-class RankSheetVersion(models.Model):
+class RankSheetVersion(SeasonVersion):
     """The rank sheet of one season as it stood after one change; the newest one counts."""
 
-    PRIVACY: ClassVar[Mapping[str, Privacy]] = {
-        "id": Privacy.PERSONAL,
-        "record": Privacy.PERSONAL,
-        "season": Privacy.PERSONAL,
-        "version": Privacy.PERSONAL,
-        "document": Privacy.SENSITIVE,
-        "cause": Privacy.PERSONAL,
-        "saved_at": Privacy.PERSONAL,
-    }
+    WHAT: ClassVar[str] = "The rank list"
 
     record = models.ForeignKey("web.ApplicantRecord", models.CASCADE, related_name="rank_sheets")
-    season = models.PositiveIntegerField()
-    version = models.PositiveIntegerField()
-    document = models.JSONField()
-    cause = models.CharField(max_length=200)
-    saved_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager[RankSheetVersion]]
 
-    class Meta:
-        ordering = ["-version"]
+    class Meta(SeasonVersion.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "season", "version"], name="one_rank_sheet_a_version"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"version {self.version}: {self.cause}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 
 from preround.domain.rank_sheet import RankSheet
 from preround.web.errors import NothingToUndo, StaleSave
@@ -13,8 +12,6 @@ from preround.web.interview_models import RankSheetVersion
 from preround.web.interviews import sample_season
 from preround.web.models import ApplicantRecord
 from preround.web.record import Dossier
-
-WHAT = "The rank list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class StoredSheet:
 
 def read(dossier: Dossier, season: int) -> StoredSheet:
     """The sheet as it stands; the sample begins with its own."""
-    newest = _versions(dossier.record, season).first()
+    newest = RankSheetVersion.of(dossier.record, season).first()
     if newest is not None:
         return StoredSheet(RankSheet.of_document(newest.document), newest.version)
     first = RankSheet.of_document(sample_season()["sheet"]) if dossier.is_sample else RankSheet()
@@ -47,13 +44,17 @@ def save(
     with transaction.atomic():
         stored = read(dossier, season)
         if stored.version != expected_version:
-            raise StaleSave(WHAT, expected_version, stored.version)
+            raise StaleSave(RankSheetVersion.WHAT, expected_version, stored.version)
         if sheet == stored.sheet:
             return None
         if stored.version == 0 and dossier.is_sample:
             # what the sample began with is a version too, so that the first change can be undone
-            _store(dossier.record, season, 0, stored.sheet, "As the sample begins")
-        return _store(dossier.record, season, stored.version + 1, sheet, cause)
+            RankSheetVersion.store(
+                dossier.record, season, 0, stored.sheet.as_document(), "As the sample begins"
+            )
+        return RankSheetVersion.store(
+            dossier.record, season, stored.version + 1, sheet.as_document(), cause
+        )
 
 
 def undo(dossier: Dossier, season: int, version: int) -> RankSheetVersion:
@@ -71,15 +72,17 @@ def undo(dossier: Dossier, season: int, version: int) -> RankSheetVersion:
         if stored.version == 0 or version > stored.version:
             raise NothingToUndo
         if stored.version != version:
-            raise StaleSave(WHAT, version, stored.version)
-        earlier = _versions(dossier.record, season).filter(version=version - 1).first()
+            raise StaleSave(RankSheetVersion.WHAT, version, stored.version)
+        earlier = RankSheetVersion.of(dossier.record, season).filter(version=version - 1).first()
         sheet = RankSheet.of_document(earlier.document) if earlier else RankSheet()
-        return _store(dossier.record, season, version + 1, sheet, f"Undid version {version}")
+        return RankSheetVersion.store(
+            dossier.record, season, version + 1, sheet.as_document(), f"Undid version {version}"
+        )
 
 
 def history(record: ApplicantRecord, season: int) -> list[RankSheetVersion]:
     """Every version, newest first."""
-    return list(_versions(record, season))
+    return list(RankSheetVersion.of(record, season))
 
 
 def bring_back(
@@ -92,25 +95,8 @@ def bring_back(
     NothingToUndo, StaleSave
         When there is no such version, or another window saved since.
     """
-    earlier = _versions(dossier.record, season).filter(version=version).first()
+    earlier = RankSheetVersion.of(dossier.record, season).filter(version=version).first()
     if earlier is None:
         raise NothingToUndo
     sheet = RankSheet.of_document(earlier.document)
     return save(dossier, season, sheet, expected_version, f"Brought back version {version}")
-
-
-def _versions(record: ApplicantRecord, season: int) -> QuerySet[RankSheetVersion]:
-    return RankSheetVersion.objects.filter(record=record, season=season)
-
-
-def _store(
-    record: ApplicantRecord, season: int, version: int, sheet: RankSheet, cause: str
-) -> RankSheetVersion:
-    try:
-        with transaction.atomic():
-            return RankSheetVersion.objects.create(
-                record=record, season=season, version=version, document=sheet.as_document(),
-                cause=cause,
-            )  # fmt: skip
-    except IntegrityError as reason:
-        raise StaleSave(WHAT, version - 1, version) from reason

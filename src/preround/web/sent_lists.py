@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 
 from preround.domain.sent_list import SentList
 from preround.web.errors import NothingToUndo, StaleSave
 from preround.web.models import ApplicantRecord
 from preround.web.record import Dossier
 from preround.web.sent_models import SentListVersion
-
-WHAT = "What you sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class StoredSent:
 
 def read(dossier: Dossier, season: int) -> StoredSent:
     """What was sent as it stands."""
-    newest = _versions(dossier.record, season).first()
+    newest = SentListVersion.of(dossier.record, season).first()
     if newest is None:
         return StoredSent(None, 0)
     return StoredSent(SentList.of_document(newest.document), newest.version, newest.cause)
@@ -35,7 +32,7 @@ def read(dossier: Dossier, season: int) -> StoredSent:
 
 def version(record: ApplicantRecord, season: int) -> int:
     """The number of the newest change, 0 before the first."""
-    return _versions(record, season).values_list("version", flat=True).first() or 0
+    return SentListVersion.of(record, season).values_list("version", flat=True).first() or 0
 
 
 def save(
@@ -51,10 +48,10 @@ def save(
     with transaction.atomic():
         stored = read(dossier, season)
         if stored.version != expected_version:
-            raise StaleSave(WHAT, expected_version, stored.version)
+            raise StaleSave(SentListVersion.WHAT, expected_version, stored.version)
         if sent == stored.sent:
             return None
-        return _store(dossier.record, season, stored.version + 1, sent, cause)
+        return _store(dossier, season, stored.version + 1, sent, cause)
 
 
 def undo(dossier: Dossier, season: int, undone: int) -> SentListVersion:
@@ -72,24 +69,14 @@ def undo(dossier: Dossier, season: int, undone: int) -> SentListVersion:
         if not 0 < undone <= newest:
             raise NothingToUndo
         if undone != newest:
-            raise StaleSave(WHAT, undone, newest)
-        earlier = _versions(dossier.record, season).filter(version=undone - 1).first()
+            raise StaleSave(SentListVersion.WHAT, undone, newest)
+        earlier = SentListVersion.of(dossier.record, season).filter(version=undone - 1).first()
         sent = SentList.of_document(earlier.document) if earlier else None
-        return _store(dossier.record, season, newest + 1, sent, f"Undid version {undone}")
-
-
-def _versions(record: ApplicantRecord, season: int) -> QuerySet[SentListVersion]:
-    return SentListVersion.objects.filter(record=record, season=season)
+        return _store(dossier, season, newest + 1, sent, f"Undid version {undone}")
 
 
 def _store(
-    record: ApplicantRecord, season: int, number: int, sent: SentList | None, cause: str
+    dossier: Dossier, season: int, number: int, sent: SentList | None, cause: str
 ) -> SentListVersion:
-    try:
-        with transaction.atomic():
-            return SentListVersion.objects.create(
-                record=record, season=season, version=number, cause=cause[:200],
-                document=sent.as_document() if sent else {},
-            )  # fmt: skip
-    except IntegrityError as reason:
-        raise StaleSave(WHAT, number - 1, number) from reason
+    document = sent.as_document() if sent else {}
+    return SentListVersion.store(dossier.record, season, number, document, cause)
